@@ -5,18 +5,72 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeat
 
 let package = Package(
   name: "jieming",
+  products: [
+    .executable(name: "jieming", targets: ["jieming"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
   targets: [
+    // The ground floor: C libraries and data files.
+    .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
     .systemLibrary(name: "CGEOS", providers: [.apt(["libgeos-dev"])]),
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
-
+    .systemLibrary(name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
+    .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(name: "CReferenceData", path: "Data/embedded"),
     .target(
-      name: "ReferenceData", dependencies: ["CReferenceData"], path: "Data", exclude: ["embedded", "tables"],
-      sources: ["ReferenceData.swift"], swiftSettings: strict),
+      name: "ReferenceData", dependencies: ["CReferenceData"], path: "Data",
+      exclude: ["embedded", "tables"], sources: ["ReferenceData.swift"], swiftSettings: strict),
+    .target(name: "CGISResources", path: "GIS/embedded"),
+    .target(
+      name: "GISResources", dependencies: ["CGISResources"], path: "GIS",
+      exclude: ["embedded", "schema"], sources: ["GISResources.swift"], swiftSettings: strict),
 
+    // What a place, a shape and a name are.
     .target(name: "Geodesy", dependencies: ["CPROJ", "ReferenceData"], swiftSettings: strict),
     .target(name: "Geometry", dependencies: ["CGEOS"], swiftSettings: strict),
     .target(name: "Toponymy", dependencies: ["ReferenceData"], swiftSettings: strict),
+
+    // The records, and what can be computed from them.
+    .target(
+      name: "Registry",
+      dependencies: [
+        "Geodesy", "Geometry", "ReferenceData", "Toponymy", .product(name: "Crypto", package: "swift-crypto"),
+      ], swiftSettings: strict),
+    .target(name: "Analysis", dependencies: ["Geodesy", "Geometry", "Registry"], swiftSettings: strict),
+
+    // The way of the data: in, kept, checked, out.
+    .target(
+      name: "Workspace",
+      dependencies: ["GISResources", "Geometry", "Registry", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .target(
+      name: "Intake",
+      dependencies: [
+        "CGDAL", "CUchardet", "Geodesy", "Geometry", "ReferenceData", "Registry",
+        .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
+      ], swiftSettings: strict),
+    .target(
+      name: "Rules",
+      dependencies: [
+        "Analysis", "Geodesy", "Geometry", "ReferenceData", "Registry", "Toponymy",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Delivery",
+      dependencies: ["Analysis", "CXLSXWriter", "Geodesy", "Geometry", "Registry"], swiftSettings: strict),
+    .executableTarget(
+      name: "jieming",
+      dependencies: [
+        "Analysis", "Delivery", "Geodesy", "Geometry", "Intake", "ReferenceData", "Registry", "Rules", "Workspace",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Yams", package: "Yams"),
+      ], swiftSettings: strict),
 
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy"], swiftSettings: strict),
     .testTarget(name: "GeometryTests", dependencies: ["Geometry"], swiftSettings: strict),

@@ -1,0 +1,16 @@
+// Linked in as bytes, so that the executable can be copied anywhere without the checkout.
+#include "gis_resources.h"
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char workspace_1[] = {
+#embed "../schema/workspace_1.sql"
+};
+
+#define RESOURCE(name) {#name, name, sizeof name}
+static const jm_resource resources[] = {
+    RESOURCE(workspace_1),
+};
+
+size_t jm_resource_count(void) { return sizeof resources / sizeof resources[0]; }
+jm_resource jm_resource_at(size_t index) { return resources[index]; }

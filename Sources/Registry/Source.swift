@@ -1,0 +1,142 @@
+/// One table that was read: a kind, a file and a layer or sheet of it.
+///
+/// Importing the same source again replaces its records.
+public struct Source: Sendable, Equatable {
+  public var kind: RecordKind
+  /// The name of the file without its folder.
+  public var file: String
+  /// The layer or sheet; the file's stem where the format has only one.
+  public var layer: String
+  public var path: String
+  /// SHA-256 of the file's content in lower-case hex; of all its parts in order for a Shapefile.
+  public var sha256: String
+  public var size: Int
+  /// Modification time, ISO 8601 in UTC.
+  public var modified: String
+  public var format: String
+  public var encoding: String
+  /// The reference system of the coordinates as read, for example `EPSG:4523`, and how it was known.
+  public var crs: String
+  /// The PROJ pipeline applied to reach CGCS2000, `noop` where there was nothing to do.
+  public var pipeline: String
+  /// How well the positions are known, in metres; tests against division polygons grade by it.
+  public var accuracyMetres: Double
+  public var headers: [Header]
+  public var readCount = 0
+  public var importedCount = 0
+  public var rejectedCount = 0
+
+  /// A header of the source and the key that reads it; no key for one that nothing reads.
+  public struct Header: Sendable, Equatable, Codable {
+    public var name: String
+    public var key: String?
+    /// No cell of the column holds anything.
+    public var allBlank: Bool
+
+    public init(name: String, key: FieldKey?, allBlank: Bool = false) {
+      self.name = name
+      self.key = key?.rawValue
+      self.allBlank = allBlank
+    }
+  }
+
+  /// The default accuracy of a source that states none, in metres.
+  public static let defaultAccuracyMetres = 50.0
+
+  public init(
+    kind: RecordKind, file: String, layer: String, path: String = "", sha256: String = "", size: Int = 0,
+    modified: String = "", format: String = "", encoding: String = "UTF-8", crs: String = "", pipeline: String = "noop",
+    accuracyMetres: Double = Source.defaultAccuracyMetres, headers: [Header] = []
+  ) {
+    self.kind = kind
+    self.file = file
+    self.layer = layer
+    self.path = path
+    self.sha256 = sha256
+    self.size = size
+    self.modified = modified
+    self.format = format
+    self.encoding = encoding
+    self.crs = crs
+    self.pipeline = pipeline
+    self.accuracyMetres = accuracyMetres
+    self.headers = headers
+  }
+
+  /// The subject key of findings about the table itself.
+  public var tableKey: String { "\(file)/\(layer)" }
+
+  /// Whether a column of the source is read as `key`.
+  public func has(_ key: FieldKey) -> Bool { headers.contains { $0.key == key.rawValue } }
+
+  /// The header that is read as `key`.
+  public func header(of key: FieldKey) -> String? { headers.first { $0.key == key.rawValue }?.name }
+}
+
+/// Where a record came from: a source of its dataset and the row there.
+///
+/// Rows count from 1 as the clerk sees them: the line number of a spreadsheet or CSV (the header is row 1), the feature
+/// number of a layer.
+public struct Origin: Sendable, Hashable {
+  public var source: Int
+  public var row: Int
+
+  public init(source: Int, row: Int) {
+    self.source = source
+    self.row = row
+  }
+}
+
+/// Something noticed while reading, kept so that a later check finds the same.
+public struct ImportNote: Sendable, Equatable {
+  /// What was noticed; the raw value is stored in the workspace and never reused.
+  public enum Code: String, Sendable, CaseIterable {
+    case unmappedColumn = "unmapped-column"
+    case unitSuffix = "unit-suffix"
+    case unparseableValue = "unparseable-value"
+    case malformedGeoJSON = "malformed-geojson"
+    case heightDropped = "height-dropped"
+    case encodingDetected = "encoding-detected"
+    case kindGuessed = "kind-guessed"
+    case crsAssumed = "crs-assumed"
+    case damagedText = "damaged-text"
+  }
+
+  public var code: Code
+  /// The index of the source in its dataset.
+  public var source: Int
+  public var row: Int?
+  public var field: String?
+  /// The text concerned, as given.
+  public var value: String
+  /// Further facts by name, for example `path` and `offset` in a GeoJSON file.
+  public var details: [String: String]
+
+  public init(
+    _ code: Code, source: Int, row: Int? = nil, field: String? = nil, value: String = "",
+    details: [String: String] = [:]
+  ) {
+    self.code = code
+    self.source = source
+    self.row = row
+    self.field = field
+    self.value = value
+    self.details = details
+  }
+}
+
+/// A row that could not be used, with its raw content.
+public struct RejectedRow: Sendable, Equatable {
+  public var origin: Origin
+  public var field: String?
+  public var reason: LocalizedText
+  /// The cells as read, in the order of the source's headers.
+  public var cells: [String]
+
+  public init(origin: Origin, field: String? = nil, reason: LocalizedText, cells: [String]) {
+    self.origin = origin
+    self.field = field
+    self.reason = reason
+    self.cells = cells
+  }
+}
