@@ -74,6 +74,7 @@ let package = Package(
 
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy"], swiftSettings: strict),
     .testTarget(name: "GeometryTests", dependencies: ["Geometry"], swiftSettings: strict),
+    .testTarget(name: "RuleExampleTests", dependencies: ["Registry", "Rules"], swiftSettings: strict),
     .testTarget(name: "ToponymyTests", dependencies: ["Toponymy"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
