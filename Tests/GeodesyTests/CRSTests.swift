@@ -30,6 +30,8 @@ struct CRSTests {
     ("EPSG:4523", 4523), ("epsg: 4523", 4523), ("4523", 4523), ("EPSG：4544", 4544), ("EPSG::4490", 4490),
     ("urn:ogc:def:crs:EPSG::4490", 4490), ("http://www.opengis.net/def/crs/EPSG/0/4490", 4490),
     ("urn:ogc:def:crs:OGC:1.3:CRS84", 4326), ("32648", 32648), ("EPSG:3857", 3857), ("EPSG:2000", 2000),
+    ("EPSG4523", 4523), ("ＥＰＳＧ：４５２３", 4523), ("４５２３", 4523), ("CGCS2000（EPSG:4490）", 4490),
+    ("EPSG:4490 CGCS2000", 4490), ("EPSG:4523 / CGCS2000 3度带35带", 4523), ("CGCS2000国家大地坐标系", 4490),
     ("CGCS2000", 4490), ("cgcs 2000", 4490), ("ＣＧＣＳ２０００", 4490), ("WGS84", 4326), ("WGS 84", 4326), ("WGS-84", 4326),
     ("WGS_1984", 4326), ("GCS_WGS_1984", 4326), ("2000国家大地坐标系", 4490), ("国家2000", 4490), ("CGCS2000坐标系", 4490),
     ("GCS_China_Geodetic_Coordinate_System_2000", 4490), ("CGCS2000（经纬度）", 4490),
@@ -61,7 +63,11 @@ struct CRSTests {
     #expect(try CRS(parsing: "EPSG:4523") == CRS(parsing: "CGCS2000 3度带35带"))
   }
 
-  @Test(arguments: ["", "  ", "坐标系", "abc", "2000", "1954", "80", "35", "EPSG:", "CGCS2000 局部", "北京", "/", "重庆市独立坐标系"])
+  @Test(arguments: [
+    "", "  ", "坐标系", "abc", "2000", "1954", "80", "35", "EPSG:", "EPSG:4490.5", "999999999999999999999999",
+    "EPSG:99999999999999999999", "CGCS2000 99999999999999999999带", "CGCS2000 第99999999999999999999带", "CGCS2000 35.5带",
+    "CGCS2000 局部", "北京", "/", "重庆市独立坐标系",
+  ])
   func refusesUnknown(label: String) {
     #expect(throws: CRSError.unrecognised(label.trimmingCharacters(in: .whitespaces))) { try CRS(parsing: label) }
   }
@@ -76,7 +82,7 @@ struct CRSTests {
 
   @Test(arguments: [
     "CGCS2000 3度带35带 中央经线108", "CGCS2000 6度带35带", "CGCS2000 西安80", "CGCS2000 3度带 6度带 35带", "CGCS2000 46带",
-    "CGCS2000 中央经线106.5", "WGS84 3度带35带",
+    "CGCS2000 中央经线106.5", "CGCS2000 EPSG:4326", "EPSG:4539 CGCS2000 108E", "EPSG:4490 EPSG:4326", "WGS84 3度带35带",
   ])
   func refusesContradictions(label: String) {
     #expect {
