@@ -11,7 +11,7 @@ let package = Package(
 
     .target(name: "CReferenceData", path: "Data/embedded"),
     .target(
-      name: "ReferenceData", dependencies: ["CReferenceData"], path: "Data", exclude: ["embedded", "tables"],
+      name: "ReferenceData", dependencies: ["CReferenceData"], path: "Data", exclude: ["README.md", "embedded", "licences", "tables"],
       sources: ["ReferenceData.swift"], swiftSettings: strict),
 
     .target(name: "Geodesy", dependencies: ["CPROJ", "ReferenceData"], swiftSettings: strict),
@@ -20,6 +20,7 @@ let package = Package(
 
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy"], swiftSettings: strict),
     .testTarget(name: "GeometryTests", dependencies: ["Geometry"], swiftSettings: strict),
+    .testTarget(name: "ReferenceDataTests", dependencies: ["ReferenceData"], swiftSettings: strict),
     .testTarget(name: "ToponymyTests", dependencies: ["Toponymy"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
