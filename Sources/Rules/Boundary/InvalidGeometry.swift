@@ -32,10 +32,10 @@ enum InvalidGeometry: Rule {
                | 500151103 | 二坪镇 | 2000 0, 3000 0, 3000 1000, 2000 1000
       """),
     RuleExample(
-      zh: "两处错误分别列出", en: "two faults are listed one by one",
+      zh: "三处自相交分别列出", en: "three crossings are listed one by one",
       """
       division | code      | name   | geom
-               | 500151101 | 土桥镇 | 0 0, 1000 0, 1200 300, 1400 0, 1000 300, 2400 300, 2600 0, 2800 300, 2600 -50, 0 -900   <- <-
+               | 500151101 | 土桥镇 | 0 0, 9 9, 18 0, 27 9, 27 0, 18 9, 9 0, 0 9   <- <- <-
       """),
   ]
 
