@@ -32,6 +32,11 @@ public struct Subject: Sendable, Hashable {
     self.init(kind: "table", key: field.map { "\(source.tableKey)/\($0)" } ?? source.tableKey, name: nil)
   }
 
+  /// An indicator of the plan.
+  public init(indicator id: String, name: String?) {
+    self.init(kind: "indicator", key: id, name: name)
+  }
+
   private init(kind: String, key: String, name: String?) {
     self.kind = kind
     self.key = key
@@ -114,6 +119,7 @@ public enum MessageArgument: Sendable, Hashable {
   case text(String)
   case localized(LocalizedText)
   case count(Int)
+  case number(Double)
   case metres(Double)
   case squareMetres(Double)
   case percent(Double)

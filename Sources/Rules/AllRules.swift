@@ -3,6 +3,8 @@ let allRules: [any Rule.Type] = [
   InvalidGeometry.self,
   OverlappingUnits.self,
   GapBetweenUnits.self,
+  UnitWithoutFacility.self,
+  TargetNotMet.self,
   DuplicateNumber.self,
   IncompleteSet.self,
   NumberGap.self,
@@ -10,4 +12,8 @@ let allRules: [any Rule.Type] = [
   MarkerOffLine.self,
   UnknownLine.self,
   InspectionOverdue.self,
+  MissingCoordinates.self,
+  SwappedAxes.self,
+  ZonePrefixMismatch.self,
+  OutsideDistrict.self,
 ]

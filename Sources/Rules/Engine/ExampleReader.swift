@@ -61,6 +61,9 @@ struct ExampleReader {
     case "as-of": result.asOf = words.last.flatMap { CalendarDate(parsing: String($0)) }
     case "district": result.district = words.last.map(String.init)
     case "accuracy": accuracyMetres = words.last.flatMap { Double($0) } ?? accuracyMetres
+    case "target":
+      guard words.count == 3, let target = Double(words[2]) else { throw ExampleError.unreadable(String(line)) }
+      result.plan = Plan(name: "规划", source: "示例", indicators: [Self.indicator(type: String(words[1]), target)])
     case "set":
       guard words.count >= 4 else { throw ExampleError.unreadable(String(line)) }
       let value = words[3...].joined(separator: " ")
@@ -68,6 +71,12 @@ struct ExampleReader {
         Double(value).map { .number($0) } ?? (value == "true" ? .flag(true) : .text(value))
     default: throw ExampleError.unreadable(String(line))
     }
+  }
+
+  private static func indicator(type: String, _ target: Double) -> PlanIndicator {
+    PlanIndicator(
+      id: type, title: "\(type)公墓数", unit: "座", target: target, year: 2025, comparison: .atLeast, computation: .count,
+      facilityKind: "公墓", facilityType: type, field: nil)
   }
 
   /// `kind` or `kind file`, for a second source of the same kind.
