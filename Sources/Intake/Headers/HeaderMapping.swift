@@ -18,7 +18,7 @@ struct HeaderMapping {
     _ layer: RawLayer, file: String, dimension: Int?, kind: RecordKind?, fields: [FieldKey: String],
     allFieldsMust: Bool = true
   ) throws(IntakeError) {
-    let folded = layer.headers.map(HeaderIndex.fold)
+    let folded = layer.headers.map(FieldNames.fold)
     let given = try Self.columns(of: fields, folded, layer, file, allFieldsMust)
     let names = FoldedHeaders(headers: folded, given: given, canBeCut: layer.headersCanBeCut)
     let recognised = KindRecognition(dimension: dimension).kind(names.keys(as:))
@@ -61,7 +61,7 @@ struct HeaderMapping {
   ) throws(IntakeError) -> [FieldKey: Int] {
     var columns: [FieldKey: Int] = [:]
     for (key, header) in fields.sorted(by: { $0.key < $1.key }) {
-      if let index = layer.headers.firstIndex(of: header) ?? folded.firstIndex(of: HeaderIndex.fold(header)) {
+      if let index = layer.headers.firstIndex(of: header) ?? folded.firstIndex(of: FieldNames.fold(header)) {
         columns[key] = index
       } else if allMust {
         throw IntakeError(
@@ -90,7 +90,7 @@ struct HeaderMapping {
   }
 
   /// Forms spread signatures, shares and lists over several columns, which the catalogue gives as aliases of one field.
-  private static func spreads(_ key: FieldKey, _ kind: RecordKind, _ rank: HeaderIndex.Rank?) -> Bool {
+  private static func spreads(_ key: FieldKey, _ kind: RecordKind, _ rank: FieldNames.Rank?) -> Bool {
     guard rank == .alias, let field = FieldCatalogue.standard.field(kind, key) else { return false }
     return field.requirement == .optional && [.text, .personal, .list].contains(field.type)
   }
@@ -103,11 +103,11 @@ private struct FoldedHeaders {
   let canBeCut: Bool
 
   /// The field that each header names as one of a kind, in the order of the headers; none for those the user gave.
-  func matches(as kind: RecordKind) -> [(column: Int, match: HeaderIndex.Match)] {
+  func matches(as kind: RecordKind) -> [(column: Int, match: FieldNames.Match)] {
     let taken = Set(given.values)
     return headers.indices.compactMap { column in
       guard !taken.contains(column) else { return nil }
-      let index = HeaderIndex.standard
+      let index = FieldNames.standard
       let match =
         index.match(headers[column], kind) ?? (canBeCut ? index.cutMatch(headers[column], kind) : nil)
       return match.map { (column, $0) }

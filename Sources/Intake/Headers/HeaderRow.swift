@@ -10,7 +10,7 @@ enum HeaderRow {
   ///   - explicit: headers that the user named.
   /// - Returns: 0 unless the first row names no field and a later one does.
   static func index(in rows: [[String]], explicit: some Collection<String>) -> Int {
-    let wanted = Set(explicit.map(HeaderIndex.fold))
+    let wanted = Set(explicit.map(FieldNames.fold))
     guard let first = rows.first, namedFields(first, wanted) == 0 else { return 0 }
     // One cell that happens to read like a header makes no header row.
     return rows.indices.dropFirst().first { namedFields(rows[$0], wanted) >= 2 } ?? 0
@@ -18,10 +18,10 @@ enum HeaderRow {
 
   /// The number of fields that a row names, of the kind of which it names most.
   private static func namedFields(_ row: [String], _ wanted: Set<String>) -> Int {
-    let folded = row.map(HeaderIndex.fold)
+    let folded = row.map(FieldNames.fold)
     if !wanted.isEmpty, wanted.isSubset(of: folded) { return folded.count }
     let counts = RecordKind.allCases.map { kind in
-      folded.count { HeaderIndex.standard.match($0, kind) != nil || Axis($0) != nil }
+      folded.count { FieldNames.standard.match($0, kind) != nil || Axis($0) != nil }
     }
     return counts.max() ?? 0
   }

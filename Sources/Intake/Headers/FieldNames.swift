@@ -1,8 +1,8 @@
 internal import Registry
 
 /// Finds the field of a kind that a header names, folding case, width, blanks and bracket forms.
-struct HeaderIndex: Sendable {
-  static let standard = HeaderIndex(.standard)
+struct FieldNames: Sendable {
+  static let standard = FieldNames(.standard)
 
   struct Match: Sendable, Equatable {
     let key: FieldKey
@@ -86,8 +86,8 @@ enum Axis: Sendable {
 ///
 /// - Complexity: the product of the lengths, per candidate; for headers only.
 func nearest(to text: String, among candidates: [String]) -> String? {
-  let wanted = Array(HeaderIndex.fold(text))
-  let ranked = candidates.map { (name: $0, distance: editDistance(wanted, Array(HeaderIndex.fold($0)))) }
+  let wanted = Array(FieldNames.fold(text))
+  let ranked = candidates.map { (name: $0, distance: editDistance(wanted, Array(FieldNames.fold($0)))) }
   guard let best = ranked.min(by: { $0.distance < $1.distance }) else { return nil }
   return best.distance < max(wanted.count, best.name.count) ? best.name : nil
 }
