@@ -1,0 +1,57 @@
+internal import Geometry
+internal import Registry
+
+/// One layer or sheet as a reader of a format sees it, before its headers mean anything.
+///
+/// Every reader (CSV, GDAL, GeoJSON) makes these; `LayerImporter` alone turns them into records.
+struct RawLayer {
+  /// The layer or sheet; the file's stem where the format has only one.
+  var name: String
+  /// All headers, complete before the first batch, in the order of the file and as given there.
+  var headers: [String]
+  /// The file format cuts long headers, as DBF does after ten bytes.
+  var headersCanBeCut = false
+  /// What the workspace records, for example `CSV`, `GeoJSON`, `ESRI Shapefile`.
+  var format: String
+  /// The encoding of the texts and how it was known.
+  var encoding = "UTF-8"
+  /// What the file itself says of the reference system of its geometries.
+  var declaredCRS: DeclaredCRS?
+  /// The next batch, `nil` behind the last one.
+  ///
+  /// Batches hold at most `RawBatch.rowLimit` rows; concatenated they are the layer, wherever they were cut.
+  var next: () throws -> RawBatch?
+}
+
+/// Up to `rowLimit` rows of a layer as columns, one per header of the layer.
+struct RawBatch: Sendable {
+  static let rowLimit = 16_384
+
+  /// As many as the layer has headers, each with one cell per row; absent values are empty cells.
+  var columns: [TextColumn]
+  /// One geometry per row in the layer's reference system (x = longitude or east); `nil` when the layer has none.
+  ///
+  /// Polygon rings are as in the file: the importer normalises them.
+  var geometry: GeometryColumn?
+  /// The row of each record as the clerk counts: see `Origin.row`.
+  var rowNumbers: [Int] = []
+  /// Rows that the reader itself could not make a row of; the importer sets the source of their origins.
+  var rejected: [RejectedRow] = []
+  /// What the reader noticed; the importer sets the source.
+  var notes: [ImportNote] = []
+
+  init(columnCount: Int, hasGeometry: Bool) {
+    columns = Array(repeating: TextColumn(), count: columnCount)
+    geometry = hasGeometry ? GeometryColumn() : nil
+  }
+
+  var count: Int { rowNumbers.count }
+}
+
+/// A reference system as a file declares it.
+struct DeclaredCRS: Sendable, Equatable {
+  /// A code such as `EPSG:4490`, a name, or WKT.
+  var text: String
+  /// Where it was found, for example `.prj`.
+  var foundIn: String
+}
