@@ -33,8 +33,8 @@ public struct Subject: Sendable, Hashable {
   }
 
   /// An indicator of the plan.
-  public init(indicator id: String, name: String?) {
-    self.init(kind: "indicator", key: id, name: name)
+  public init(indicator name: String) {
+    self.init(kind: "indicator", key: name, name: name)
   }
 
   private init(kind: String, key: String, name: String?) {

@@ -63,7 +63,7 @@ struct ExampleReader {
     case "accuracy": accuracyMetres = words.last.flatMap { Double($0) } ?? accuracyMetres
     case "target":
       guard words.count == 3, let target = Double(words[2]) else { throw ExampleError.unreadable(String(line)) }
-      result.plan = Plan(name: "规划", source: "示例", indicators: [Self.indicator(type: String(words[1]), target)])
+      result.plan = Plan(name: "规划", document: "示例", indicators: [Self.indicator(type: String(words[1]), target)])
     case "set":
       guard words.count >= 4 else { throw ExampleError.unreadable(String(line)) }
       let value = words[3...].joined(separator: " ")
@@ -75,8 +75,8 @@ struct ExampleReader {
 
   private static func indicator(type: String, _ target: Double) -> PlanIndicator {
     PlanIndicator(
-      id: type, title: "\(type)公墓数", unit: "座", target: target, year: 2025, comparison: .atLeast, computation: .count,
-      facilityKind: "公墓", facilityType: type, field: nil)
+      name: "\(type)公墓数", unit: "座", measure: .count, conditions: [.type: [type], .status: ["建成"]], target: target,
+      year: 2025, comparison: .atLeast)
   }
 
   /// `kind` or `kind file`, for a second source of the same kind.

@@ -1,6 +1,5 @@
-public import Analysis
-import Geodesy
-public import Registry
+import Analysis
+import Registry
 
 /// Indicators of the plan that fall short of their target.
 enum TargetNotMet: Rule {
@@ -9,10 +8,10 @@ enum TargetNotMet: Rule {
     title: LocalizedText(zh: "规划指标未达到", en: "plan target not met"),
     severity: .warning, certainty: .definite, needs: [.facility],
     finds: LocalizedText(
-      zh: "按设施台账计算的规划指标低于（或高于）目标值；只计已建成并投入使用的设施，比率同时给出分子和分母。",
+      zh: "按设施台账计算的规划指标没有达到目标值的；哪些设施计入由规划文件的 where 条件决定。",
       en:
-        "Indicators of the plan, computed from the register of facilities, that miss their target; only facilities built and "
-        + "in use count, rates come with numerator and denominator."),
+        "Indicators of the plan, computed from the register of facilities, that miss their target; the plan file's `where` "
+        + "says which facilities count."),
     why: LocalizedText(zh: "规划指标要逐年报告完成情况。", en: "Progress on the plan's indicators is reported every year."),
     basis: LocalizedText(zh: "项目的规划文件（plan）所列指标和目标", en: "the indicators and targets of the project's plan file"),
     next: LocalizedText(
@@ -21,10 +20,7 @@ enum TargetNotMet: Rule {
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
         zh: "{indicator}：现为 {current} {unit}，{year} 年目标 {target} {unit}",
-        en: "{indicator}: now {current} {unit}, target for {year}: {target} {unit}"),
-      "rate": LocalizedText(
-        zh: "{indicator}：现为 {numerator}/{denominator}（{current} {unit}），{year} 年目标 {target} {unit}",
-        en: "{indicator}: now {numerator}/{denominator} ({current} {unit}), target for {year}: {target} {unit}"),
+        en: "{indicator}: now {current} {unit}, target for {year}: {target} {unit}")
     ])
 
   static let examples = [
@@ -45,45 +41,19 @@ enum TargetNotMet: Rule {
       """),
   ]
 
-  static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) throws {
+  static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     guard let plan = area.plan else { return }
-    for progress in try PlanProgress.all(of: plan, in: area) where !progress.isMet {
+    for progress in PlanProgress.all(of: plan, facilities: area.dataset[.facility]) where !progress.isMet {
       let indicator = progress.indicator
-      findings.report(Subject(indicator: indicator.id, name: indicator.title), origin: nil, place: nil) { finding in
-        finding.measure = Measure(
-          progress.value, progress.fraction == nil ? .count : .percent, limit: indicator.target)
-        finding.basis = LocalizedText(zh: "\(plan.name)（\(plan.source)）", en: "\(plan.name) (\(plan.source))")
-        finding.arguments["indicator"] = .text(indicator.title)
+      findings.report(Subject(indicator: indicator.name), origin: nil, place: nil) { finding in
+        finding.measure = Measure(progress.value, .count, limit: indicator.target)
+        finding.basis = LocalizedText(zh: "\(plan.name)（\(plan.document)）", en: "\(plan.name) (\(plan.document))")
+        finding.arguments["indicator"] = .text(indicator.name)
         finding.arguments["unit"] = .text(indicator.unit)
         finding.arguments["year"] = .text(String(indicator.year))
         finding.arguments["current"] = .number(progress.value)
         finding.arguments["target"] = .number(indicator.target)
-        if let fraction = progress.fraction {
-          finding.message = "rate"
-          finding.arguments["numerator"] = .count(fraction.numerator)
-          finding.arguments["denominator"] = .count(fraction.denominator)
-        }
       }
-    }
-  }
-}
-
-extension PlanProgress {
-  /// The state of every indicator of a plan.
-  public static func all(of plan: Plan, in area: Area) throws -> [PlanProgress] {
-    let table = area.dataset[.facility]
-    let facilities = Facility.all(in: table)
-    return try plan.indicators.map { indicator in
-      let coverage =
-        indicator.computation == .presence
-        ? try FacilityCoverage.analyse(
-          requirement: .init(
-            facilityKind: indicator.facilityKind, facilityType: indicator.facilityType ?? "", unitEndings: []),
-          divisions: area.divisions, polygons: area.dataset[.division].geometry, facilities: facilities,
-          positions: table.geometry, district: area.district) : nil
-      return PlanProgress(
-        indicator, facilities: facilities,
-        amount: { row, field in table.text(field, row).flatMap { parseDecimal($0) } }, coverage: coverage)
     }
   }
 }
