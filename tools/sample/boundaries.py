@@ -304,6 +304,16 @@ class Boundaries:
             return False
         return not any(plane.contains(self.ring[other], p) for other in self.neighbours_of(code))
 
+    def border_passes(self, code, p, q, margin):
+        """Whether the town's border has a vertex in the box from p (south-west) to q, widened by `margin`.
+
+        Vertices stand less than 100 m apart, so with that margin no border crosses the box unseen.
+        """
+        return any(
+            p[0] - margin < x < q[0] + margin and p[1] - margin < y < q[1] + margin
+            for ring in (self.ring[code], self.true_ring[code]) for x, y in ring
+        )
+
     def random_point(self, rng, code, margin):
         xs, ys = [p[0] for p in self.ring[code]], [p[1] for p in self.ring[code]]
         while True:

@@ -165,8 +165,7 @@ class Names:
         size = 700.0
         while True:
             q = p[0] + size * self.rng.uniform(0.3, 1), p[1] + size * self.rng.uniform(0.3, 1)
-            corners = (q, (p[0], q[1]), (q[0], p[1]))
-            if all(self.boundaries.is_well_inside(code, c, 20) for c in corners):
+            if not self.boundaries.border_passes(code, p, q, 100):
                 return q
             size *= 0.8
 
@@ -282,7 +281,7 @@ class Names:
 
     def _picker(self):
         """Hand out rows one after the other, each once, of a class and without doubtful characters."""
-        used = set(self.untouchable)
+        used = {id(r) for r in self.rows if r["code"] in self.untouchable}
         order = list(range(len(self.rows)))
         self.rng.shuffle(order)
         village_like = {r["name"] for r in self.rows if r["class"] == "21610"}
@@ -290,11 +289,11 @@ class Names:
         def pick(kind, sure=False, unit=None, wanted=lambda row: True):
             for i in order:
                 row = self.rows[i]
-                if row["code"] in used or row["class"] != kind or row["name"] in village_like:
+                if id(row) in used or row["class"] != kind or row["name"] in village_like:
                     continue
                 if sure and set(row["name"]) & DOUBTFUL or unit and row["unit_code"] != unit or not wanted(row):
                     continue
-                used.add(row["code"])
+                used.add(id(row))
                 return row
             raise SystemExit(f"make-sample: no row of class {kind} left")
 
