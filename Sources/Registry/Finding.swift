@@ -32,9 +32,9 @@ public struct Subject: Sendable, Hashable {
     self.init(kind: "table", key: field.map { "\(source.tableKey)/\($0)" } ?? source.tableKey, name: nil)
   }
 
-  /// An indicator of the plan.
-  public init(indicator name: String) {
-    self.init(kind: "indicator", key: name, name: name)
+  /// An indicator of a plan, as a row of the table that the plan file is.
+  public init(indicator: PlanIndicator, of plan: Plan) {
+    self.init(kind: "table", key: "\(plan.file)/indicators/\(indicator.name)", name: indicator.name)
   }
 
   private init(kind: String, key: String, name: String?) {
