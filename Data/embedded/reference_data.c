@@ -37,12 +37,25 @@ static const unsigned char marker_conditions[] = {
 static const unsigned char name_scopes[] = {
 #embed "../tables/name_scopes.tsv"
 };
+static const unsigned char number_contexts[] = {
+#embed "../tables/number_contexts.tsv"
+};
 static const unsigned char plan_indicators[] = {
 #embed "../tables/plan_indicators.tsv"
+};
+static const unsigned char readings[] = {
+#embed "../tables/readings.tsv"
+};
+static const unsigned char standard_forms[] = {
+#embed "../tables/standard_forms.tsv"
+};
+static const unsigned char characters[] = {
+#embed "../tables/characters.bin"
 };
 
 #define TABLE(file) {#file, file, sizeof file}
 static const jm_table tables[] = {
+    TABLE(characters),
     TABLE(china_crs),
     TABLE(class_codes),
     TABLE(code_history),
@@ -54,7 +67,10 @@ static const jm_table tables[] = {
     TABLE(known_abbreviations),
     TABLE(marker_conditions),
     TABLE(name_scopes),
+    TABLE(number_contexts),
     TABLE(plan_indicators),
+    TABLE(readings),
+    TABLE(standard_forms),
 };
 
 size_t jm_table_count(void) { return sizeof tables / sizeof tables[0]; }

@@ -24,7 +24,8 @@ public struct CRS: Sendable, Hashable {
   }
 
   /// EPSG:4490, longitude and latitude in 2000国家大地坐标系.
-  public static let cgcs2000 = CRS(geographicOn: .cgcs2000, epsg: 4490)
+  public static let cgcs2000 = CRS(
+    geographicOn: .cgcs2000, epsg: 4490, name: "China Geodetic Coordinate System 2000")
   /// EPSG:4326, longitude and latitude in WGS 84.
   public static let wgs84 = CRS(geographicOn: .wgs84, epsg: 4326)
 
@@ -114,8 +115,8 @@ extension CRS {
     self.projectionSteps = projectionSteps
   }
 
-  private init(geographicOn datum: Datum, epsg: Int) {
-    self.init(epsg: epsg, name: datum.englishName, datum: datum, kind: .geographic, projectionSteps: [])
+  private init(geographicOn datum: Datum, epsg: Int, name: String? = nil) {
+    self.init(epsg: epsg, name: name ?? datum.englishName, datum: datum, kind: .geographic, projectionSteps: [])
   }
 
   init(_ zone: GaussKrugerZone) {

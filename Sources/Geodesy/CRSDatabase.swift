@@ -154,8 +154,8 @@ extension CRSDatabase {
       proj_coordoperation_get_param(
         context.pointer, conversion.pointer, index, nil, nil, &code, &value, nil, &unit, nil, nil, nil, nil)
       switch code.map({ String(cString: $0) }) {
-      case "8801": result.latitudeOfOrigin = value * unit * 180 / .pi
-      case "8802": result.centralMeridian = value * unit * 180 / .pi
+      case "8801": result.latitudeOfOrigin = degrees(value, unit)
+      case "8802": result.centralMeridian = degrees(value, unit)
       case "8805": result.scale = value * unit
       case "8806": result.falseEasting = value * unit
       case "8807": result.falseNorthing = value * unit
@@ -163,6 +163,11 @@ extension CRSDatabase {
       }
     }
     return result
+  }
+
+  /// Degrees stay exactly as given; through radians 75 would become 75.00000000000001.
+  private func degrees(_ value: Double, _ radiansPerUnit: Double) -> Double {
+    abs(radiansPerUnit - .pi / 180) < 1e-12 ? value : value * radiansPerUnit * 180 / .pi
   }
 
   private func knownSystem(like crs: CRS, projection: TransverseMercator?) throws(CRSError) -> CRS? {

@@ -5,6 +5,7 @@
 /// free, and a text with anything else in it is not understood.
 struct CRSLabel {
   private let text: String
+  private var code: Int?
   private var datum: Datum?
   private var width: Int?
   private var zone: Int?
@@ -27,14 +28,27 @@ struct CRSLabel {
 
   /// - Throws: `CRSError.unrecognised`, `.incomplete`, `.contradictory`.
   func crs() throws(CRSError) -> CRS {
-    guard !unknownRest, datum != nil || zone != nil || centralMeridian != nil else { throw .unrecognised(text) }
+    let saysSomething = code != nil || datum != nil || zone != nil || centralMeridian != nil
+    guard !unknownRest, saysSomething else { throw .unrecognised(text) }
     if let conflict { throw .contradictory(label: text, reason: conflict) }
+    if let code { return try crs(epsg: code) }
     guard let datum else { throw .incomplete(label: text, missing: .datum) }
     if zone == nil && centralMeridian == nil {
       guard !isPlane, width == nil, hasPrefix == nil else { throw .incomplete(label: text, missing: .zone) }
       return try geographic(on: datum)
     }
     return try plane(on: datum)
+  }
+
+  /// `CGCS2000 (EPSG:4490)`: the words beside a code must say the same.
+  private func crs(epsg code: Int) throws(CRSError) -> CRS {
+    let crs = try CRS(epsg: code)
+    guard datum == nil || datum == crs.datum, width == nil || width == crs.zoneWidth,
+      zone == nil || zone == GaussKrugerZone.byCode[code]?.number,
+      centralMeridian == nil || centralMeridian == crs.centralMeridian,
+      hasPrefix == nil || hasPrefix == (crs.zonePrefix != nil)
+    else { throw .contradictory(label: text, reason: "EPSG:\(code) = \(crs.name)") }
+    return crs
   }
 
   private func geographic(on datum: Datum) throws(CRSError) -> CRS {
@@ -70,10 +84,13 @@ extension CRSLabel {
       set(\.width, width, "two zone widths")
     } else if let hasPrefix = scanner.take(Self.prefixWords) {
       set(\.hasPrefix, hasPrefix, "with and without zone prefix")
+    } else if scanner.take(["epsg": ()]) != nil {
+      return readInteger(&scanner, into: \.code, "two codes")
     } else if scanner.take(Self.meridianWords) != nil {
       return readMeridian(&scanner)
     } else if scanner.take(Self.zoneWords) != nil {
-      return readZone(&scanner)
+      guard readInteger(&scanner, into: \.zone, "two zones") else { return false }
+      _ = scanner.take(Self.afterZoneWords)
     } else if let isInternational = scanner.take(Self.planeWords) {
       isPlane = true
       isInternationalName = isInternationalName || isInternational
@@ -86,8 +103,9 @@ extension CRSLabel {
   /// `35带`, `105°E`: a number whose meaning is said after it.
   private mutating func readNumber(_ scanner: inout LabelScanner) -> Bool {
     guard let number = scanner.takeNumber() else { return false }
-    if scanner.take(["号带": (), "带": ()]) != nil {
-      set(\.zone, Int(number), "two zones")
+    if scanner.take(Self.afterZoneWords) != nil {
+      guard let zone = Int(exactly: number) else { return false }
+      set(\.zone, zone, "two zones")
     } else if scanner.take(Self.eastWords) != nil, number > 60 {
       set(\.centralMeridian, number, "two central meridians")
     } else {
@@ -103,10 +121,11 @@ extension CRSLabel {
     return true
   }
 
-  private mutating func readZone(_ scanner: inout LabelScanner) -> Bool {
-    guard let number = scanner.takeNumber() else { return false }
-    _ = scanner.take(["号带": (), "带": ()])
-    set(\.zone, Int(number), "two zones")
+  private mutating func readInteger(
+    _ scanner: inout LabelScanner, into part: WritableKeyPath<CRSLabel, Int?>, _ conflictReason: String
+  ) -> Bool {
+    guard let number = scanner.takeNumber().flatMap({ Int(exactly: $0) }) else { return false }
+    set(part, number, conflictReason)
     return true
   }
 
@@ -123,7 +142,7 @@ extension CRSLabel {
 
   private static let datumWords: Words<Datum> = [
     "china geodetic coordinate system 2000": .cgcs2000, "cgcs2000": .cgcs2000, "2000国家大地": .cgcs2000,
-    "国家2000": .cgcs2000, "国家大地坐标系2000": .cgcs2000, "大地2000": .cgcs2000, "2000坐标系": .cgcs2000,
+    "国家2000": .cgcs2000, "国家大地坐标系2000": .cgcs2000, "中国大地坐标系2000": .cgcs2000, "大地2000": .cgcs2000, "2000坐标系": .cgcs2000,
     "wgs1984": .wgs84, "wgs84": .wgs84,
     "xian1980": .xian1980, "xian80": .xian1980, "xi'an1980": .xian1980, "xi'an80": .xian1980,
     "西安1980": .xian1980, "西安80": .xian1980, "1980西安": .xian1980, "1980年西安": .xian1980, "80西安": .xian1980,
@@ -149,6 +168,8 @@ extension CRSLabel {
 
   private static let zoneWords: Words<Void> = ["zone": (), "带号": (), "第": ()]
 
+  private static let afterZoneWords: Words<Void> = ["号带": (), "带": ()]
+
   private static let eastWords: Words<Void> = ["°e": (), "度e": (), "e": (), "°": (), "度": ()]
 
   private static let planeWords: Words<Bool> = [
@@ -158,7 +179,7 @@ extension CRSLabel {
   ]
 
   private static let fillWords: Words<Void> = [
-    "gcs": (), "大地坐标系": (), "大地坐标": (), "地理坐标系": (), "地理坐标": (), "坐标系统": (), "坐标系": (),
+    "gcs": (), "国家大地坐标系": (), "大地坐标系": (), "大地坐标": (), "地理坐标系": (), "地理坐标": (), "坐标系统": (), "坐标系": (),
     "经纬度": (), "东经": (),
   ]
 }
@@ -169,7 +190,7 @@ private struct LabelScanner {
   private var position = 0
 
   init(_ text: String) {
-    scalars = text.unicodeScalars.flatMap { Self.levelled($0).unicodeScalars }
+    scalars = halfWidth(text).unicodeScalars.flatMap { Self.levelled($0).unicodeScalars }
     skipBlanks()
   }
 
@@ -206,9 +227,7 @@ private struct LabelScanner {
 
   private static func levelled(_ scalar: Unicode.Scalar) -> String {
     switch scalar {
-    case "\u{FF01}"..."\u{FF5E}":
-      return Unicode.Scalar(scalar.value - 0xFEE0).map(levelled) ?? ""
-    case "_", "-", "/", "(", ")", "[", "]", ",", ";", ":", "=", "\t", "\u{3000}", "\u{A0}", "·", "、", "—", "–", "－":
+    case "_", "-", "/", "(", ")", "[", "]", ",", ";", ":", "=", "\t", "\u{3000}", "\u{A0}", "·", "、", "—", "–":
       return " "
     case "º", "˚": return "°"
     case "ü", "Ü": return "u"

@@ -54,18 +54,27 @@ private func shiftedSystem(_ label: String) -> String? {
   return nil
 }
 
-/// The code in `EPSG:4523`, `urn:ogc:def:crs:EPSG::4523`, `http://www.opengis.net/def/crs/EPSG/0/4523`, or a bare number.
+/// The code in `urn:ogc:def:crs:EPSG::4523`, `http://www.opengis.net/def/crs/EPSG/0/4523`, or a bare `4523`.
 private func epsgCode(_ label: String) throws(CRSError) -> Int? {
-  let upper = label.uppercased()
-  let digits = String(upper.reversed().prefix { $0.isASCII && $0.isNumber }.reversed())
-  guard let code = Int(digits), code <= Int(Int32.max) else { return nil }
-  // A bare "2000" or "1954" is a datum cut short, though EPSG has such codes for islands far away.
-  if digits == upper {
-    guard CRS.known(epsg: code) != nil || digits.count == 5 else { throw .unrecognised(label) }
-    return code
+  let parts = halfWidth(label).uppercased().split { $0 == ":" || $0 == "/" }
+  guard let last = parts.last, last.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let code = Int(last) else {
+    return nil
   }
-  let isPrefix: (String) -> Bool = { upper.hasPrefix($0) }
-  let isCode = ["EPSG", "URN:OGC:DEF:CRS:EPSG:", "HTTP://WWW.OPENGIS.NET/", "HTTPS://WWW.OPENGIS.NET/"].contains(
-    where: isPrefix)
-  return isCode && upper.contains("EPSG") ? code : nil
+  if parts.count > 1 {
+    let isIdentifier = ["URN", "HTTP", "HTTPS"].contains(parts[0]) && parts.suffix(3).contains("EPSG")
+    return isIdentifier ? code : nil
+  }
+  // A bare "2000" or "1954" is a datum cut short, though EPSG has such codes for islands far away.
+  guard CRS.known(epsg: code) != nil || last.count == 5 else { throw .unrecognised(label) }
+  return code
+}
+
+/// Full-width letters, digits and marks (`ＥＰＳＧ：４５２３`) as ASCII.
+func halfWidth(_ text: String) -> String {
+  var result = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    let isFullWidth = ("\u{FF01}"..."\u{FF5E}").contains(scalar)
+    result.append(isFullWidth ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar)
+  }
+  return String(result)
 }

@@ -142,7 +142,7 @@ private struct AngleScanner {
   private var rest: Substring.UnicodeScalarView
 
   init(_ text: String) {
-    let levelled = String(String.UnicodeScalarView(text.unicodeScalars.map(Self.levelled)))
+    let levelled = String(String.UnicodeScalarView(halfWidth(text).unicodeScalars.map(Self.levelled)))
     rest = Substring(levelled).unicodeScalars
     trim()
   }
@@ -236,13 +236,11 @@ private struct AngleScanner {
   private static func levelled(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     switch scalar {
     case "º", "˚", "度", "d", "D": "°"
-    case "′", "’", "‘", "`", "´", "＇", "分", "m", "M": "'"
-    case "″", "”", "“", "〃", "〞", "＂", "秒": "\""
-    case "−", "–", "—", "－": "-"
+    case "′", "’", "‘", "`", "´", "分": "'"
+    case "″", "”", "“", "〃", "〞", "秒": "\""
+    case "−", "–", "—": "-"
     case "\u{3000}", "\u{A0}", "\t", "\r", "\n": " "
     case "A"..."Z": Unicode.Scalar(scalar.value + 32) ?? scalar
-    case "\u{FF21}"..."\u{FF3A}": Unicode.Scalar(scalar.value - 0xFEE0 + 32) ?? scalar
-    case "\u{FF01}"..."\u{FF5E}": Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
     default: scalar
     }
   }

@@ -107,8 +107,8 @@ struct CoordinateTransformationTests {
   @Test func otherProjectionsKeepTheirUnitsAndAxes() throws {
     let mercator = try #require(
       try CoordinateTransformation(from: .cgcs2000, to: CRS(epsg: 3857)).transform(x: 106.02, y: 29.8))
-    #expect(abs(mercator.x - 11_802_092.407) < 0.01)
-    #expect(abs(mercator.y - 3_478_166.6) < 1)
+    #expect(abs(mercator.x - 11_802_092.414) < 0.01)
+    #expect(abs(mercator.y - 3_477_867.527) < 0.01)
   }
 
   // MARK: Datum policy
@@ -163,7 +163,7 @@ struct CoordinateTransformationTests {
     let bad: [(Double, Double)] = [
       (.nan, 29.8), (106.02, .nan), (.infinity, 29.8), (106.02, -.infinity), (106.02, 91), (29.8, 106.02), (1e300, 0),
       (400, 0),
-      (-74, 29.8),
+      (15, 0),
     ]
     for pair in bad {
       var xy = [106.02, 29.8, pair.0, pair.1, 106.02, 29.8]
@@ -206,7 +206,11 @@ struct CoordinateTransformationTests {
       for _ in 0..<4 {
         group.addTask {
           let transformation = try CoordinateTransformation(from: .cgcs2000, to: CRS(epsg: 4544))
-          var xy = (0..<5_000).flatMap { [105.5 + Double($0) / 5_000, 29.5 + Double($0 % 100) / 100] }
+          var xy: [Double] = []
+          for index in 0..<5_000 {
+            xy.append(105.5 + Double(index) / 5_000)
+            xy.append(29.5 + Double(index % 100) / 100)
+          }
           try transformation.transform(&xy)
           return xy
         }
@@ -214,6 +218,6 @@ struct CoordinateTransformationTests {
       return try await group.reduce(into: [[Double]]()) { $0.append($1) }
     }
     #expect(results.count == 4)
-    for result in results { #expect(result == results[0] && result.allSatisfy(\.isFinite)) }
+    for result in results { #expect(result == results[0] && result.allSatisfy { $0.isFinite }) }
   }
 }

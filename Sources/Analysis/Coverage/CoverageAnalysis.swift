@@ -83,7 +83,7 @@ private struct ValidPolygons {
   }
 
   func gaps(_ minimumArea: Double, in context: GEOSContext) throws -> [CoverageAnalysis.Gap] {
-    let union = try Geometry.union(of: column, in: context)
+    let union = try Geometry.union(ofRows: rows.indices, of: column, in: context)
     let holes = try union.interiorRings()
     return try CoveragePiece.parts(of: holes, minimumArea, in: context).map { piece in
       CoverageAnalysis.Gap(neighbours: try neighbours(of: piece, in: context), piece: piece)

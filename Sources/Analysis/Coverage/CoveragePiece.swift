@@ -1,4 +1,4 @@
-public import Geodesy
+import Geodesy
 public import Geometry
 
 /// An overlap or gap, measured.

@@ -1,4 +1,4 @@
-public import Geodesy
+import Geodesy
 public import Geometry
 public import Registry
 

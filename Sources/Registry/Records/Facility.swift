@@ -68,12 +68,13 @@ struct FacilityVocabulary: Sendable {
   private static func words(_ cell: String) -> [String] { cell.split(separator: "|").map(String.init) }
 
   private static func folded(_ text: String) -> String {
-    String(text.map { character in
-      switch character {
-      case "（": "("
-      case "）": ")"
-      default: character
-      }
-    }.filter { !$0.isWhitespace })
+    String(
+      text.map { character in
+        switch character {
+        case "（": "("
+        case "）": ")"
+        default: character
+        }
+      }.filter { !$0.isWhitespace })
   }
 }

@@ -1,3 +1,4 @@
+import Analysis
 public import Registry
 import Synchronization
 
@@ -9,18 +10,20 @@ public final class Area: Sendable {
   public let asOf: CalendarDate
   /// The code of the district whose data this is; `nil` when it was not set.
   public let district: String?
+  /// The plan whose targets are checked; `nil` when there is none.
+  public let plan: Plan?
   public let divisions: [Division]
   public let lines: [BoundaryLine]
   public let markers: [BoundaryMarker]
 
   let coverages = Once<[DivisionCoverage]>()
   let markedLines = Once<[MarkedLine]>()
-  let units = Once<UnitLookup>()
 
-  public init(dataset: Dataset, asOf: CalendarDate, district: String? = nil) {
+  public init(dataset: Dataset, asOf: CalendarDate, district: String? = nil, plan: Plan? = nil) {
     self.dataset = dataset
     self.asOf = asOf
     self.district = district
+    self.plan = plan
     divisions = Division.all(in: dataset[.division])
     lines = BoundaryLine.all(in: dataset[.boundaryLine])
     markers = BoundaryMarker.all(in: dataset[.boundaryMarker], lines: lines)

@@ -33,7 +33,8 @@ public struct Checker {
     Causes.link(&findings)
     apply(waivers, to: &findings, asOf: area.asOf)
     return CheckResult(
-      asOf: area.asOf, dataset: area.dataset, rules: rules.map(\.rule.descriptor), notRun: notRun, findings: findings)
+      asOf: area.asOf, dataset: area.dataset, rules: rules.map { $0.rule.descriptor }, notRun: notRun,
+      findings: findings)
   }
 
   private func run(_ rules: [ConfiguredRule], on area: Area) throws -> [[Finding]] {

@@ -7,6 +7,7 @@ struct ExampleCase {
   var dataset = Dataset()
   var asOf = CalendarDate(year: 2026, month: 11, day: 24)
   var district: String?
+  var plan: Plan?
   var overrides: [String: RuleSetting.Value] = [:]
   var expected: [Expectation] = []
 
@@ -35,7 +36,7 @@ struct ExampleReader {
   private let plane: LocalProjection
 
   static func read(_ text: String) throws -> ExampleCase {
-    var reader = ExampleReader(plane: try LocalProjection(longitude: 106.02, latitude: 29.8))
+    var reader = ExampleReader(plane: LocalProjection(longitude: 106.02, latitude: 29.8))
     for line in text.split(separator: "\n") { try reader.read(line) }
     return reader.result
   }
@@ -143,7 +144,7 @@ struct ExampleReader {
       if kind == .division, vertices.count >= 2, Array(vertices.prefix(2)) != Array(vertices.suffix(2)) {
         vertices += vertices.prefix(2)
       }
-      if !degrees { try plane.inverse(&vertices) }
+      if !degrees { plane.inverse(&vertices) }
       for index in stride(from: 0, to: vertices.count, by: 2) {
         column.appendVertex(x: vertices[index], y: vertices[index + 1])
       }
@@ -163,7 +164,7 @@ struct ExampleReader {
 
   /// The line without its mark, and what stands behind `<-`.
   private static func split(_ line: Substring) -> (content: Substring, mark: String?) {
-    guard let arrow = line.range(of: "<-") else { return (line, nil) }
+    guard let arrow = line.firstRange(of: "<-") else { return (line, nil) }
     return (line[..<arrow.lowerBound], String(line[arrow.upperBound...]))
   }
 

@@ -1,4 +1,5 @@
 import Crypto
+import Geometry
 import Registry
 
 /// Order and identifiers of findings.

@@ -4,7 +4,7 @@ public import Registry
 ///
 /// A rule looks and reports. Loops over rules, threads, order, identifiers, severities from settings, waivers and
 /// rendering are the engine's.
-public protocol Rule {
+public protocol Rule: SendableMetatype {
   static var descriptor: RuleDescriptor { get }
   static var examples: [RuleExample] { get }
 

@@ -13,7 +13,8 @@ public import Registry
 /// north of a point in the district, a comma between vertices and a semicolon between rings; a division's ring is closed
 /// by the reader. `<-` at the end of a row expects one finding there, with the measure if a number follows; behind a line
 /// with a kind it expects one about the table. `«…»` in a cell is the expected evidence span. Lines before the first
-/// table set what the check is given: `as-of 2026-11-24`, `district 500151`, `set limit = 3`, `accuracy 0`.
+/// table set what the check is given: `as-of 2026-11-24`, `district 500151`, `set limit = 3`, `accuracy 0`,
+/// `target 农村公益性 33`.
 public struct RuleExample: Sendable {
   public let title: LocalizedText
   public let text: String

@@ -36,7 +36,7 @@ public enum RuleSelectionError: Error, Equatable {
 }
 
 /// A rule with the severity and settings it runs with.
-struct ConfiguredRule {
+struct ConfiguredRule: Sendable {
   let rule: any Rule.Type
   let severity: Severity?
   let settings: RuleSettings
