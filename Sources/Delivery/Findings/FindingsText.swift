@@ -67,7 +67,7 @@ public struct FindingsText: Sendable {
   private func head(_ finding: Finding) -> String {
     let label = coloured("\(severity(of: finding))[\(finding.rule)]", .of(finding.severity))
     let name = renderer.rule(of: finding)?.name ?? finding.rule
-    return "\(location(of: finding)): \(label) \(name): \(renderer.message(finding))\n"
+    return "\(location(of: finding)): \(label) \(name): \(renderer.statement(finding))\n"
   }
 
   private func severity(of finding: Finding) -> String {

@@ -39,6 +39,17 @@ public struct MessageRenderer: Sendable {
     }.joined()
   }
 
+  /// The message with what it is about in front, unless the message itself names it or the subject is a table.
+  public func statement(_ finding: Finding) -> String {
+    let template = templates[finding.rule]?[finding.message]
+    guard finding.subject.kind != Subject.tableKind, template?.names("subject") == false else {
+      return message(finding)
+    }
+    let kind = FindingField.kindTitle(finding.subject.kind)[language]
+    let separator = LocalizedText(zh: "：", en: ": ")[language]
+    return "\(kind) \(name(of: finding.subject))\(separator)\(message(finding))"
+  }
+
   /// The placeholders of the finding's message that nothing fills; the message's name when there is no such message.
   public func unfilledPlaceholders(of finding: Finding) -> [String] {
     guard let template = templates[finding.rule]?[finding.message] else { return [finding.message] }

@@ -28,6 +28,12 @@ struct MessageTemplate: Sendable, Equatable {
     self.pieces = pieces
   }
 
+  func names(_ name: String) -> Bool {
+    pieces.contains { piece in
+      if case .placeholder(name, _) = piece { true } else { false }
+    }
+  }
+
   private static func isName(_ text: Substring) -> Bool {
     !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") }
   }
