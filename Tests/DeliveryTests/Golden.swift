@@ -30,7 +30,7 @@ func expectCommitted(_ bytes: [UInt8], at file: URL, sourceLocation: SourceLocat
 }
 
 private func firstDifference(_ expected: String, _ actual: String) -> String {
-  let (old, new) = (expected.split(separator: "\n"), actual.split(separator: "\n"))
+  let (old, new) = (expected.split(whereSeparator: \.isNewline), actual.split(whereSeparator: \.isNewline))
   for (number, (left, right)) in zip(old, new).enumerated() where left != right {
     return "line \(number + 1) is\n  \(right)\nand was\n  \(left)"
   }

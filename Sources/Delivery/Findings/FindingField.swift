@@ -46,7 +46,10 @@ enum FindingField: String, CaseIterable {
     case .certainty: .localized(finding.certainty.title)
     case .kind: .localized(Self.kindTitle(finding.subject.kind))
     case .key: .text(finding.subject.key)
-    case .subject: .text(finding.subject.name ?? finding.subject.key)
+    case .subject:
+      .text(
+        finding.subject.kind == Subject.tableKind
+          ? renderer.subjectName(of: finding) : finding.subject.name ?? finding.subject.key)
     case .file: .optional(renderer.source(of: finding)?.file)
     case .layer: .optional(renderer.source(of: finding)?.layer)
     case .row: finding.origin.map { .ordinal($0.row) } ?? .blank

@@ -53,6 +53,11 @@ public struct FindingsText: Sendable {
       let count = NumberText.grouped(summary.waived)
       text += words("；已有核实结论 \(count) 条", "; \(count) waived")
     }
+    let consequences = FoldedFindings(result.findings).consequences.values.reduce(0) { $0 + $1.count }
+    if consequences > 0 {
+      let count = NumberText.grouped(consequences)
+      text += words("；由其他问题引起 \(count) 条", "; \(count) follow from others")
+    }
     text += "\n"
     text += words("已检查：", "Checked: ") + SummaryTables.records(result.dataset, language) + "\n"
     for table in [SummaryTables.byRule(result), SummaryTables.notRun(result)] where !table.rows.isEmpty {
@@ -93,7 +98,7 @@ public struct FindingsText: Sendable {
 
   private func details(_ finding: Finding) -> String {
     var text = line("编号", "id", finding.id)
-    if let evidence = finding.evidence {
+    if let evidence = finding.evidence, !evidence.value.isEmpty, !renderer.names("value", in: finding) {
       let field = renderer.fieldTitle(evidence.field, of: finding)
       let value = VisibleText.excerpt(evidence.value, around: evidence.span)
       text += line("原值", "value", words("\(field)“\(value)”", "\(field) “\(value)”"))
@@ -108,9 +113,14 @@ public struct FindingsText: Sendable {
   }
 
   private func coordinates(_ longitude: Double, _ latitude: Double) -> String {
-    let x = NumberText.decimal(longitude, decimals: FindingGeometry.decimals, grouped: false)
-    let y = NumberText.decimal(latitude, decimals: FindingGeometry.decimals, grouped: false)
-    return words("东经 \(x)°，北纬 \(y)°", "longitude \(x)°, latitude \(y)°")
+    let (x, y) = (degrees(longitude), degrees(latitude))
+    let (east, north) = (longitude < 0 ? "西经" : "东经", latitude < 0 ? "南纬" : "北纬")
+    return words(
+      "\(east) \(x)°，\(north) \(y)°", "\(x)° \(longitude < 0 ? "W" : "E"), \(y)° \(latitude < 0 ? "S" : "N")")
+  }
+
+  private func degrees(_ angle: Double) -> String {
+    NumberText.decimal(angle.magnitude, decimals: FindingGeometry.decimals, grouped: false)
   }
 
   private func advice(_ finding: Finding) -> String {

@@ -50,6 +50,7 @@ public struct Report: Sendable {
     guard !result.findings.isEmpty else { return }
     let renderer = MessageRenderer(result, language: document.language)
     let folded = FoldedFindings(result.findings)
+    // A rule all of whose findings follow from others has no section; the table of rules above counts it.
     let indicesByRule = Dictionary(grouping: folded.shown) { result.findings[$0].rule }
     document.heading("主要问题", "Findings by rule")
     for code in indicesByRule.keys.sorted() {
@@ -76,6 +77,13 @@ public struct Report: Sendable {
     }
     let shown = worst(indices)
     document.text += "\n" + table(of: shown, folded, renderer).markdown(language)
+    let caused = result.findings.count { $0.rule == code } - indices.count
+    if caused > 0 {
+      document.text +=
+        LocalizedText(
+          zh: "\n另有 \(NumberText.grouped(caused)) 条由其他问题引起，改正该问题后即消除。\n",
+          en: "\n\(NumberText.grouped(caused)) more follow from other findings and go with them.\n")[language]
+    }
     let rest = indices.count - shown.count
     guard rest > 0 else { return }
     document.text +=

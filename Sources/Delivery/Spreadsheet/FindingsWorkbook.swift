@@ -72,11 +72,12 @@ public struct FindingsWorkbook {
 
   /// What a reviewer reads and fills in comes first and is printed; the rest is for filters and programs.
   private static let printed: [Column] =
-    [.severity, .title, .message, .subject, .file, .layer, .row, .field, .value, .next].map(Column.field)
+    [.severity, .title, .message, .subject, .file, .layer, .row, .next].map(Column.field)
     + [.verdict, .remark]
   private static let columns: [Column] =
     printed
-    + [.measure, .unit, .limit, .certainty, .fix, .basis, .longitude, .latitude, .rule, .id].map(Column.field)
+    + [.certainty, .field, .value, .measure, .unit, .limit, .fix, .basis, .longitude, .latitude, .rule, .id].map(
+      Column.field)
 
   private func write(_ rows: ArraySlice<Row>, to sheet: Sheet) {
     let columns = Self.columns
@@ -96,10 +97,12 @@ public struct FindingsWorkbook {
   }
 
   private func write(_ row: Row, at line: Int, _ columns: [Column], to sheet: Sheet) {
-    if row.isFolded { sheet.foldRow(line) } else if row.consequences > 0 { sheet.collapseRow(line) }
     let finding = result.findings[row.finding]
-    for (column, definition) in columns.enumerated() {
-      let (cell, style) = cell(definition, finding, row)
+    let cells = columns.map { cell($0, finding, row) }
+    sheet.setRow(
+      line, lines: DisplayWidth.lines(cells.map { $0.0.text(language) }, columns.map(width)),
+      folding: row.isFolded ? .folded : row.consequences > 0 ? .collapsed : .none)
+    for (column, (cell, style)) in cells.enumerated() {
       sheet.write(cell, row: line, column: column, language: language, style: style)
     }
   }
@@ -138,15 +141,14 @@ public struct FindingsWorkbook {
   /// In characters; a Chinese character counts as two.
   private func width(_ column: Column) -> Int {
     switch column {
-    case .field(.message): 46
-    case .field(.next), .field(.basis): 36
-    case .field(.fix), .remark: 28
-    case .field(.title), .field(.subject), .field(.file), .field(.value): 20
-    case .field(.layer), .verdict: 16
-    case .field(.field), .field(.longitude), .field(.latitude), .field(.measure): 13
+    case .field(.message): 42
+    case .field(.next), .field(.basis), .field(.fix): 32
+    case .remark: 22
     case .field(.id): 20
-    case .field(.severity), .field(.row), .field(.unit), .field(.limit), .field(.certainty), .field(.rule): 10
-    case .field: 12
+    case .field(.title), .field(.value): 18
+    case .field(.subject), .field(.file), .verdict: 16
+    case .field(.layer), .field(.field), .field(.longitude), .field(.latitude), .field(.measure): 13
+    case .field: 8
     }
   }
 

@@ -45,17 +45,26 @@ struct Sheet {
 
   // MARK: Rows, before their cells are written
 
-  /// A row folded under the one above it.
-  func foldRow(_ row: Int) {
-    var options = lxw_row_col_options(hidden: 1, level: 1, collapsed: 0)
-    worksheet_set_row_opt(handle, UInt32(row), LXW_DEF_ROW_HEIGHT, nil, &options)
+  enum Folding {
+    case none
+    /// Hidden under the row above.
+    case folded
+    /// A row under which rows are folded.
+    case collapsed
   }
 
-  /// A row under which rows are folded.
-  func collapseRow(_ row: Int) {
-    var options = lxw_row_col_options(hidden: 0, level: 0, collapsed: 1)
-    worksheet_set_row_opt(handle, UInt32(row), LXW_DEF_ROW_HEIGHT, nil, &options)
+  /// - Parameter lines: how many lines of text the highest cell has; not every program fits the height by itself.
+  func setRow(_ row: Int, lines: Int, folding: Folding = .none) {
+    let height = lines > 1 ? Double(min(lines, Self.lineLimit)) * Self.lineHeight : Self.lineHeight
+    var options = lxw_row_col_options(
+      hidden: folding == .folded ? 1 : 0, level: folding == .folded ? 1 : 0, collapsed: folding == .collapsed ? 1 : 0)
+    worksheet_set_row_opt(handle, UInt32(row), height, nil, &options)
   }
+
+  /// In points.
+  private static let lineHeight = 15.0
+  /// Excel shows no row higher than 409 points.
+  private static let lineLimit = 27
 
   func setHeight(ofRow row: Int, points: Double) {
     worksheet_set_row(handle, UInt32(row), points, nil)

@@ -5,12 +5,14 @@ struct SummarySheet {
   let result: CheckResult
   let language: Language
 
+  private static let widths = [24, 30, 22, 14, 10, 10, 14, 22]
+
   func write(to sheet: Sheet) {
     let tables = [
       SummaryTables.bySeverity(result), SummaryTables.byRule(result), SummaryTables.sources(result.dataset),
       SummaryTables.notRun(result),
     ].filter { !$0.rows.isEmpty }
-    sheet.setWidths([24, 30, 22, 10, 10, 10, 14, 22])
+    sheet.setWidths(Self.widths)
     sheet.setHeight(ofRow: 0, points: 24)
     sheet.write(words("数据检查结果汇总", "Summary of the check"), 0, 0, .title)
     sheet.write(words("截至日期：\(result.asOf)", "As of \(result.asOf)"), 1, 0, .note)
@@ -40,11 +42,12 @@ struct SummarySheet {
 
   /// A table with its title; returns the row behind it.
   private func write(_ table: ReportTable, to sheet: Sheet, from start: Int) -> Int {
-    sheet.write(table.title[language], start, 0, .title)
+    sheet.write(table.title[language], start, 0, .subtitle)
     for (column, definition) in table.columns.enumerated() {
       sheet.write(definition.title[language], start + 1, column, .header)
     }
     for (offset, cells) in table.rows.enumerated() {
+      sheet.setRow(start + 2 + offset, lines: DisplayWidth.lines(cells.map { $0.text(language) }, Self.widths))
       for (column, cell) in cells.enumerated() {
         sheet.write(cell, row: start + 2 + offset, column: column, language: language)
       }

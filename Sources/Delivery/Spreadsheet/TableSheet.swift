@@ -18,11 +18,13 @@ public enum TablesWorkbook {
 extension Sheet {
   /// A table from the top of the sheet: header, rows, footers.
   func write(_ table: ReportTable, _ language: Language) {
-    setWidths(table.widths(language))
+    let widths = table.widths(language)
+    setWidths(widths)
     for (column, definition) in table.columns.enumerated() {
       write(definition.title[language], 0, column, .header)
     }
     for (row, cells) in table.rows.enumerated() {
+      setRow(row + 1, lines: DisplayWidth.lines(cells.map { $0.text(language) }, widths))
       for (column, cell) in cells.enumerated() { write(cell, row: row + 1, column: column, language: language) }
     }
     setHeader(row: 0, lastRow: max(table.rows.count, 1), columns: table.columns.count, frozenColumns: 1)

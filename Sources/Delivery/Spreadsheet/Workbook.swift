@@ -65,7 +65,7 @@ final class Workbook {
 
 /// How a cell looks.
 enum CellStyle: CaseIterable {
-  case title, header, text, centred, number, plainNumber, note, editable
+  case title, subtitle, header, text, centred, number, plainNumber, note, editable
   case error, warning, info
 
   init(_ severity: Severity) {
@@ -79,10 +79,10 @@ enum CellStyle: CaseIterable {
   fileprivate func format(in workbook: UnsafeMutablePointer<lxw_workbook>) -> UnsafeMutablePointer<lxw_format>? {
     guard let format = workbook_add_format(workbook) else { return nil }
     format_set_font_name(format, "宋体")
-    format_set_font_size(format, self == .title ? 16 : 11)
+    format_set_font_size(format, self == .title ? 16 : self == .subtitle ? 12 : 11)
     format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
     switch self {
-    case .title: format_set_bold(format)
+    case .title, .subtitle: format_set_bold(format)
     case .note: format_set_font_color(format, 0x595959)
     case .header:
       format_set_bold(format)
@@ -97,7 +97,7 @@ enum CellStyle: CaseIterable {
       format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
       format_set_bg_color(format, severityColour)
     }
-    if self != .title, self != .note {
+    if ![.title, .subtitle, .note].contains(self) {
       format_set_text_wrap(format)
       format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
       format_set_border_color(format, 0xBFBFBF)

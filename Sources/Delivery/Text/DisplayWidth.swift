@@ -19,6 +19,14 @@ enum DisplayWidth {
     return trailing ? blanks + text : text + blanks
   }
 
+  /// The lines of the highest of several cells side by side.
+  static func lines(_ cells: [String], _ widths: [Int]) -> Int {
+    zip(cells, widths).reduce(1) { highest, cell in
+      // A character that does not fit leaves a gap at the end of a line.
+      max(highest, (of(cell.0) + cell.1 - 2) / max(cell.1 - 1, 1))
+    }
+  }
+
   /// Lines of at most `width` columns, broken between Chinese characters or at blanks, never before closing punctuation.
   static func wrapped(_ text: String, width: Int) -> [String] {
     var lines: [String] = []

@@ -28,7 +28,7 @@ public struct MessageRenderer: Sendable {
   /// What is wrong, in one sentence.
   public func message(_ finding: Finding) -> String {
     guard let template = templates[finding.rule]?[finding.message] else {
-      return "\(name(of: finding.subject)) {\(finding.rule)/\(finding.message)?}"
+      return "\(subjectName(of: finding)) {\(finding.rule)/\(finding.message)?}"
     }
     return template.pieces.map { piece in
       switch piece {
@@ -41,13 +41,15 @@ public struct MessageRenderer: Sendable {
 
   /// The message with what it is about in front, unless the message itself names it or the subject is a table.
   public func statement(_ finding: Finding) -> String {
-    let template = templates[finding.rule]?[finding.message]
-    guard finding.subject.kind != Subject.tableKind, template?.names("subject") == false else {
-      return message(finding)
-    }
-    let kind = FindingField.kindTitle(finding.subject.kind)[language]
-    let separator = LocalizedText(zh: "：", en: ": ")[language]
-    return "\(kind) \(name(of: finding.subject))\(separator)\(message(finding))"
+    guard finding.subject.kind != Subject.tableKind, !names("subject", in: finding) else { return message(finding) }
+    let subject = subjectName(of: finding)
+    let kind = FindingField.kindTitle(finding.subject.kind).zh
+    return LocalizedText(zh: "\(kind) \(subject)：", en: "\(subject): ")[language] + message(finding)
+  }
+
+  /// Whether the finding's message has a place for a value.
+  func names(_ placeholder: String, in finding: Finding) -> Bool {
+    templates[finding.rule]?[finding.message]?.names(placeholder) ?? false
   }
 
   /// The placeholders of the finding's message that nothing fills; the message's name when there is no such message.
@@ -68,6 +70,18 @@ public struct MessageRenderer: Sendable {
   public func next(_ finding: Finding) -> String? { rules[finding.rule]?.next[language] }
 
   public func name(of subject: Subject) -> String { VisibleText.of(subject.name ?? subject.key) }
+
+  /// What the finding is about: the name or key of its subject, the column of a table, or the table as a whole.
+  public func subjectName(of finding: Finding) -> String {
+    guard finding.subject.kind == Subject.tableKind, let source = source(of: finding) else {
+      return name(of: finding.subject)
+    }
+    guard finding.subject.key.hasPrefix(source.tableKey + "/") else {
+      return LocalizedText(zh: "全表", en: "the table")[language]
+    }
+    let field = fieldTitle(String(finding.subject.key.dropFirst(source.tableKey.count + 1)), of: finding)
+    return LocalizedText(zh: "“\(field)”列", en: "column \(field)")[language]
+  }
 
   /// The source of a finding: its record's, or the table that it is about.
   public func source(of finding: Finding) -> Source? {
@@ -93,7 +107,7 @@ public struct MessageRenderer: Sendable {
   private func value(of name: String, in finding: Finding, isQuoted: Bool) -> String? {
     if let argument = finding.arguments[name] { return text(of: argument) }
     return switch name {
-    case "subject": self.name(of: finding.subject)
+    case "subject": subjectName(of: finding)
     case "related": finding.related.isEmpty ? nil : list(finding.related.map { self.name(of: $0) })
     case "measure": finding.measure.map { MeasureText.text($0, language) }
     case "limit": finding.measure.flatMap { measure in limit(of: measure) }
