@@ -12,6 +12,9 @@ public enum RuleBook {
 
   public static var descriptors: [RuleDescriptor] { allRules.map { $0.descriptor } }
 
+  /// The rule whose settings say what coverage means.
+  public static var coverageRule: RuleDescriptor { UnitWithoutFacility.descriptor }
+
   /// The rule of a code or name, letter case aside.
   public static func entry(named text: String) -> Entry? {
     entries.first { $0.descriptor.code == text.uppercased() || $0.descriptor.name == text.lowercased() }

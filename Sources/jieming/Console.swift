@@ -15,6 +15,8 @@ enum Console {
     for summary in summaries { print(line(summary)) }
   }
 
+  static func note(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+
   /// What was read, to standard error: standard output carries the data.
   static func note(_ summaries: [ReadSummary]) {
     let text = summaries.map { line($0) + "\n" }.joined()

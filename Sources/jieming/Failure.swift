@@ -81,6 +81,13 @@ struct Failure: Error {
     FileHandle.standardError.write(Data((lines.joined(separator: "\n") + "\n").utf8))
   }
 
+  /// Lists what a folder held that could not be read, and fails with the code for refused input; the rest went in.
+  static func report(_ refused: [Failure]) throws {
+    guard !refused.isEmpty else { return }
+    for failure in refused { failure.tell() }
+    throw Failure(silently: .input)
+  }
+
   /// Prints the message and ends the process.
   func exit() -> Never {
     tell()

@@ -21,6 +21,13 @@ struct InputOptions: ParsableArguments {
   @Option(name: .customLong("field"), help: "字段对应 key=来源列名 field mapping（可重复 repeatable）")
   var fields: [String] = []
 
+  /// For `export`, where `--layer` may name the kind to write instead of a layer to read.
+  var withoutKindLayer: InputOptions {
+    var options = self
+    if let layer, RecordKind(rawValue: layer) != nil { options.layer = nil }
+    return options
+  }
+
   /// A request for one file, `[KIND=]FILE`.
   func request(_ target: String, accuracyMetres: Double? = nil) throws -> InputRequest {
     var (path, kind) = (target, try self.kind.map(Self.kind))

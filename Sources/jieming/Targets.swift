@@ -29,6 +29,11 @@ struct Targets {
   }
 }
 
+extension Targets {
+  /// Fails when a folder held files that could not be read.
+  func reportRefused() throws { try Failure.report(refused) }
+}
+
 /// Reads files and folders into a sink and keeps what is to be told of each.
 struct FileReader {
   private(set) var summaries: [ReadSummary] = []
@@ -52,13 +57,6 @@ struct FileReader {
 
   mutating func read(_ requests: [InputRequest], into sink: inout some RecordSink) throws {
     for request in requests { summaries += try Intake.read(request, into: &sink) }
-  }
-
-  /// Lists what a folder held that could not be read, and fails: the rest went in.
-  func reportRefused() throws {
-    guard !refused.isEmpty else { return }
-    for failure in refused { failure.tell() }
-    throw Failure(silently: .input)
   }
 
   private mutating func readFolder(

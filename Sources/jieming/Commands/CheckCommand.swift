@@ -37,6 +37,7 @@ struct CheckCommand: ParsableCommand {
     let result = try checker.check(area, waivers: try selection.readWaivers())
     Console.note(loaded.summaries)
     try write(result)
+    try loaded.reportRefused()
     try selection.failIfNeeded(result)
   }
 

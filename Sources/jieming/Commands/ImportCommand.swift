@@ -26,6 +26,6 @@ struct ImportCommand: ParsableCommand {
     }
     Console.print(reader.summaries)
     Console.print("工作区 workspace: \(workspace)")
-    try reader.reportRefused()
+    try Failure.report(reader.refused)
   }
 }
