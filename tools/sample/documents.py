@@ -124,18 +124,19 @@ README = """\
 
 # Tongliang sample data
 
-**All geometry (towns, villages, lines, markers) and every name and figure below town level are fictional**: for trying
-the tool and for automatic tests only, no evidence of any boundary or place name. Real are only the names and codes of the 28
-towns and the 5 neighbouring districts, and the targets of the plan. `tools/make-sample` makes the same bytes on every run;
-the faults it plants are listed in `truth.csv`.
+**All geometry (towns, villages, lines, markers) and every name and figure below town level are fictional**: for
+trying the tool and for automatic tests only, no evidence of any boundary or place name. Real are only the names and
+codes of the 28 towns and the 5 neighbouring districts, and the targets of the plan. `tools/make-sample` makes the
+same bytes on every run; the faults it plants are listed in `truth.csv`.
 
-`truth.csv` has one row for each finding that must appear: `rule, kind, key, name, file, layer, row, note`. `kind` and `key` are
-those of a finding's subject. `row` is the sheet or file line of a table (header = 1) and the feature number of a layer (first = 1);
-it is empty for findings about a table. A key `~` stands for a row without a key: match it by file and row. The note gives measures,
-`related=` the other keys. Findings that are not `definite` are marked `suspect`.
+`truth.csv` has one row for each finding that must appear: `rule, kind, key, name, file, layer, row, note`. `kind` and
+`key` are those of a finding's subject. `row` is the sheet or file line of a table (header = 1) and the feature number
+of a layer (first = 1); it is empty for findings about a table. A key `~` stands for a row without a key: match it by
+file and row. The note gives measures, `related=` the other keys. Findings that are not `definite` are marked
+`suspect`.
 
-Licence: invented data, free for any use. Division names and codes are public facts (see `Data/tables` for their sources); the
-plan's figures are from 铜府办〔2022〕19号.
+Licence: invented data, free for any use. Division names and codes are public facts from the NBS lists; the plan's
+figures are from 铜府办〔2022〕19号.
 """
 
 
