@@ -43,7 +43,7 @@ plan: plan.yaml
 """
 
 PLAN = """\
-# 规划指标。Plan indicators, compared with the facility table by rule F401 (targets) and F402 (totals).
+# 规划指标。Plan indicators, compared with the facility table by rule F401.
 #
 # indicators: one entry for each indicator of the plan that the facility table can answer
 #   name       名称, as printed in the plan; identifies the indicator
@@ -55,8 +55,6 @@ PLAN = """\
 #   target     year, value and comparison: at_least (default) or at_most
 #   attribute  约束性 (binding) or 预期性 (expected)
 #   source     place in the document
-# totals: sums that the plan states for a set of projects; `where` as above, `values` by canonical key,
-#   `count` = number of projects
 #
 # Values are those of the published plan; the facilities of this sample are invented.
 name: 重庆市铜梁区民政事业发展“十四五”规划（2021-2025年）
@@ -90,13 +88,6 @@ indicators:
     target: {year: 2025, value: 500}
     attribute: 约束性
     source: 附表 “十四五”时期民政事业发展主要目标
-
-totals:
-  - name: 农村公益性公墓项目
-    where: {type: 农村公益性, phase: 十四五新建}
-    count: 23
-    values: {area_mu: 780, investment: 1400}
-    source: 专栏3
 """
 
 README = """\
