@@ -24,7 +24,7 @@ let package = Package(
     .target(name: "CReferenceData", path: "Data/embedded"),
     .target(
       name: "ReferenceData", dependencies: ["CReferenceData"], path: "Data",
-      exclude: ["embedded", "tables"], sources: ["ReferenceData.swift"], swiftSettings: strict),
+      exclude: ["README.md", "embedded", "licences", "tables"], sources: ["ReferenceData.swift"], swiftSettings: strict),
     .target(name: "CGISResources", path: "GIS/embedded"),
     .target(
       name: "GISResources", dependencies: ["CGISResources"], path: "GIS",
@@ -76,6 +76,7 @@ let package = Package(
     .testTarget(name: "IntakeTests", dependencies: ["Geometry", "Intake", "Registry"], swiftSettings: strict),
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy"], swiftSettings: strict),
     .testTarget(name: "GeometryTests", dependencies: ["Geometry"], swiftSettings: strict),
+    .testTarget(name: "RuleExampleTests", dependencies: ["Registry", "Rules"], swiftSettings: strict),
     .testTarget(name: "ToponymyTests", dependencies: ["Toponymy"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

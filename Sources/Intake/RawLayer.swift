@@ -1,5 +1,5 @@
-import Geometry
-import Registry
+internal import Geometry
+internal import Registry
 
 /// One layer or sheet as a reader of a format sees it, before its headers mean anything.
 ///
@@ -9,6 +9,8 @@ struct RawLayer {
   var name: String
   /// All headers, complete before the first batch, in the order of the file and as given there.
   var headers: [String]
+  /// The file format cuts long headers, as DBF does after ten bytes.
+  var headersCanBeCut = false
   /// What the workspace records, for example `CSV`, `GeoJSON`, `ESRI Shapefile`.
   var format: String
   /// The encoding of the texts and how it was known.

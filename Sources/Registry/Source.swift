@@ -100,6 +100,7 @@ public struct ImportNote: Sendable, Equatable {
     case kindGuessed = "kind-guessed"
     case crsAssumed = "crs-assumed"
     case damagedText = "damaged-text"
+    case titleRowsSkipped = "title-rows-skipped"
   }
 
   public var code: Code

@@ -1,0 +1,103 @@
+internal import Glibc
+
+/// The text of a delimited file as UTF-8: the mapped file itself, or a decoded copy.
+struct CSVText {
+  let encoding: TextEncoding
+  let origin: EncodingOrigin
+  /// Some bytes are no characters: they are `TextDecoder.damageMark` or otherwise invalid UTF-8.
+  let isDamaged: Bool
+  let holdsNUL: Bool
+  private let storage: Storage
+
+  private enum Storage {
+    case file(MappedFile, skipping: Int)
+    case decoded([UInt8])
+  }
+
+  /// - Parameter option: the encoding that the user named.
+  /// - Throws: `IntakeError` (`unknownEncoding`, `unsupportedEncoding`, `notText`).
+  init(_ file: MappedFile, path: String, option: String?) throws(IntakeError) {
+    let mark = ByteOrderMark(file.bytes)
+    let declared = try Self.encoding(named: option, file: path)
+    if let encoding = mark?.encoding ?? declared {
+      origin = mark == nil ? .option : .byteOrderMark
+      (storage, isDamaged) = Self.decode(file, skipping: mark?.length ?? 0, encoding)
+      self.encoding = encoding
+    } else {
+      (storage, encoding, origin) = try Self.detect(file, path)
+      isDamaged = false
+    }
+    holdsNUL = Self.bytes(of: storage) { memchr($0.baseAddress ?? UnsafeRawPointer(Self.nothing), 0, $0.count) != nil }
+    // A NUL that early means a workbook or UTF-16 under the name of a table, later ones a damaged row.
+    let isBinary = holdsNUL && Self.bytes(of: storage) { $0.prefix(4096).contains(0) }
+    if isBinary { throw IntakeError(.notText, file: path) }
+  }
+
+  func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+    try Self.bytes(of: storage, body)
+  }
+
+  private static let nothing = UnsafeMutableRawPointer(bitPattern: 1) ?? .allocate(byteCount: 1, alignment: 1)
+
+  private static func bytes<Result>(
+    of storage: Storage, _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    switch storage {
+    case .file(let file, let skipped):
+      try withExtendedLifetime(file) { try body(UnsafeRawBufferPointer(rebasing: file.bytes[skipped...])) }
+    case .decoded(let bytes): try bytes.withUnsafeBytes(body)
+    }
+  }
+
+  private static func encoding(named option: String?, file: String) throws(IntakeError) -> TextEncoding? {
+    guard let option else { return nil }
+    guard let encoding = TextEncoding(named: option) else {
+      throw IntakeError(.unsupportedEncoding, file: file, value: option)
+    }
+    return encoding
+  }
+
+  private static func decode(
+    _ file: MappedFile, skipping length: Int, _ encoding: TextEncoding
+  ) -> (storage: Storage, isDamaged: Bool) {
+    let bytes = UnsafeRawBufferPointer(rebasing: file.bytes[length...])
+    guard encoding != .utf8, let decoder = TextDecoder(encoding) else {
+      return (.file(file, skipping: length), !isValidUTF8(bytes))
+    }
+    var decoded: [UInt8] = []
+    decoded.reserveCapacity(bytes.count * 3 / 2)
+    let damage = decoder.decode(bytes, into: &decoded)
+    return (.decoded(decoded), damage > 0)
+  }
+
+  private static func detect(
+    _ file: MappedFile, _ path: String
+  ) throws(IntakeError) -> (Storage, TextEncoding, EncodingOrigin) {
+    switch EncodingDetection(of: file.bytes) {
+    case .utf8: return (.file(file, skipping: 0), .utf8, .valid)
+    case .unknown(let found):
+      throw IntakeError(.unknownEncoding(found: found), file: path)
+    case .encoding(let encoding):
+      let (storage, isDamaged) = decode(file, skipping: 0, encoding)
+      guard isDamaged else { return (storage, encoding, .detected) }
+      let row = bytes(of: storage) { bytes in
+        bytes.prefix { $0 != TextDecoder.damageMark }.count { $0 == UInt8(ascii: "\n") } + 1
+      }
+      throw IntakeError(.unknownEncoding(found: "\(encoding.name)?"), file: path, row: row)
+    }
+  }
+}
+
+private struct ByteOrderMark {
+  let encoding: TextEncoding
+  let length: Int
+
+  init?(_ bytes: UnsafeRawBufferPointer) {
+    switch (bytes.first, bytes.dropFirst().first, bytes.dropFirst(2).first) {
+    case (0xEF, 0xBB, 0xBF): (encoding, length) = (.utf8, 3)
+    case (0xFF, 0xFE, _): (encoding, length) = (.utf16LittleEndian, 2)
+    case (0xFE, 0xFF, _): (encoding, length) = (.utf16BigEndian, 2)
+    default: return nil
+    }
+  }
+}

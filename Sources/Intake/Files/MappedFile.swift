@@ -1,0 +1,110 @@
+internal import Crypto
+internal import Glibc
+
+/// The bytes of a regular file, mapped for reading while the instance lives.
+///
+/// Small files are copied instead, so that another program that shortens one cannot stop this one by a signal.
+final class MappedFile: Sendable {
+  let size: Int
+  private let base: Int
+  private let isMapped: Bool
+
+  private static let copyLimit = 1 << 20
+
+  /// - Throws: `IntakeError` (`unreadable`, `notAFile`, `empty`).
+  init(path: String) throws(IntakeError) {
+    let status = try FileStatus(path: path)
+    guard status.isRegular else { throw IntakeError(.notAFile, file: path) }
+    guard status.size > 0 else { throw IntakeError(.empty, file: path) }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw IntakeError(.unreadable(reason: systemError()), file: path) }
+    defer { close(descriptor) }
+    size = status.size
+    isMapped = size > Self.copyLimit
+    if isMapped {
+      let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0)
+      guard let address, address != MAP_FAILED else {
+        throw IntakeError(.unreadable(reason: systemError()), file: path)
+      }
+      madvise(address, size, MADV_SEQUENTIAL)
+      base = Int(bitPattern: address)
+    } else {
+      let copy = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
+      guard Self.fill(copy, count: size, from: descriptor) else {
+        copy.deallocate()
+        throw IntakeError(.unreadable(reason: systemError()), file: path)
+      }
+      base = Int(bitPattern: copy)
+    }
+  }
+
+  deinit {
+    guard let address = UnsafeMutableRawPointer(bitPattern: base) else { return }
+    if isMapped { munmap(address, size) } else { address.deallocate() }
+  }
+
+  /// Valid while the instance lives.
+  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: UnsafeRawPointer(bitPattern: base), count: size) }
+
+  private static func fill(_ target: UnsafeMutableRawPointer, count: Int, from descriptor: Int32) -> Bool {
+    var filled = 0
+    while filled < count {
+      let got = Glibc.read(descriptor, target + filled, count - filled)
+      if got < 0 && errno == EINTR { continue }
+      guard got > 0 else { return false }
+      filled += got
+    }
+    return true
+  }
+}
+
+/// What the file system says of a file.
+struct FileStatus {
+  let isRegular: Bool
+  let isFolder: Bool
+  let size: Int
+  /// ISO 8601 in UTC, to the second.
+  let modified: String
+
+  init(path: String) throws(IntakeError) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw IntakeError(.unreadable(reason: systemError()), file: path) }
+    isRegular = status.st_mode & S_IFMT == S_IFREG
+    isFolder = status.st_mode & S_IFMT == S_IFDIR
+    size = Int(status.st_size)
+    modified = Self.text(status.st_mtim.tv_sec)
+  }
+
+  private static func text(_ seconds: time_t) -> String {
+    var (seconds, time) = (seconds, tm())
+    gmtime_r(&seconds, &time)
+    let padded: (Int32) -> String = { $0 < 10 ? "0\($0)" : "\($0)" }
+    let date = "\(time.tm_year + 1900)-\(padded(time.tm_mon + 1))-\(padded(time.tm_mday))"
+    return date + "T\(padded(time.tm_hour)):\(padded(time.tm_min)):\(padded(time.tm_sec))Z"
+  }
+}
+
+func systemError() -> String { String(cString: strerror(errno)) }
+
+/// What identifies the content of an input: the file itself, or all parts of a Shapefile in fixed order.
+struct ContentIdentity {
+  let sha256: String
+  let size: Int
+  let modified: String
+
+  /// - Parameter paths: the parts; the first one gives the time.
+  init(paths: [String]) throws(IntakeError) {
+    var digest = SHA256()
+    var size = 0
+    for path in paths where (try FileStatus(path: path)).size > 0 {
+      let file = try MappedFile(path: path)
+      digest.update(bufferPointer: file.bytes)
+      size += file.size
+    }
+    sha256 = digest.finalize().map { Self.hex[Int($0)] }.joined()
+    self.size = size
+    modified = try paths.first.map { path throws(IntakeError) in try FileStatus(path: path).modified } ?? ""
+  }
+
+  private static let hex: [String] = (0..<256).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+}

@@ -1,0 +1,128 @@
+internal import Registry
+
+/// Which column of a layer is read as which field.
+struct HeaderMapping {
+  let kind: RecordKind
+  /// No header named a field: the kind follows from the geometry alone.
+  let kindIsGuessed: Bool
+  /// The field of each header, in the order of the headers.
+  private(set) var keys: [FieldKey?]
+  /// The columns `X` and `Y`, of which only the values tell what they are.
+  private(set) var axes: (x: Int, y: Int)?
+
+  /// - Parameters:
+  ///   - fields: source headers by field, as the user gave them; they win over recognition.
+  ///   - allFieldsMust: whether a header of `fields` that is not there is an error; it is none in one of many sheets.
+  /// - Throws: `IntakeError` (`missingColumn`, `unknownField`, `duplicateMapping`).
+  init(
+    _ layer: RawLayer, file: String, dimension: Int?, kind: RecordKind?, fields: [FieldKey: String],
+    allFieldsMust: Bool = true
+  ) throws(IntakeError) {
+    let folded = layer.headers.map(FieldNames.fold)
+    let given = try Self.columns(of: fields, folded, layer, file, allFieldsMust)
+    let names = FoldedHeaders(headers: folded, given: given, canBeCut: layer.headersCanBeCut)
+    let recognised = KindRecognition(dimension: dimension).kind(names.keys(as:))
+    self.kind = kind ?? recognised ?? KindRecognition(dimension: dimension).naturalKind
+    kindIsGuessed = kind == nil && recognised == nil
+    for key in given.keys.sorted() where !Self.isField(key, of: self.kind) {
+      let candidates = FieldCatalogue.standard[self.kind].map(\.key.rawValue)
+      throw IntakeError(
+        .unknownField(kind: self.kind, nearest: nearest(to: key.rawValue, among: candidates)), file: file,
+        layer: layer.name, column: key.rawValue)
+    }
+    keys = []
+    keys = try resolve(names, layer, file)
+    if let x = names.axis(.x), let y = names.axis(.y), keys[x] == nil, keys[y] == nil { axes = (x, y) }
+  }
+
+  /// Fixes what `X` and `Y` are, once the values have told.
+  mutating func setAxes(_ keyOfX: FieldKey, _ keyOfY: FieldKey) {
+    guard let axes else { return }
+    keys[axes.x] = keyOfX
+    keys[axes.y] = keyOfY
+    self.axes = nil
+  }
+
+  /// The first column that is read as `key`.
+  func column(_ key: FieldKey) -> Int? { keys.firstIndex(of: key) }
+
+  /// The columns that are read as `key`; several where a form spreads one field over columns.
+  func columns(_ key: FieldKey) -> [Int] { keys.indices.filter { keys[$0] == key } }
+
+  // MARK: Resolving
+
+  /// Coordinates place a record of any kind; the kinds without such a field keep the texts as attributes.
+  private static func isField(_ key: FieldKey, of kind: RecordKind) -> Bool {
+    FieldCatalogue.standard.field(kind, key) != nil || [.northing, .easting, .longitude, .latitude].contains(key)
+  }
+
+  private static func columns(
+    of fields: [FieldKey: String], _ folded: [String], _ layer: RawLayer, _ file: String, _ allMust: Bool
+  ) throws(IntakeError) -> [FieldKey: Int] {
+    var columns: [FieldKey: Int] = [:]
+    for (key, header) in fields.sorted(by: { $0.key < $1.key }) {
+      if let index = layer.headers.firstIndex(of: header) ?? folded.firstIndex(of: FieldNames.fold(header)) {
+        columns[key] = index
+      } else if allMust {
+        throw IntakeError(
+          .missingColumn(present: layer.headers, nearest: nearest(to: header, among: layer.headers)), file: file,
+          layer: layer.name, column: header)
+      }
+    }
+    return columns
+  }
+
+  private func resolve(_ names: FoldedHeaders, _ layer: RawLayer, _ file: String) throws(IntakeError) -> [FieldKey?] {
+    var keys: [FieldKey?] = Array(repeating: nil, count: layer.headers.count)
+    for (key, column) in names.given { keys[column] = key }
+    let found = names.matches(as: kind)
+    for key in Set(found.map(\.match.key)).sorted() where names.given[key] == nil {
+      let candidates = found.filter { $0.match.key == key }
+      let rank = candidates.map(\.match.rank).min()
+      let best = candidates.filter { $0.match.rank == rank }
+      guard best.count == 1 || Self.spreads(key, kind, rank) else {
+        throw IntakeError(
+          .duplicateMapping(key: key, headers: best.map { layer.headers[$0.column] }), file: file, layer: layer.name)
+      }
+      for candidate in best { keys[candidate.column] = key }
+    }
+    return keys
+  }
+
+  /// Forms spread signatures, shares and lists over several columns, which the catalogue gives as aliases of one field.
+  private static func spreads(_ key: FieldKey, _ kind: RecordKind, _ rank: FieldNames.Rank?) -> Bool {
+    guard rank == .alias, let field = FieldCatalogue.standard.field(kind, key) else { return false }
+    return field.requirement == .optional && [.text, .personal, .list].contains(field.type)
+  }
+}
+
+/// The headers of a layer in folded form, with what the user said of them.
+private struct FoldedHeaders {
+  let headers: [String]
+  let given: [FieldKey: Int]
+  let canBeCut: Bool
+
+  /// The field that each header names as one of a kind, in the order of the headers; none for those the user gave.
+  func matches(as kind: RecordKind) -> [(column: Int, match: FieldNames.Match)] {
+    let taken = Set(given.values)
+    return headers.indices.compactMap { column in
+      guard !taken.contains(column) else { return nil }
+      let index = FieldNames.standard
+      let match =
+        index.match(headers[column], kind) ?? (canBeCut ? index.cutMatch(headers[column], kind) : nil)
+      return match.map { (column, $0) }
+    }
+  }
+
+  func keys(as kind: RecordKind) -> Set<FieldKey> {
+    var keys = Set(matches(as: kind).map(\.match.key))
+    keys.formUnion(given.keys.filter { FieldCatalogue.standard.field(kind, $0) != nil })
+    if axis(.x) != nil, axis(.y) != nil {
+      let pairs: [[FieldKey]] = [[.northing, .easting], [.longitude, .latitude]]
+      keys.formUnion(pairs.first { FieldCatalogue.standard.field(kind, $0[0]) != nil } ?? [])
+    }
+    return keys
+  }
+
+  func axis(_ axis: Axis) -> Int? { headers.firstIndex { Axis($0) == axis } }
+}

@@ -1,0 +1,159 @@
+public import Registry
+
+/// Why a file, or a layer of it, was refused; nothing of that layer has reached the sink's records.
+public struct IntakeError: Error, Sendable, Equatable {
+  public var problem: Problem
+  public var file: String
+  public var layer: String?
+  /// As the clerk counts: see `Origin.row`.
+  public var row: Int?
+  public var column: String?
+  public var value: String?
+
+  public enum Problem: Sendable, Equatable {
+    /// The system or a library could not read it; `reason` is its own text.
+    case unreadable(reason: String)
+    case notAFile
+    case empty
+    /// No reader knows the format; `found` describes the first bytes.
+    case unknownFormat(found: String)
+    /// The encoding of the texts is declared nowhere and could not be found out.
+    case unknownEncoding(found: String)
+    /// `--encoding` names an encoding that does not exist.
+    case unsupportedEncoding
+    /// A text table that holds NUL bytes.
+    case notText
+    case missingLayer(present: [String])
+    case missingColumn(present: [String], nearest: String?)
+    case unknownField(kind: RecordKind, nearest: String?)
+    /// Several headers are read as one field.
+    case duplicateMapping(key: FieldKey, headers: [String])
+    /// The values do not tell whether X or Y is the northing, or which is the longitude.
+    case ambiguousAxes(x: String, y: String)
+    /// Plane coordinates of which nothing says the zone.
+    case missingCRS
+    /// A reference system that is not known, or a change of datum that the policy refuses.
+    case refusedCRS(reason: LocalizedText)
+    /// A format's own reason, with what to do next.
+    case malformed(reason: LocalizedText, next: LocalizedText)
+  }
+
+  public init(
+    _ problem: Problem, file: String, layer: String? = nil, row: Int? = nil, column: String? = nil,
+    value: String? = nil
+  ) {
+    self.problem = problem
+    self.file = file
+    self.layer = layer
+    self.row = row
+    self.column = column
+    self.value = value
+  }
+}
+
+extension IntakeError: CustomStringConvertible {
+  /// Where, what was found, and what to do next.
+  public var message: LocalizedText {
+    let (what, next) = (whatHappened, nextStep)
+    return LocalizedText(
+      zh: "\(placeInChinese)：\(what.zh)。\(next.zh)。", en: "\(placeInEnglish): \(what.en). \(next.en).")
+  }
+
+  public var description: String { message.en }
+
+  private var placeInChinese: String {
+    var text = "文件“\(file)”"
+    if let layer { text += "，工作表或图层“\(layer)”" }
+    if let row { text += "，第 \(row) 行" }
+    if let column { text += "，列“\(column)”" }
+    if let value { text += "，内容“\(value)”" }
+    return text
+  }
+
+  private var placeInEnglish: String {
+    var text = file
+    if let layer { text += ", layer '\(layer)'" }
+    if let row { text += ", row \(row)" }
+    if let column { text += ", column '\(column)'" }
+    if let value { text += ", value '\(value)'" }
+    return text
+  }
+
+  /// What was found, without the place.
+  public var whatHappened: LocalizedText {
+    switch problem {
+    case .unreadable(let reason): LocalizedText(zh: "无法读取（\(reason)）", en: "cannot be read (\(reason))")
+    case .notAFile: LocalizedText(zh: "不是文件", en: "is not a file")
+    case .empty: LocalizedText(zh: "没有内容", en: "is empty")
+    case .unknownFormat(let found):
+      LocalizedText(zh: "无法识别文件格式（\(found)）", en: "the format is not known (\(found))")
+    case .unknownEncoding(let found):
+      LocalizedText(zh: "无法确定文字编码（\(found)）", en: "the encoding of the texts could not be found out (\(found))")
+    case .unsupportedEncoding: LocalizedText(zh: "没有这种文字编码", en: "there is no such encoding")
+    case .notText: LocalizedText(zh: "含有空字符（NUL），不是文本表格", en: "holds NUL bytes and is no text table")
+    case .missingLayer(let present):
+      LocalizedText(
+        zh: "没有这个工作表或图层，现有：\(present.joined(separator: "、"))",
+        en: "there is no such layer; present: \(present.joined(separator: ", "))")
+    case .missingColumn(let present, _):
+      LocalizedText(
+        zh: "没有这一列，现有：\(present.joined(separator: "、"))",
+        en: "there is no such column; present: \(present.joined(separator: ", "))")
+    case .unknownField(let kind, _):
+      LocalizedText(zh: "“\(kind.title.zh)”没有这个字段", en: "records of \(kind.title.en) have no such field")
+    case .duplicateMapping(let key, let headers):
+      LocalizedText(
+        zh: "几列对应同一个字段 \(key.rawValue)：\(headers.joined(separator: "、"))",
+        en: "several columns would be read as \(key.rawValue): \(headers.joined(separator: ", "))")
+    case .ambiguousAxes(let x, let y):
+      LocalizedText(
+        zh: "从数值看不出“\(x)”和“\(y)”哪一列是纵坐标（北）、哪一列是横坐标（东）",
+        en: "the values do not tell which of '\(x)' and '\(y)' is the northing and which the easting")
+    case .missingCRS:
+      LocalizedText(zh: "平面坐标没有写明坐标系，横坐标也没有带号", en: "nothing says the zone of the plane coordinates")
+    case .refusedCRS(let reason): reason
+    case .malformed(let reason, _): reason
+    }
+  }
+
+  /// What the user can do.
+  public var nextStep: LocalizedText {
+    switch problem {
+    case .unreadable, .notAFile:
+      LocalizedText(zh: "请检查路径、权限，以及文件是否完整", en: "Check the path, its permissions and that the file is whole")
+    case .empty: LocalizedText(zh: "请检查文件是否完整", en: "Check that the file is whole")
+    case .unknownFormat:
+      LocalizedText(
+        zh: "请另存为 XLSX、CSV、Shapefile、GeoPackage 或 GeoJSON 后再导入",
+        en: "Save it as XLSX, CSV, Shapefile, GeoPackage or GeoJSON")
+    case .unknownEncoding, .unsupportedEncoding:
+      LocalizedText(
+        zh: "请用 --encoding 写明编码，例如 --encoding GB18030 或 --encoding UTF-8",
+        en: "Name the encoding, for example --encoding GB18030 or --encoding UTF-8")
+    case .notText:
+      LocalizedText(zh: "请用表格软件打开后另存为“CSV UTF-8”或 XLSX", en: "Open it in a spreadsheet and save it as CSV UTF-8 or XLSX")
+    case .missingLayer: LocalizedText(zh: "请用 --layer 写明其中一个", en: "Name one of them with --layer")
+    case .missingColumn(_, let nearest), .unknownField(_, let nearest): Self.nearestStep(nearest)
+    case .duplicateMapping(let key, let headers):
+      LocalizedText(
+        zh: "请用 --field 写明用哪一列，例如 --field \(key.rawValue)=\(headers.first ?? "")",
+        en: "Choose one, for example --field \(key.rawValue)=\(headers.first ?? "")")
+    case .ambiguousAxes(let x, let y):
+      LocalizedText(
+        zh: "请写明：--field northing=\(x) --field easting=\(y)，或 --field northing=\(y) --field easting=\(x)",
+        en: "Give either --field northing=\(x) --field easting=\(y) or --field northing=\(y) --field easting=\(x)")
+    case .missingCRS:
+      LocalizedText(
+        zh: "请用 --crs 写明，例如 --crs EPSG:4544（CGCS2000 3度带 中央经线105°）",
+        en: "Give --crs, for example --crs EPSG:4544 (CGCS2000 3-degree zone, central meridian 105)")
+    case .refusedCRS:
+      LocalizedText(zh: "请核对坐标系后用 --crs 写明", en: "Check the reference system and give --crs")
+    case .malformed(_, let next): next
+    }
+  }
+
+  private static func nearestStep(_ nearest: String?) -> LocalizedText {
+    guard let nearest else { return LocalizedText(zh: "请检查 --field 的写法", en: "Check what --field says") }
+    return LocalizedText(zh: "是不是“\(nearest)”", en: "Did you mean '\(nearest)'")
+  }
+}
