@@ -1,4 +1,4 @@
-import Registry
+public import Registry
 
 /// A breach of RFC 8259 or RFC 7946 in a file, as it is told to people.
 ///
@@ -102,11 +102,13 @@ extension GeoJSONFault.Code {
     case .truncated, .syntax, .badNumber, .badEscape, .tooDeep, .trailingText, .notUTF8, .empty, .notGeoJSON,
       .missingFeatures, .wrongFeatures, .duplicateMember:
       .fileUnusable
-    case .unknownType, .missingGeometryType, .wrongFeature, .wrongProperties, .wrongGeometry, .missingCoordinates, .contradictoryProperty,
+    case .unknownType, .missingGeometryType, .wrongFeature, .wrongProperties, .wrongGeometry, .missingCoordinates,
+      .contradictoryProperty,
       .featureCRS, .damagedText, .wrongDepth, .textCoordinate, .coordinateNotNumber, .shortPosition, .shortLine,
       .shortRing, .mixedCollection:
       .rowUnusable
-    case .trailingPadding, .notFinite, .numberOutOfRange, .controlCharacter, .byteOrderMark, .missingType, .typeSpelling,
+    case .trailingPadding, .notFinite, .numberOutOfRange, .controlCharacter, .byteOrderMark, .missingType,
+      .typeSpelling,
       .missingProperties, .missingGeometry, .wrongID, .wrongBounds, .misplacedMember, .misplacedProperties,
       .bareGeometry, .repeatedProperty, .crsMember, .longPosition, .unclosedRing, .nestedCollection, .furtherFaults:
       .note

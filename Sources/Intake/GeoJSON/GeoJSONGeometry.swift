@@ -1,4 +1,4 @@
-import Geometry
+internal import Geometry
 
 /// Reads geometry objects into a column; the grammar of the text has been checked before.
 struct GeoJSONGeometryReader {

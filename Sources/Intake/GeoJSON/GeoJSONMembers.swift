@@ -1,4 +1,4 @@
-import Geometry
+internal import Geometry
 
 // The small members of GeoJSON objects: type, crs, bbox.
 

@@ -1,4 +1,4 @@
-import Registry
+internal import Registry
 
 extension GeoJSONFault.Code {
   /// What is wrong and, where it keeps something out, what to do.
@@ -6,7 +6,8 @@ extension GeoJSONFault.Code {
   /// - Parameter found: what stands there, shortened.
   func message(found: String) -> LocalizedText {
     switch self {
-    case .truncated, .syntax, .badNumber, .badEscape, .tooDeep, .trailingText, .trailingPadding, .notFinite, .numberOutOfRange,
+    case .truncated, .syntax, .badNumber, .badEscape, .tooDeep, .trailingText, .trailingPadding, .notFinite,
+      .numberOutOfRange,
       .controlCharacter, .damagedText, .byteOrderMark, .notUTF8, .empty:
       textMessage(found)
     case .wrongDepth, .textCoordinate, .coordinateNotNumber, .shortPosition, .longPosition, .shortLine, .shortRing,
@@ -35,7 +36,8 @@ extension GeoJSONFault.Code {
     case .trailingText:
       LocalizedText(
         zh: "数据结束之后还有内容“\(found)”；一个文件只能有一个 GeoJSON 对象，请拆分或重新导出",
-        en: "'\(found)' stands behind the end of the data; a file holds one GeoJSON object: split it or export it again")
+        en: "'\(found)' stands behind the end of the data; a file holds one GeoJSON object: split it or export it again"
+      )
     case .trailingPadding:
       LocalizedText(zh: "数据结束之后还有多余的填充字符，已略过", en: "padding stands behind the end of the data; passed over")
     case .notFinite:
@@ -82,7 +84,8 @@ extension GeoJSONFault.Code {
       LocalizedText(zh: "type 的值 \(found) 写法不规范，已按内容识别", en: "the type is written \(found); read by its content")
     case .missingFeatures: LocalizedText(zh: "要素集缺少 features；请重新导出", en: "no features member; export the file again")
     case .wrongFeatures:
-      LocalizedText(zh: "features 应为数组，实为 \(found)；请重新导出", en: "features is \(found), not an array; export the file again")
+      LocalizedText(
+        zh: "features 应为数组，实为 \(found)；请重新导出", en: "features is \(found), not an array; export the file again")
     case .missingProperties: LocalizedText(zh: "要素缺少 properties，按没有属性处理", en: "no properties member; read as none")
     case .missingGeometry: LocalizedText(zh: "要素缺少 geometry，按没有图形处理", en: "no geometry member; read as none")
     case .wrongFeature:
@@ -149,7 +152,8 @@ extension GeoJSONFault.Code {
     case .shortPosition:
       LocalizedText(zh: "一个点至少要有经度、纬度两个数；请更正", en: "a position needs longitude and latitude; correct it")
     case .longPosition:
-      LocalizedText(zh: "一个点超过三个数，只取经度、纬度", en: "a position of more than three numbers; longitude and latitude are read")
+      LocalizedText(
+        zh: "一个点超过三个数，只取经度、纬度", en: "a position of more than three numbers; longitude and latitude are read")
     case .shortLine: LocalizedText(zh: "线至少要有两个点；请更正", en: "a line needs two positions; correct it")
     case .shortRing:
       LocalizedText(

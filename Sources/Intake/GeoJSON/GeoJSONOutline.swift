@@ -1,4 +1,4 @@
-import Registry
+internal import Registry
 
 /// What must be known of a file before its first feature is read: what it is, where the features stand, all names of
 /// properties, the reference system (which writers put at the end as well), and that the text is whole.

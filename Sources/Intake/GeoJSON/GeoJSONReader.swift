@@ -1,5 +1,5 @@
-import Geometry
-import Registry
+internal import Geometry
+internal import Registry
 
 /// Reads GeoJSON (RFC 7946) and GeoJSON text sequences (RFC 8142, and one feature a line).
 ///
@@ -7,9 +7,10 @@ import Registry
 /// batch by batch, for the features. Nothing of it is held in memory but the places of the features.
 ///
 /// What RFC 7946 forbids is read where its meaning is beyond doubt, and noted; a feature that cannot be read without
-/// loss or guessing is rejected with its text; a file that cannot is refused with a `GeoJSONFault`.
+/// loss or guessing is rejected with its text; a file that cannot is refused.
 final class GeoJSONReader {
-  private let source: ByteSource
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let owner: AnyObject?
   private let outline: GeoJSONOutline
   private var records: GeoJSONRecordReader
   private var log: GeoJSONFaultLog
@@ -20,18 +21,34 @@ final class GeoJSONReader {
 
   /// Opens a file.
   ///
-  /// - Throws: `GeoJSONFault` when the file is refused, `FileReadError` when it cannot be read.
-  convenience init(path: String) throws { try self.init(ByteSource(path: path)) }
+  /// - Throws: `IntakeError`: `malformed` when the file is refused.
+  convenience init(path: String) throws(IntakeError) {
+    let file = try MappedFile(path: path)
+    do throws(GeoJSONFault) {
+      try self.init(file.bytes.bindMemory(to: UInt8.self), owner: file)
+    } catch {
+      // The message says what to do by itself.
+      throw IntakeError(.malformed(reason: error.reason, next: LocalizedText(zh: "", en: "")), file: path)
+    }
+  }
 
-  init(_ source: ByteSource) throws {
-    self.source = source
-    let log = GeoJSONFaultLog(source.bytes)
+  /// - Parameter owner: what keeps the bytes.
+  /// - Throws: when the text is refused.
+  init(_ bytes: UnsafeBufferPointer<UInt8>, owner: AnyObject?) throws(GeoJSONFault) {
+    (self.bytes, self.owner) = (bytes, owner)
+    log = GeoJSONFaultLog(bytes)
     do throws(GeoJSONProblem) {
-      outline = try GeoJSONOutline(source.bytes)
-    } catch { throw log.fault(error, severity: .fileUnusable) }
-    self.log = log
+      outline = try GeoJSONOutline(bytes)
+    } catch { throw GeoJSONFaultLog(bytes).fault(error, severity: .fileUnusable) }
     headers = outline.headers.names.map { String(decoding: $0, as: UTF8.self) }
-    records = GeoJSONRecordReader(source.bytes, headers: outline.headers, idColumn: outline.idColumn)
+    records = GeoJSONRecordReader(bytes, headers: outline.headers, idColumn: outline.idColumn)
+  }
+
+  /// The file as a layer.
+  ///
+  /// - Throws: `IntakeError`: `malformed` when the file is refused.
+  static func layer(path: String) throws(IntakeError) -> RawLayer {
+    try GeoJSONReader(path: path).layer(named: FilePath(path).stem)
   }
 
   /// Features, also those that are rejected.
@@ -91,7 +108,7 @@ final class GeoJSONReader {
   ) {
     let fault = log.fault(problem, severity: .rowUnusable)
     batch.notes.append(fault.note(row: row))
-    let text = String(decoding: source.bytes[range], as: UTF8.self)
+    let text = String(decoding: bytes[range], as: UTF8.self)
     batch.rejected.append(
       RejectedRow(origin: Origin(source: 0, row: row), reason: fault.reason, cells: cells + [text]))
   }

@@ -1,5 +1,5 @@
-import Geometry
-import Registry
+internal import Geometry
+internal import Registry
 
 /// Reads features, one after the other, into columns.
 struct GeoJSONRecordReader {
@@ -64,7 +64,7 @@ struct GeoJSONRecordReader {
     } else {
       geometry.abandonRow()
     }
-    let tolerated = scanner.tolerated.filter { $0.code.severity == .note }
+    let tolerated = scanner.tolerated.filter { $0.code.severity == .note && $0.offset != fault?.offset }
     return Outcome(fault: fault, notes: notes + geometry.notes + tolerated, hasHeight: geometry.hasHeight)
   }
 
@@ -300,7 +300,8 @@ struct GeoJSONRecordReader {
   private mutating func appendText(of cell: Cell) {
     switch cell.form {
     case .plain, .escaped:
-      let string = JSONString(start: cell.range.lowerBound, end: cell.range.upperBound, isEscaped: cell.form == .escaped)
+      let string = JSONString(
+        start: cell.range.lowerBound, end: cell.range.upperBound, isEscaped: cell.form == .escaped)
       scanner.appendText(of: string, to: &buffer)
     case .nested: scanner.appendCompact(cell.range, to: &buffer)
     }
