@@ -62,7 +62,7 @@ struct FileReader {
   private mutating func readFolder(
     _ folder: String, _ options: InputOptions, accuracyMetres: Double?, into sink: inout some RecordSink
   ) throws {
-    let files = Intake.inputs(inFolder: folder)
+    let files = try Intake.inputs(inFolder: folder)
     guard !files.isEmpty else {
       throw Failure(.input, zh: "文件夹“\(folder)”里没有可以读取的数据文件", en: "there is no data file in “\(folder)”")
     }

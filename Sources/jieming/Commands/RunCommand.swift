@@ -56,7 +56,7 @@ struct RunCommand: ParsableCommand {
     guard isFolder.boolValue else { return try Project.read(project) }
     let file = "\(project)/project.yaml"
     if FileManager.default.fileExists(atPath: file) { return try Project.read(file) }
-    let found = Project.folder(project)
+    let found = try Project.folder(project)
     guard !found.inputs.isEmpty else {
       throw Failure(.input, zh: "文件夹“\(project)”里没有可以读取的数据文件", en: "there is no data file in “\(project)”")
     }
