@@ -131,6 +131,17 @@ public struct GeometryColumn: Sendable, Equatable {
     coordinates.append(y)
   }
 
+  /// Adds `count` vertices to the ring being built, which `write` stores as interleaved x, y: how whole buffers come in.
+  public mutating func appendVertices<Failure: Error>(
+    count: Int, _ write: (UnsafeMutableBufferPointer<Double>) throws(Failure) -> Void
+  ) throws(Failure) {
+    let start = coordinates.count
+    coordinates.append(contentsOf: repeatElement(0, count: 2 * count))
+    try coordinates.withUnsafeMutableBufferPointer { buffer throws(Failure) in
+      try write(UnsafeMutableBufferPointer(rebasing: buffer[start...]))
+    }
+  }
+
   /// Ends the ring being built: what has been appended since the ring before.
   public mutating func endRing() { ringEnds.append(coordinates.count / 2) }
 
