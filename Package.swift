@@ -46,7 +46,10 @@ let package = Package(
     // The way of the data: in, kept, checked, out.
     .target(
       name: "Workspace",
-      dependencies: ["GISResources", "Geometry", "Registry", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "GISResources", "Geometry", "Registry", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .target(
       name: "Intake",
@@ -75,6 +78,10 @@ let package = Package(
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy"], swiftSettings: strict),
     .testTarget(name: "GeometryTests", dependencies: ["Geometry"], swiftSettings: strict),
     .testTarget(name: "ToponymyTests", dependencies: ["Toponymy"], swiftSettings: strict),
+    .testTarget(
+      name: "WorkspaceTests",
+      dependencies: ["Geometry", "Registry", "Workspace", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

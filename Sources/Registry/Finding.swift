@@ -32,7 +32,8 @@ public struct Subject: Sendable, Hashable {
     self.init(kind: "table", key: field.map { "\(source.tableKey)/\($0)" } ?? source.tableKey, name: nil)
   }
 
-  private init(kind: String, key: String, name: String?) {
+  /// A subject as it was stored.
+  public init(kind: String, key: String, name: String?) {
     self.kind = kind
     self.key = key
     self.name = name
