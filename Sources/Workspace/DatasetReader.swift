@@ -97,7 +97,7 @@ private struct RecordColumns {
   mutating func read(_ db: Database, kind: RecordKind, present: Set<FieldKey>) throws {
     let names = keys.map { present.contains($0) ? $0.rawValue.quotedIdentifier : "NULL" }
     let selected = (["fid", "source_id", "source_row", "geom"] + names).joined(separator: ", ")
-    let rows = try SQLiteStatement(db, "SELECT \(selected) FROM \(kind.rawValue) ORDER BY fid")
+    let rows = try SQLiteStatement(db, "SELECT \(selected) FROM \(kind.rawValue.quotedIdentifier) ORDER BY fid")
     while try rows.step() {
       sourceIDs.append(rows.isNull(1) ? 0 : rows.integer(1))
       sourceRows.append(rows.isNull(2) ? rows.integer(0) : rows.integer(2))

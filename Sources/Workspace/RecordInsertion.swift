@@ -14,8 +14,9 @@ struct RecordInsertion {
     guard records.count > 0 else { return }
     let names = ["fid", "source_id", "source_row", "geom"] + records.keys.map(\.rawValue.quotedIdentifier)
     let places = Array(repeating: "?", count: names.count).joined(separator: ", ")
+    let table = records.kind.rawValue.quotedIdentifier
     let statement = try SQLiteStatement(
-      db, "INSERT INTO \(records.kind.rawValue) (\(names.joined(separator: ", "))) VALUES (\(places))")
+      db, "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(places))")
     statement.bind(source, at: 2)
     let geometry = Self.fitted(records.geometry, to: records.kind)
     let columns = records.keys.compactMap { records[$0] }

@@ -22,7 +22,7 @@ struct SpatialIndex {
 
   private mutating func readRows(_ db: Database) throws {
     let declared = WorkspaceSchema.geometryType(ofTable: table)
-    let rows = try SQLiteStatement(db, "SELECT fid, geom FROM \(table) ORDER BY fid")
+    let rows = try SQLiteStatement(db, "SELECT fid, geom FROM \(table.quotedIdentifier) ORDER BY fid")
     while try rows.step() {
       let blob = UnsafeRawBufferPointer(rows.bytes(1))
       guard !blob.isEmpty, let shape = Self.shape(of: blob) else { continue }

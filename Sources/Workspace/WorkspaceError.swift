@@ -30,11 +30,14 @@ public enum WorkspaceError: Error, Equatable, CustomStringConvertible {
     case .notAWorkspace(let path, let found):
       LocalizedText(
         zh: "\(path) 不是界名工作库（\(found.zh)），未作任何改动。请换一个文件名，例如 workspace.gpkg。",
-        en: "\(path) is not a Jieming workspace (\(found.en)) and was left alone. Choose another name, say workspace.gpkg.")
+        en:
+          "\(path) is not a Jieming workspace (\(found.en)) and was left alone. Choose another name, say workspace.gpkg."
+      )
     case .newerSchema(let path, let found, let known):
       LocalizedText(
         zh: "\(path) 由更新版本的界名建立（结构版本 \(found)，本程序支持到 \(known)）。请升级界名后再打开。",
-        en: "\(path) was written by a later Jieming (schema \(found), known up to \(known)). Update Jieming to open it.")
+        en: "\(path) was written by a later Jieming (schema \(found), known up to \(known)). Update Jieming to open it."
+      )
     case .unusableFolder(let path, let reason):
       LocalizedText(
         zh: "不能在文件夹 \(path) 中写入文件（\(reason)）。请检查文件夹是否存在、是否有写入权限。",
@@ -42,7 +45,8 @@ public enum WorkspaceError: Error, Equatable, CustomStringConvertible {
     case .beingWritten(let path, let process):
       LocalizedText(
         zh: "\(path) 正由另一个界名进程写入\(process.map { "（进程号 \($0)）" } ?? "")。请等它结束后重试。",
-        en: "Another Jieming process\(process.map { " (\($0))" } ?? "") is writing \(path). Try again when it has ended.")
+        en:
+          "Another Jieming process\(process.map { " (\($0))" } ?? "") is writing \(path). Try again when it has ended.")
     case .openElsewhere(let path):
       LocalizedText(
         zh: "\(path) 正被其他软件（如 QGIS）打开编辑。请先保存并关闭，然后重试。",

@@ -63,7 +63,8 @@ enum WorkspaceSchema {
   static func addColumns(_ keys: [FieldKey], to kind: RecordKind, _ db: Database) throws {
     let present = Set(try self.keys(of: kind, db))
     for key in keys where !present.contains(key) {
-      try db.execute(sql: "ALTER TABLE \(kind.rawValue) ADD COLUMN \(key.rawValue.quotedIdentifier) TEXT")
+      try db.execute(
+        sql: "ALTER TABLE \(kind.rawValue.quotedIdentifier) ADD COLUMN \(key.rawValue.quotedIdentifier) TEXT")
     }
   }
 

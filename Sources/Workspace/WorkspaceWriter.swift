@@ -29,7 +29,7 @@ public struct WorkspaceWriter: RecordSink {
     self.timestamp = timestamp
     sources = try SourceRow.all(db)
     for table in RecordKind.allCases.map(\.rawValue) + ["import_note", "rejected_row"] {
-      lastIDs[table] = try Int.fetchOne(db, sql: "SELECT max(rowid) FROM \(table)") ?? 0
+      lastIDs[table] = try Int.fetchOne(db, sql: "SELECT max(rowid) FROM \(table.quotedIdentifier)") ?? 0
     }
   }
 
@@ -85,7 +85,8 @@ public struct WorkspaceWriter: RecordSink {
       sources[known] = row
       for table in tables {
         try db.execute(
-          sql: "DELETE FROM \(table) WHERE source_id = ? AND rowid <= ?", arguments: [index, marks[table] ?? 0])
+          sql: "DELETE FROM \(table.quotedIdentifier) WHERE source_id = ? AND rowid <= ?",
+          arguments: [index, marks[table] ?? 0])
       }
       disordered.formUnion(tables)
     } else {
@@ -110,7 +111,7 @@ public struct WorkspaceWriter: RecordSink {
     for row in removed {
       let tables = [row.source.kind.rawValue, "import_note", "rejected_row"]
       for table in tables {
-        try db.execute(sql: "DELETE FROM \(table) WHERE source_id = ?", arguments: [row.id])
+        try db.execute(sql: "DELETE FROM \(table.quotedIdentifier) WHERE source_id = ?", arguments: [row.id])
       }
       try db.execute(sql: "DELETE FROM source WHERE id = ?", arguments: [row.id])
       disordered.formUnion(tables)
@@ -162,7 +163,7 @@ public struct WorkspaceWriter: RecordSink {
     guard let source = current else { return }
     current = nil
     for (table, mark) in source.marks.sorted(by: { $0.key < $1.key }) where lastIDs[table] != mark {
-      try db.execute(sql: "DELETE FROM \(table) WHERE rowid > ?", arguments: [mark])
+      try db.execute(sql: "DELETE FROM \(table.quotedIdentifier) WHERE rowid > ?", arguments: [mark])
       lastIDs[table] = mark
     }
   }
@@ -171,12 +172,13 @@ public struct WorkspaceWriter: RecordSink {
   /// Rows that another program added come last.
   private func putInOrder(_ table: String) throws {
     let columns = try db.columns(in: table).map(\.name).dropFirst().map(\.quotedIdentifier).joined(separator: ", ")
+    let quoted = table.quotedIdentifier
     try db.execute(
       sql: """
-        CREATE TEMP TABLE ordered AS SELECT \(columns) FROM main.\(table) ORDER BY source_id IS NULL, source_id, rowid;
-        DELETE FROM main.\(table);
+        CREATE TEMP TABLE ordered AS SELECT \(columns) FROM main.\(quoted) ORDER BY source_id IS NULL, source_id, rowid;
+        DELETE FROM main.\(quoted);
         DELETE FROM sqlite_sequence WHERE name = '\(table)';
-        INSERT INTO main.\(table) (\(columns)) SELECT \(columns) FROM temp.ordered ORDER BY rowid;
+        INSERT INTO main.\(quoted) (\(columns)) SELECT \(columns) FROM temp.ordered ORDER BY rowid;
         DROP TABLE temp.ordered;
         """)
   }
@@ -189,7 +191,9 @@ public struct WorkspaceWriter: RecordSink {
     for name in names {
       counters[name] = try Int.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = ?", arguments: [name])
     }
-    for name in own { counters[name] = try Int.fetchOne(db, sql: "SELECT max(rowid) FROM \(name)") ?? 0 }
+    for name in own {
+      counters[name] = try Int.fetchOne(db, sql: "SELECT max(rowid) FROM \(name.quotedIdentifier)") ?? 0
+    }
     try db.execute(sql: "DELETE FROM sqlite_sequence")
     for (name, last) in counters.sorted(by: { $0.key < $1.key }) {
       try db.execute(sql: "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", arguments: [name, last])
