@@ -24,7 +24,7 @@ let package = Package(
     .target(name: "CReferenceData", path: "Data/embedded"),
     .target(
       name: "ReferenceData", dependencies: ["CReferenceData"], path: "Data",
-      exclude: ["embedded", "tables"], sources: ["ReferenceData.swift"], swiftSettings: strict),
+      exclude: ["README.md", "embedded", "licences", "tables"], sources: ["ReferenceData.swift"], swiftSettings: strict),
     .target(name: "CGISResources", path: "GIS/embedded"),
     .target(
       name: "GISResources", dependencies: ["CGISResources"], path: "GIS",
@@ -77,6 +77,7 @@ let package = Package(
 
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy"], swiftSettings: strict),
     .testTarget(name: "GeometryTests", dependencies: ["Geometry"], swiftSettings: strict),
+    .testTarget(name: "RuleExampleTests", dependencies: ["Registry", "Rules"], swiftSettings: strict),
     .testTarget(name: "ToponymyTests", dependencies: ["Toponymy"], swiftSettings: strict),
     .testTarget(
       name: "WorkspaceTests",

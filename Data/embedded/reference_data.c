@@ -7,10 +7,70 @@
 static const unsigned char china_crs[] = {
 #embed "../tables/china_crs.tsv"
 };
+static const unsigned char class_codes[] = {
+#embed "../tables/class_codes.tsv"
+};
+static const unsigned char code_history[] = {
+#embed "../tables/code_history.tsv"
+};
+static const unsigned char code_lists[] = {
+#embed "../tables/code_lists.tsv"
+};
+static const unsigned char divisions[] = {
+#embed "../tables/divisions.tsv"
+};
+static const unsigned char facility_statuses[] = {
+#embed "../tables/facility_statuses.tsv"
+};
+static const unsigned char facility_types[] = {
+#embed "../tables/facility_types.tsv"
+};
+static const unsigned char fields[] = {
+#embed "../tables/fields.tsv"
+};
+static const unsigned char known_abbreviations[] = {
+#embed "../tables/known_abbreviations.tsv"
+};
+static const unsigned char marker_conditions[] = {
+#embed "../tables/marker_conditions.tsv"
+};
+static const unsigned char name_scopes[] = {
+#embed "../tables/name_scopes.tsv"
+};
+static const unsigned char number_contexts[] = {
+#embed "../tables/number_contexts.tsv"
+};
+static const unsigned char plan_indicators[] = {
+#embed "../tables/plan_indicators.tsv"
+};
+static const unsigned char readings[] = {
+#embed "../tables/readings.tsv"
+};
+static const unsigned char standard_forms[] = {
+#embed "../tables/standard_forms.tsv"
+};
+static const unsigned char characters[] = {
+#embed "../tables/characters.bin"
+};
 
 #define TABLE(file) {#file, file, sizeof file}
 static const jm_table tables[] = {
+    TABLE(characters),
     TABLE(china_crs),
+    TABLE(class_codes),
+    TABLE(code_history),
+    TABLE(code_lists),
+    TABLE(divisions),
+    TABLE(facility_statuses),
+    TABLE(facility_types),
+    TABLE(fields),
+    TABLE(known_abbreviations),
+    TABLE(marker_conditions),
+    TABLE(name_scopes),
+    TABLE(number_contexts),
+    TABLE(plan_indicators),
+    TABLE(readings),
+    TABLE(standard_forms),
 };
 
 size_t jm_table_count(void) { return sizeof tables / sizeof tables[0]; }

@@ -148,6 +148,10 @@ public struct Finding: Sendable {
   public var basis: LocalizedText?
   /// The id of the finding whose correction would remove this one.
   public var causedBy: String?
+  /// Codes of rules whose findings on the same record the proposed correction would remove …
+  public var explains: [String] = []
+  /// … or on every record of this source, for a correction of a whole column.
+  public var explainsSource: Int?
   public var fix: Fix?
   public var waived: Waiver?
 

@@ -1,0 +1,27 @@
+/// "Did you mean": the known name nearest to one that was typed.
+public enum NearestName {
+  /// The candidate with the smallest edit distance, if that is at most a third of the length (and at least one edit).
+  public static func of(_ text: String, among candidates: [String]) -> String? {
+    let typed = Array(text.lowercased())
+    let allowed = max(2, typed.count / 3)
+    let best = candidates.map { (name: $0, distance: distance(typed, Array($0.lowercased()))) }
+      .min { ($0.distance, $0.name) < ($1.distance, $1.name) }
+    guard let best, best.distance <= allowed else { return nil }
+    return best.name
+  }
+
+  /// Levenshtein distance, O(n·m).
+  static func distance(_ left: [Character], _ right: [Character]) -> Int {
+    var row = Array(0...right.count)
+    for (i, character) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, other) in right.enumerated() {
+        let substitution = diagonal + (character == other ? 0 : 1)
+        diagonal = row[j + 1]
+        row[j + 1] = min(substitution, row[j] + 1, row[j + 1] + 1)
+      }
+    }
+    return row[right.count]
+  }
+}

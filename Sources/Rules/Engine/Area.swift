@@ -1,0 +1,48 @@
+import Analysis
+public import Registry
+import Synchronization
+
+/// What a check looks at: the records, the date, the district, and what several rules derive from them.
+///
+/// Read-only and shared by the threads that run rules; derived values are made once, when first asked for.
+public final class Area: Sendable {
+  public let dataset: Dataset
+  public let asOf: CalendarDate
+  /// The code of the district whose data this is; `nil` when it was not set.
+  public let district: String?
+  /// The plan whose targets are checked; `nil` when there is none.
+  public let plan: Plan?
+  public let divisions: [Division]
+  public let lines: [BoundaryLine]
+  public let markers: [BoundaryMarker]
+
+  let coverages = Once<[DivisionCoverage]>()
+  let markedLines = Once<[MarkedLine]>()
+
+  public init(dataset: Dataset, asOf: CalendarDate, district: String? = nil, plan: Plan? = nil) {
+    self.dataset = dataset
+    self.asOf = asOf
+    self.district = district
+    self.plan = plan
+    divisions = Division.all(in: dataset[.division])
+    lines = BoundaryLine.all(in: dataset[.boundaryLine])
+    markers = BoundaryMarker.all(in: dataset[.boundaryMarker], lines: lines)
+  }
+
+  /// Whether the source of a row has a column: a blank cell of a missing column is no blank cell.
+  public func hasColumn(_ key: FieldKey, at origin: Origin) -> Bool { dataset.source(of: origin).has(key) }
+}
+
+/// A value that is made when it is first needed and kept.
+final class Once<Value: Sendable>: Sendable {
+  private let value = Mutex<Value?>(nil)
+
+  func callAsFunction(_ make: () throws -> Value) rethrows -> Value {
+    try value.withLock { value in
+      if let value { return value }
+      let made = try make()
+      value = made
+      return made
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import Geodesy
+import Geometry
+import Registry
+
+/// What an example says: an area to check and the findings to expect.
+struct ExampleCase {
+  var dataset = Dataset()
+  var asOf = CalendarDate(year: 2026, month: 11, day: 24)
+  var district: String?
+  var plan: Plan?
+  var overrides: [String: RuleSetting.Value] = [:]
+  var expected: [Expectation] = []
+
+  /// One expected finding: on a row, or on the table where `row` is `nil`.
+  struct Expectation: Equatable {
+    var source: Int
+    var row: Int?
+    var measure: Double?
+    var spans: [Range<Int>]
+  }
+}
+
+enum ExampleError: Error, Equatable {
+  case noTable(String)
+  case unreadable(String)
+}
+
+/// Reads the table language of `RuleExample`.
+struct ExampleReader {
+  private var result = ExampleCase()
+  private var accuracyMetres = Source.defaultAccuracyMetres
+  private var kind: RecordKind?
+  private var keys: [FieldKey] = []
+  private var source = 0
+  private var row = 1
+  private let plane: LocalProjection
+
+  static func read(_ text: String) throws -> ExampleCase {
+    var reader = ExampleReader(plane: LocalProjection(longitude: 106.02, latitude: 29.8))
+    for line in text.split(separator: "\n") { try reader.read(line) }
+    return reader.result
+  }
+
+  private init(plane: LocalProjection) { self.plane = plane }
+
+  private mutating func read(_ line: Substring) throws {
+    let (content, mark) = Self.split(line)
+    guard content.contains("|") else { return try readSetting(content) }
+    let cells = content.split(separator: "|", omittingEmptySubsequences: false).map(Self.trim)
+    if let name = cells.first, !name.isEmpty {
+      try begin(name, headers: cells.dropFirst().map { String($0) }, mark: mark)
+    } else {
+      try addRow(Array(cells.dropFirst()), mark: mark)
+    }
+  }
+
+  private mutating func readSetting(_ line: Substring) throws {
+    let words = line.split(separator: " ")
+    switch words.first {
+    case nil: return
+    case "as-of": result.asOf = words.last.flatMap { CalendarDate(parsing: String($0)) }
+    case "district": result.district = words.last.map(String.init)
+    case "accuracy": accuracyMetres = words.last.flatMap { Double($0) } ?? accuracyMetres
+    case "set":
+      guard words.count >= 4 else { throw ExampleError.unreadable(String(line)) }
+      let value = words[3...].joined(separator: " ")
+      result.overrides[String(words[1])] =
+        Double(value).map { .number($0) } ?? (value == "true" ? .flag(true) : .text(value))
+    default: throw ExampleError.unreadable(String(line))
+    }
+  }
+
+  /// `kind` or `kind file`, for a second source of the same kind.
+  private mutating func begin(_ name: Substring, headers: [String], mark: String?) throws {
+    let words = name.split(separator: " ")
+    guard let first = words.first, let kind = RecordKind(rawValue: String(first)) else {
+      throw ExampleError.noTable(String(name))
+    }
+    self.kind = kind
+    keys = headers.map { FieldKey(rawValue: $0) }
+    let file = words.count > 1 ? String(words[1]) : "\(kind.rawValue).csv"
+    source = result.dataset.add(
+      Source(
+        kind: kind, file: file, layer: kind.rawValue, crs: "EPSG:4490", accuracyMetres: accuracyMetres,
+        headers: headers.filter { $0 != "geom" }.map { Source.Header(name: $0, key: FieldKey(rawValue: $0)) }))
+    row = 1
+    expect(mark, row: nil, spans: [])
+  }
+
+  private mutating func addRow(_ cells: [Substring], mark: String?) throws {
+    guard let kind else { throw ExampleError.unreadable(cells.joined(separator: "|")) }
+    row += 1
+    var texts: [FieldKey: String] = [:]
+    var geometry: GeometryColumn?
+    var spans: [Range<Int>] = []
+    for (key, cell) in zip(keys, cells) {
+      if key == "geom" {
+        geometry = try self.geometry(cell, kind: kind)
+      } else {
+        let (text, cellSpans) = Self.spans(in: cell)
+        texts[key] = text
+        spans += cellSpans
+      }
+    }
+    var table = RecordTable(kind: kind, keys: keys.filter { $0 != "geom" })
+    table.append(texts, geometry: geometry, origin: Origin(source: source, row: row))
+    result.dataset.add(table)
+    markBlankColumns()
+    expect(mark, row: row, spans: spans)
+  }
+
+  /// A header knows whether its whole column is blank, as after a real import.
+  private mutating func markBlankColumns() {
+    var updated = result.dataset.sources[source]
+    let table = result.dataset[updated.kind]
+    let rows = table.rows.filter { table.origins[$0].source == source }
+    for index in updated.headers.indices {
+      guard let key = updated.headers[index].key, let column = table[FieldKey(rawValue: key)] else { continue }
+      updated.headers[index].allBlank = rows.allSatisfy(column.isBlank)
+    }
+    updated.importedCount = rows.count
+    result.dataset.update(updated, at: source)
+  }
+
+  private mutating func expect(_ mark: String?, row: Int?, spans: [Range<Int>]) {
+    guard let mark else { return }
+    for one in mark.split(separator: "<-", omittingEmptySubsequences: false) {
+      let measure = one.split(separator: " ").first.flatMap { Double($0) }
+      result.expected.append(.init(source: source, row: row, measure: measure, spans: spans))
+    }
+  }
+
+  private func geometry(_ cell: Substring, kind: RecordKind) throws -> GeometryColumn? {
+    guard !cell.isEmpty else { return nil }
+    let degrees = cell.hasPrefix("@")
+    var column = GeometryColumn()
+    for ring in cell.drop(while: { $0 == "@" }).split(separator: ";") {
+      var vertices: [Double] = []
+      for vertex in ring.split(separator: ",") {
+        let numbers = vertex.split(separator: " ").compactMap { Double($0) }
+        guard numbers.count == 2 else { throw ExampleError.unreadable(String(cell)) }
+        vertices += numbers
+      }
+      if kind == .division, vertices.count >= 2, Array(vertices.prefix(2)) != Array(vertices.suffix(2)) {
+        vertices += vertices.prefix(2)
+      }
+      if !degrees { plane.inverse(&vertices) }
+      for index in stride(from: 0, to: vertices.count, by: 2) {
+        column.appendVertex(x: vertices[index], y: vertices[index + 1])
+      }
+      column.endRing()
+      if kind != .division { column.endPart() }
+    }
+    if kind == .division { column.endPart() }
+    let type: GeometryType =
+      switch kind {
+      case .division: .multiPolygon
+      case .boundaryLine: .multiLineString
+      default: .point
+      }
+    column.endRow(type)
+    return column
+  }
+
+  /// The line without its mark, and what stands behind `<-`.
+  private static func split(_ line: Substring) -> (content: Substring, mark: String?) {
+    guard let arrow = line.firstRange(of: "<-") else { return (line, nil) }
+    return (line[..<arrow.lowerBound], String(line[arrow.upperBound...]))
+  }
+
+  private static func trim(_ cell: Substring) -> Substring {
+    let start = cell.drop { $0 == " " }
+    guard let last = start.lastIndex(where: { $0 != " " }) else { return "" }
+    return start[...last]
+  }
+
+  /// The cell without `«` and `»`, and the scalar ranges they marked.
+  private static func spans(in cell: Substring) -> (text: String, spans: [Range<Int>]) {
+    var text = String.UnicodeScalarView()
+    var spans: [Range<Int>] = []
+    var start: Int?
+    for scalar in cell.unicodeScalars {
+      switch scalar {
+      case "«": start = text.count
+      case "»":
+        spans.append((start ?? 0)..<text.count)
+        start = nil
+      default: text.append(scalar)
+      }
+    }
+    return (String(text), spans)
+  }
+}

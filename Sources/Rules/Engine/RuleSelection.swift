@@ -1,0 +1,113 @@
+public import Registry
+
+/// Which rules run and how: selection from the command line, severities and settings from files.
+public struct RuleSelection: Sendable {
+  /// Codes, names or code prefixes; empty selects all.
+  public var select: [String]
+  public var ignore: [String]
+  /// By code or name.
+  public var overrides: [String: RuleOverride]
+
+  public init(select: [String] = [], ignore: [String] = [], overrides: [String: RuleOverride] = [:]) {
+    self.select = select
+    self.ignore = ignore
+    self.overrides = overrides
+  }
+}
+
+/// What a settings file says of one rule.
+public struct RuleOverride: Sendable, Equatable {
+  public var enabled: Bool?
+  public var severity: Severity?
+  public var settings: [String: RuleSetting.Value]
+
+  public init(enabled: Bool? = nil, severity: Severity? = nil, settings: [String: RuleSetting.Value] = [:]) {
+    self.enabled = enabled
+    self.severity = severity
+    self.settings = settings
+  }
+}
+
+/// A selector, rule or setting that does not exist, with the nearest that does.
+public enum RuleSelectionError: Error, Equatable {
+  case unknownRule(String, nearest: String?)
+  case unknownSetting(String, rule: String, nearest: String?)
+  case wrongValue(setting: String, rule: String, expected: String)
+}
+
+/// A rule with the severity and settings it runs with.
+struct ConfiguredRule: Sendable {
+  let rule: any Rule.Type
+  let severity: Severity?
+  let settings: RuleSettings
+}
+
+extension RuleSelection {
+  /// The rules to run, in code order.
+  func configure(_ rules: [any Rule.Type]) throws(RuleSelectionError) -> [ConfiguredRule] {
+    for selector in select + ignore where !rules.contains(where: { Self.matches($0.descriptor, selector) }) {
+      throw .unknownRule(selector, nearest: Self.nearest(to: selector, among: rules))
+    }
+    for key in overrides.keys.sorted() where !rules.contains(where: { Self.isNamed($0.descriptor, key) }) {
+      throw .unknownRule(key, nearest: Self.nearest(to: key, among: rules))
+    }
+    var configured: [ConfiguredRule] = []
+    for rule in rules {
+      let descriptor = rule.descriptor
+      let override = overrides[descriptor.code] ?? overrides[descriptor.name] ?? RuleOverride()
+      try Self.validate(override, for: descriptor)
+      let selected = select.isEmpty || select.contains { Self.matches(descriptor, $0) }
+      let explicitly = select.contains { Self.isNamed(descriptor, $0) }
+      guard selected, override.enabled != false || explicitly,
+        !ignore.contains(where: { Self.matches(descriptor, $0) })
+      else { continue }
+      configured.append(
+        ConfiguredRule(
+          rule: rule, severity: override.severity,
+          settings: RuleSettings(descriptor, overrides: override.settings)))
+    }
+    return configured
+  }
+
+  private static func isNamed(_ descriptor: RuleDescriptor, _ key: String) -> Bool {
+    descriptor.code == key.uppercased() || descriptor.name == key
+  }
+
+  private static func matches(_ descriptor: RuleDescriptor, _ selector: String) -> Bool {
+    descriptor.name == selector || !selector.isEmpty && descriptor.code.hasPrefix(selector.uppercased())
+  }
+
+  private static func nearest(to text: String, among rules: [any Rule.Type]) -> String? {
+    NearestName.of(text, among: rules.flatMap { [$0.descriptor.code, $0.descriptor.name] })
+  }
+
+  private static func validate(_ override: RuleOverride, for descriptor: RuleDescriptor) throws(RuleSelectionError) {
+    for (name, value) in override.settings.sorted(by: { $0.key < $1.key }) {
+      guard let setting = descriptor.settings.first(where: { $0.name == name }) else {
+        throw .unknownSetting(
+          name, rule: descriptor.code, nearest: NearestName.of(name, among: descriptor.settings.map(\.name)))
+      }
+      guard setting.accepts(value) else {
+        throw .wrongValue(setting: name, rule: descriptor.code, expected: setting.expectation)
+      }
+    }
+  }
+}
+
+extension RuleSetting {
+  func accepts(_ value: Value) -> Bool {
+    switch (defaultValue, value) {
+    case (.number, .number), (.text, .text), (.flag, .flag), (.list, .list), (.automatic, .number): true
+    default: false
+    }
+  }
+
+  var expectation: String {
+    switch defaultValue {
+    case .number, .automatic: "number"
+    case .text: "text"
+    case .flag: "true/false"
+    case .list: "list"
+    }
+  }
+}
