@@ -46,7 +46,10 @@ let package = Package(
     // The way of the data: in, kept, checked, out.
     .target(
       name: "Workspace",
-      dependencies: ["GISResources", "Geometry", "Registry", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "GISResources", "Geometry", "Registry", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .target(
       name: "Intake",
@@ -82,6 +85,10 @@ let package = Package(
       name: "IntakeTests", dependencies: ["Geometry", "Intake", "Registry"], swiftSettings: strict),
     .testTarget(name: "RuleExampleTests", dependencies: ["Registry", "Rules"], swiftSettings: strict),
     .testTarget(name: "ToponymyTests", dependencies: ["Toponymy"], swiftSettings: strict),
+    .testTarget(
+      name: "WorkspaceTests",
+      dependencies: ["Geometry", "Registry", "Workspace", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

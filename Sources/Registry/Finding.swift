@@ -37,7 +37,8 @@ public struct Subject: Sendable, Hashable {
     self.init(kind: "table", key: "\(plan.file)/indicators/\(indicator.name)", name: indicator.name)
   }
 
-  private init(kind: String, key: String, name: String?) {
+  /// A subject as it was stored.
+  public init(kind: String, key: String, name: String?) {
     self.kind = kind
     self.key = key
     self.name = name
