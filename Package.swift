@@ -83,7 +83,7 @@ let package = Package(
     .testTarget(name: "GeometryTests", dependencies: ["Geometry"], swiftSettings: strict),
     .testTarget(
       name: "IntakeTests", dependencies: ["Geometry", "Intake", "Registry"], swiftSettings: strict),
-    .testTarget(name: "RuleExampleTests", dependencies: ["Registry", "Rules"], swiftSettings: strict),
+    .testTarget(name: "RuleExampleTests", dependencies: ["Delivery", "Registry", "Rules"], swiftSettings: strict),
     .testTarget(name: "ToponymyTests", dependencies: ["Toponymy"], swiftSettings: strict),
     .testTarget(
       name: "WorkspaceTests",

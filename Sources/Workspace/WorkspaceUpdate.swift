@@ -9,10 +9,12 @@ extension Workspace {
   ///
   /// - Parameters:
   ///   - createIfMissing: whether a file that is not there is made.
+  ///   - startingEmpty: whether what the workspace held is left behind.
   ///   - asOf: the date written as the time of the change.
   /// - Throws: `WorkspaceError`, or what `body` throws.
   public static func update<Result>(
-    _ path: String, createIfMissing: Bool, asOf: CalendarDate, _ body: (inout WorkspaceWriter) throws -> Result
+    _ path: String, createIfMissing: Bool, startingEmpty: Bool = false, asOf: CalendarDate,
+    _ body: (inout WorkspaceWriter) throws -> Result
   ) throws -> Result {
     let files = WorkspaceFiles(path)
     guard files.exists || createIfMissing else { throw WorkspaceError.missing(path: files.path) }
@@ -21,7 +23,7 @@ extension Workspace {
     return try withExtendedLifetime(lock) {
       files.removePrivateFiles()
       defer { files.removePrivateFiles() }
-      if files.exists { try copyWorkspace(files) }
+      if files.exists, !startingEmpty { try copyWorkspace(files) }
       let result = try failures(files) { try write(files, asOf: asOf, body) }
       try files.publishResult()
       return result

@@ -23,3 +23,10 @@ struct FileOutput {
     try file.commit()
   }
 }
+extension FileOutput {
+  func stream(_ body: (inout [UInt8]) throws -> Void) throws {
+    var bytes: [UInt8] = []
+    try body(&bytes)
+    try write(bytes)
+  }
+}

@@ -15,14 +15,15 @@ import Testing
 
   @Test func everyKindOfArgument() {
     let (zh, en) = render(
-      "{text}|{localized}|{count}|{metres}|{area}|{percent}|{list}",
+      "{text}|{localized}|{count}|{metres}|{number}|{area}|{percent}|{list}",
       arguments: [
         "text": .text("铜合线"), "localized": .localized(LocalizedText(zh: "面", en: "polygon")), "count": .count(12034),
-        "metres": .metres(37.2004), "area": .squareMetres(1234.4), "percent": .percent(12.345),
+        "metres": .metres(37.2004), "number": .number(-1023.5), "area": .squareMetres(1234.4),
+        "percent": .percent(12.345),
         "list": .list(["甲", "乙"]),
       ])
-    #expect(zh == "铜合线|面|12,034|37.2 米|1,234 平方米|12.35%|甲、乙")
-    #expect(en == "铜合线|polygon|12,034|37.2 m|1,234 m²|12.35 %|甲, 乙")
+    #expect(zh == "铜合线|面|12,034|37.2 米|-1,023.5|1,234 平方米|12.35%|甲、乙")
+    #expect(en == "铜合线|polygon|12,034|37.2 m|-1,023.5|1,234 m²|12.35 %|甲, 乙")
   }
 
   @Test func builtInPlaces() {

@@ -55,8 +55,10 @@ import Testing
   @Test func tablesBecomeSheets() throws {
     try withTemporaryFolder { folder in
       let file = folder.appending(path: "coverage.xlsx")
+      var coverage = SampleResult.coverage
+      coverage.title = LocalizedText(zh: "公墓/骨灰堂[全部]覆盖情况", en: "")
       try TablesWorkbook.write(
-        [SampleResult.coverage, SampleResult.indicators], title: "公墓覆盖", asOf: SampleResult.asOf, language: .zh,
+        [coverage, SampleResult.indicators], title: "公墓覆盖", asOf: SampleResult.asOf, language: .zh,
         to: file.path)
       #expect(try Data(contentsOf: file).count > 4000)
     }

@@ -108,7 +108,8 @@ public enum FindingsSchema {
     .object(
       description,
       [
-        .required("kind", .choice("", kindNames + [Subject.tableKind])), .required("key", .string("", nil)),
+        .required("kind", .choice("", kindNames + [Subject.tableKind, Subject.indicatorKind])),
+        .required("key", .string("", nil)),
         .optional("name", .string("", nil)),
       ])
   }

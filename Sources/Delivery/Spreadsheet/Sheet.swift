@@ -16,6 +16,11 @@ struct Sheet {
     self.formats = formats
   }
 
+  /// A name for a sheet: what Excel forbids becomes `-`, and 31 characters are the most.
+  static func name(_ title: String) -> String {
+    String(title.prefix(31).map { "[]:*?/\\'".contains($0) ? "-" : $0 })
+  }
+
   // MARK: Cells
 
   func write(_ cell: ReportTable.Cell, row: Int, column: Int, language: Language, style: CellStyle? = nil) {

@@ -8,7 +8,7 @@ public enum TablesWorkbook {
   ) throws(SpreadsheetError) {
     let workbook = try Workbook(path: path, title: title, created: asOf)
     for table in tables {
-      let sheet = try workbook.addSheet(String(table.title[language].prefix(31)))
+      let sheet = try workbook.addSheet(Sheet.name(table.title[language]))
       sheet.write(table, language)
     }
     try workbook.close()

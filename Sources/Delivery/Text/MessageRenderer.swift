@@ -39,12 +39,13 @@ public struct MessageRenderer: Sendable {
     }.joined()
   }
 
-  /// The message with what it is about in front, unless the message itself names it or the subject is a table.
+  /// The message with what it is about in front, unless the message itself says so or the subject is a table.
   public func statement(_ finding: Finding) -> String {
-    guard finding.subject.kind != Subject.tableKind, !names("subject", in: finding) else { return message(finding) }
+    let message = message(finding)
     let subject = subjectName(of: finding)
+    guard finding.subject.kind != Subject.tableKind, !message.contains(subject) else { return message }
     let kind = FindingField.kindTitle(finding.subject.kind).zh
-    return LocalizedText(zh: "\(kind) \(subject)：", en: "\(subject): ")[language] + message(finding)
+    return LocalizedText(zh: "\(kind) \(subject)：", en: "\(subject): ")[language] + message
   }
 
   /// Whether the finding's message has a place for a value.
@@ -125,7 +126,7 @@ public struct MessageRenderer: Sendable {
     case .text(let text): VisibleText.of(text)
     case .localized(let text): text[language]
     case .count(let count): NumberText.grouped(count)
-    case .number(let number): NumberText.shortest(number)
+    case .number(let value): NumberText.decimal(value, decimals: 6)
     case .metres(let value): MeasureText.text(value, .metres, language)
     case .squareMetres(let value): MeasureText.text(value, .squareMetres, language)
     case .percent(let value): MeasureText.text(value, .percent, language)
@@ -151,4 +152,6 @@ public struct MessageRenderer: Sendable {
 extension Subject {
   /// The kind of a finding about a table or column.
   static let tableKind = "table"
+  /// The kind of a finding about an indicator of a plan.
+  static let indicatorKind = "indicator"
 }
