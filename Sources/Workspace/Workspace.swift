@@ -19,16 +19,23 @@ public struct Workspace: Sendable {
     let files = WorkspaceFiles(path)
     try checkHeader(files)
     return try failures(files) {
-      var configuration = Configuration()
-      configuration.readonly = true
-      let queue = try DatabaseQueue(path: files.path, configuration: configuration)
+      let queue = try DatabaseQueue(path: files.path, configuration: readingConfiguration)
       try queue.read { try checkSchema($0, files) }
       return Workspace(path: files.path, queue: queue)
     }
   }
 
-  /// Whether there is a workspace at the path that this program can open.
-  public static func exists(_ path: String) -> Bool { (try? open(path)) != nil }
+  /// Whether a file is a workspace, perhaps a damaged or later one, rather than data of another kind.
+  public static func isWorkspace(_ path: String) -> Bool {
+    do {
+      _ = try open(path)
+    } catch WorkspaceError.missing, WorkspaceError.notAWorkspace {
+      return false
+    } catch {
+      return true
+    }
+    return true
+  }
 
   /// All records, sources, import notes and rejected rows.
   public func dataset() throws -> Dataset {
@@ -52,6 +59,14 @@ public struct Workspace: Sendable {
 
   private func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
     try Self.failures(WorkspaceFiles(path)) { try queue.read(body) }
+  }
+
+  /// For reading: another program's short write is waited for.
+  static var readingConfiguration: Configuration {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(2)
+    return configuration
   }
 
   // MARK: Checks
@@ -90,6 +105,8 @@ public struct Workspace: Sendable {
   static func failures<Result>(_ files: WorkspaceFiles, _ body: () throws -> Result) throws -> Result {
     do {
       return try body()
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+      throw WorkspaceError.openElsewhere(path: files.path)
     } catch let error as DatabaseError {
       throw WorkspaceError.failed(path: files.path, reason: error.message ?? "SQLite \(error.resultCode)")
     }

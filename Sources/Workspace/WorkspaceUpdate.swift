@@ -34,9 +34,7 @@ extension Workspace {
   private static func copyWorkspace(_ files: WorkspaceFiles) throws {
     try settleJournals(files)
     try failures(files) {
-      var configuration = Configuration()
-      configuration.readonly = true
-      let queue = try DatabaseQueue(path: files.path, configuration: configuration)
+      let queue = try DatabaseQueue(path: files.path, configuration: readingConfiguration)
       try queue.read { db in
         try checkSchema(db, files)
         try files.copyToScratch()
@@ -50,7 +48,7 @@ extension Workspace {
     let hasJournal = ["-wal", "-journal"].contains { access(files.path + $0, F_OK) == 0 }
     let usesLog = SQLiteHeader.read(files.path).map(SQLiteHeader.usesWriteAheadLog) ?? false
     guard hasJournal || usesLog else { return }
-    do {
+    try failures(files) {
       let queue = try DatabaseQueue(path: files.path)
       try queue.writeWithoutTransaction { db in
         _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = DELETE")
@@ -58,8 +56,6 @@ extension Workspace {
         _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master")
       }
       try queue.close()
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
-      throw WorkspaceError.openElsewhere(path: files.path)
     }
     guard access(files.path + "-wal", F_OK) != 0 else { throw WorkspaceError.openElsewhere(path: files.path) }
   }

@@ -48,7 +48,7 @@ public struct WorkspaceWriter: RecordSink {
   }
 
   public mutating func add(_ records: RecordTable) throws {
-    guard var source = current else { return }
+    guard var source = current else { preconditionFailure("records of a source that was not begun") }
     let newKeys = records.keys.filter { !source.row.recordKeys.contains($0) }
     if !newKeys.isEmpty {
       source.row.recordKeys += newKeys
@@ -76,7 +76,9 @@ public struct WorkspaceWriter: RecordSink {
   }
 
   public mutating func end(_ source: Source, at index: Int) throws {
-    guard var row = current?.row, row.id == index, let marks = current?.marks else { return }
+    guard var row = current?.row, row.id == index, let marks = current?.marks else {
+      preconditionFailure("the end of a source that was not begun")
+    }
     current = nil
     row.source = source
     try row.write(db)
@@ -142,7 +144,7 @@ public struct WorkspaceWriter: RecordSink {
   /// Brings order, indexes and descriptions in line with the rows.
   mutating func finish() throws {
     try abandonCurrentSource()
-    for table in disordered.sorted() { try putInOrder(table) }
+    for table in disordered.sorted() { try RowOrder(db: db, table: table).restore() }
     for table in WorkspaceSchema.featureTables where changed.contains(table) { try SpatialIndex.rebuild(table, db) }
     try WorkspaceSchema.createTriggers(db)
     try resetSequences()
@@ -166,21 +168,6 @@ public struct WorkspaceWriter: RecordSink {
       try db.execute(sql: "DELETE FROM \(table.quotedIdentifier) WHERE rowid > ?", arguments: [mark])
       lastIDs[table] = mark
     }
-  }
-
-  /// Orders the rows by source and numbers them from 1: the file then shows what it holds, not how it came about.
-  /// Rows that another program added come last.
-  private func putInOrder(_ table: String) throws {
-    let columns = try db.columns(in: table).map(\.name).dropFirst().map(\.quotedIdentifier).joined(separator: ", ")
-    let quoted = table.quotedIdentifier
-    try db.execute(
-      sql: """
-        CREATE TEMP TABLE ordered AS SELECT \(columns) FROM main.\(quoted) ORDER BY source_id IS NULL, source_id, rowid;
-        DELETE FROM main.\(quoted);
-        DELETE FROM sqlite_sequence WHERE name = '\(table)';
-        INSERT INTO main.\(quoted) (\(columns)) SELECT \(columns) FROM temp.ordered ORDER BY rowid;
-        DROP TABLE temp.ordered;
-        """)
   }
 
   /// Sets the counters of automatic ids to the highest id of each table, in the order of their names.

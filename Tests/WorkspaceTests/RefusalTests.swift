@@ -47,6 +47,7 @@ struct RefusalTests {
       try queue.close()
     }
     for name in ["names.csv", "empty.gpkg", "dir", "other.sqlite", "other.gpkg"] {
+      #expect(!Workspace.isWorkspace(folder.file(name)))
       try expectRefusal(folder, name, Self.isNoWorkspace)
     }
   }
@@ -65,6 +66,7 @@ struct RefusalTests {
   func damaged() throws {
     let folder = try TemporaryFolder()
     try importing([Inputs.divisions], into: folder.workspace)
+    #expect(Workspace.isWorkspace(folder.workspace))
     var bytes = try folder.bytes()
     bytes.replaceSubrange(100..<4096, with: Data(repeating: 0xA5, count: 3996))
     try bytes.write(to: URL(fileURLWithPath: folder.workspace))

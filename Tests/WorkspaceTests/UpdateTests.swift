@@ -26,6 +26,22 @@ struct UpdateTests {
     #expect(try once.bytes() == twice.bytes())
   }
 
+  @Test("rows stand in the order of the sources, however sources grow, shrink and come and go", arguments: 0..<8)
+  func order(seed: Int) throws {
+    var generator = SeededGenerator(state: UInt64(seed))
+    let (changed, fresh) = (try TemporaryFolder(), try TemporaryFolder())
+    var state = (0..<4).map { Inputs.placeNames("\($0).xlsx", count: 40, seed: UInt64($0)) }
+    try importing(state, into: changed.workspace)
+    for round in 0..<6 {
+      let index = Int.random(in: state.indices, using: &generator)
+      let count = Int.random(in: 0...90, using: &generator)
+      state[index] = Inputs.placeNames("\(index).xlsx", count: count, seed: UInt64(100 + 10 * seed + round))
+      try importing([state[index]], into: changed.workspace)
+    }
+    try importing(state, into: fresh.workspace)
+    #expect(try changed.bytes() == fresh.bytes())
+  }
+
   @Test("a changed source replaces its records, notes and rejected rows")
   func replaced() throws {
     let folder = try TemporaryFolder()
