@@ -15,7 +15,7 @@ struct Targets {
   /// - Throws: what the first unreadable file says; in a folder the readable files go in and the list of the others is
   ///   printed.
   init(_ targets: [String], _ options: InputOptions, accuracyMetres: Double? = nil) throws {
-    if targets.count == 1, targets[0].hasSuffix(".gpkg"), Workspace.exists(targets[0]) {
+    if targets.count == 1, targets[0].hasSuffix(".gpkg"), Workspace.isWorkspace(targets[0]) {
       dataset = try Workspace.open(targets[0]).dataset()
       (summaries, refused) = ([], [])
       return
