@@ -72,6 +72,8 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
 
+    .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Geometry", "Registry"], swiftSettings: strict),
+    .testTarget(name: "IntakeTests", dependencies: ["Geometry", "Intake", "Registry"], swiftSettings: strict),
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy"], swiftSettings: strict),
     .testTarget(name: "GeometryTests", dependencies: ["Geometry"], swiftSettings: strict),
     .testTarget(
