@@ -21,6 +21,7 @@ let package = Package(
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
     .systemLibrary(name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
     .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CReferenceData", path: "Data/embedded"),
     .target(
       name: "ReferenceData", dependencies: ["CReferenceData"], path: "Data",
@@ -66,7 +67,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Delivery",
-      dependencies: ["Analysis", "CXLSXWriter", "Geodesy", "Geometry", "Registry"], swiftSettings: strict),
+      dependencies: ["Analysis", "CXLSXWriter", "CZlib", "Geodesy", "Geometry", "Registry"], swiftSettings: strict),
     .executableTarget(
       name: "jieming",
       dependencies: [
