@@ -1,4 +1,5 @@
 import ArgumentParser
+import Delivery
 import Foundation
 import Geodesy
 import Intake
@@ -44,6 +45,12 @@ struct Failure: Error {
       self.init(.input, zh: error.messageChinese, en: error.messageEnglish)
     case let error as WorkspaceError:
       self.init(.input, error.message)
+    case let error as OutputError:
+      self.init(.input, error.message)
+    case let error as GeoJSONWriteError:
+      self.init(.input, error.message)
+    case let error as SpreadsheetError:
+      self.init(.input, zh: "无法写出电子表格：\(error)", en: "the spreadsheet cannot be written: \(error)")
     case let error as RuleSelectionError:
       self.init(.usage, error.message)
     case let error as CocoaError:

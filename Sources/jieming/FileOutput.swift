@@ -1,6 +1,4 @@
 import Delivery
-import Foundation
-import Registry
 
 /// Where a command writes: a file, whole or not at all, or standard output.
 struct FileOutput {
@@ -9,24 +7,26 @@ struct FileOutput {
   let force: Bool
 
   func write(_ bytes: [UInt8]) throws {
-    guard let path else { return Console.write(bytes) }
-    let file = try OutputFile(path, force: force)
-    try file.write(bytes)
+    try stream { sink in try bytes.withUnsafeBytes { try sink.write($0) } }
+  }
+
+  /// For writers that write as they go.
+  func stream(_ body: (inout any OutputSink) throws -> Void) throws {
+    guard let path else {
+      var sink: any OutputSink = StandardOutput()
+      return try body(&sink)
+    }
+    let file = try OutputFile(path: path, force: force)
+    var sink: any OutputSink = file
+    try body(&sink)
     try file.commit()
   }
 
   /// For writers that make their file themselves, at the path they are given.
   func writeFile(_ body: (String) throws -> Void) throws {
     guard let path else { return }
-    let file = try OutputFile(path, force: force)
+    let file = try OutputFile(path: path, force: force)
     try body(file.temporaryPath)
     try file.commit()
-  }
-}
-extension FileOutput {
-  func stream(_ body: (inout [UInt8]) throws -> Void) throws {
-    var bytes: [UInt8] = []
-    try body(&bytes)
-    try write(bytes)
   }
 }

@@ -4,6 +4,8 @@ import ArgumentParser
 @main
 struct Jieming: ParsableCommand {
   static let version = "0.1.0"
+  /// How files name the program that wrote them.
+  static let generator = "jieming \(version)"
 
   static let configuration = CommandConfiguration(
     commandName: "jieming",

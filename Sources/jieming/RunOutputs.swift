@@ -49,7 +49,7 @@ struct RunOutputs {
     try output("coverage.json").write(CoverageResult.json(tables, asOf: result.asOf, language: language))
     try output("rejected.csv").write(RejectedRowsCSV.render(area.dataset, language: language))
     try FileManager.default.createDirectory(atPath: "\(folder)/data", withIntermediateDirectories: true)
-    let writer = GeoJSONWriter()
+    let writer = GeoJSONWriter(generator: Jieming.generator)
     for kind in area.dataset.kinds {
       try output("data/\(kind.rawValue).geojson").stream { sink in
         try writer.write(area.dataset[kind], of: area.dataset, to: &sink)

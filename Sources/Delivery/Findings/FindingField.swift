@@ -1,5 +1,5 @@
-import Geometry
-import Registry
+internal import Geometry
+internal import Registry
 
 /// The columns of findings in tables: CSV, spreadsheet, and the properties of GeoJSON.
 enum FindingField: String, CaseIterable {

@@ -1,4 +1,4 @@
-import Geometry
+internal import Geometry
 
 /// Places and extents of findings as GeoJSON geometries.
 enum FindingGeometry {

@@ -1,4 +1,4 @@
-import Geometry
+internal import Geometry
 public import Registry
 
 /// The findings as a layer for GIS (RFC 7946): the extent or the place as geometry, flat properties.

@@ -1,4 +1,4 @@
-import Geometry
+internal import Geometry
 public import Registry
 
 /// The findings as JSON for other programs: the form `jieming.findings/1`, described by

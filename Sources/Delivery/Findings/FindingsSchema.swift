@@ -1,4 +1,4 @@
-import Registry
+internal import Registry
 
 /// The JSON Schema (2020-12) of `FindingsJSON`, made from this description and kept in
 /// `Documentation/schema/findings.schema.json`.

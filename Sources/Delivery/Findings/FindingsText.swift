@@ -1,4 +1,4 @@
-import Geometry
+internal import Geometry
 public import Registry
 
 /// The findings for people at a terminal or in a text file.

@@ -1,4 +1,4 @@
-import Registry
+internal import Registry
 
 /// The small tables that text, report and spreadsheet share.
 enum SummaryTables {

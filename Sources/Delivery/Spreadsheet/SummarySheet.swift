@@ -1,4 +1,4 @@
-import Registry
+internal import Registry
 
 /// The first sheet of a review workbook: date, counts, what was checked, what did not run, how to fill it in.
 struct SummarySheet {

@@ -11,6 +11,18 @@ struct ExportCommand: ParsableCommand {
     case geojson, geojsonseq
   }
 
+  enum Names: String, ExpressibleByArgument, CaseIterable {
+    case key, chinese, source
+
+    var writer: GeoJSONWriter.Names {
+      switch self {
+      case .key: .key
+      case .chinese: .chinese
+      case .source: .source
+      }
+    }
+  }
+
   @Argument(help: "工作区、文件夹或文件 workspace, folder or files: [KIND=]FILE")
   var targets: [String]
 
@@ -26,7 +38,7 @@ struct ExportCommand: ParsableCommand {
   var decimals = 7
 
   @Option(help: "属性名 property names: key, chinese, source")
-  var names: PropertyNames = .key
+  var names: Names = .key
 
   @Flag(help: "允许覆盖不是本程序写的文件 overwrite files of others")
   var force = false
@@ -39,7 +51,8 @@ struct ExportCommand: ParsableCommand {
     Console.note(loaded.summaries)
     let kinds = try selectedKinds(loaded.dataset)
     let writer = GeoJSONWriter(
-      format: format == .geojson ? .collection : .sequence, names: names, decimals: decimals)
+      form: format == .geojson ? .collection : .sequence, names: names.writer, decimals: decimals,
+      generator: Jieming.generator)
     let isFolder = kinds.count > 1 || isExistingFolder
     for kind in kinds {
       let path = isFolder ? "\(output)/\(kind.rawValue).\(format.rawValue)" : output
@@ -70,5 +83,3 @@ struct ExportCommand: ParsableCommand {
     return [kind]
   }
 }
-
-extension PropertyNames: ExpressibleByArgument {}
