@@ -60,7 +60,7 @@ enum OutsideDistrict: Rule {
     for kind in Area.positionedKinds where kind != .division {
       let table = area.dataset[kind]
       let ownUnits = OwnUnits(table, area: area, district: district)
-      for row in table.rows where table.geometry.types[row] != .none && !ownUnits.isNeighbours(row) {
+      for row in table.rows where hasPlace(table, row) && !ownUnits.isNeighbours(row) {
         var farthest = 0.0
         for vertex in table.geometry.vertices(ofRow: row) {
           farthest = max(farthest, try extent.metresOutside(table.geometry.position(ofVertex: vertex)))
@@ -69,6 +69,11 @@ enum OutsideDistrict: Rule {
         findings.report(table, row: row) { $0.measure = Measure(farthest, .metres, limit: limit) }
       }
     }
+  }
+
+  /// Rows at 0, 0 have no position (R101).
+  private static func hasPlace(_ table: RecordTable, _ row: Int) -> Bool {
+    table.position(row).map { $0 != Position(x: 0, y: 0) } ?? false
   }
 }
 

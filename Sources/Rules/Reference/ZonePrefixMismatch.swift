@@ -86,16 +86,35 @@ enum ZonePrefixMismatch: Rule {
   }
 
   private static func mismatches(_ table: RecordTable, _ rows: [Int], _ source: Source) -> [Mismatch] {
-    var known: [String: CRS?] = [:]
+    var systems = PlaneSystems(ofSource: source.crsLabel)
     return rows.compactMap { row in
-      let label = table.text(.crs, row) ?? source.crsLabel
-      if known[label] == nil { known[label] = .some(try? CRS(parsing: label)) }
-      guard case .some(.some(let crs)) = known[label], !crs.isGeographic,
+      guard let crs = systems.system(statedInRow: table.text(.crs, row)),
         case .plane(let easting, let northing) = RecordedPosition(table, row: row).numbers,
         China.isEasting(easting), China.isNorthing(northing)
       else { return nil }
       let found = zonePrefix(ofEasting: easting)
       return found == crs.zonePrefix ? nil : Mismatch(row: row, crs: crs.label, expected: crs.zonePrefix, found: found)
+    }
+  }
+
+  /// The plane reference systems that rows state; a row that names only a datum has the source's.
+  private struct PlaneSystems {
+    private let ofSource: CRS?
+    private var known: [String: CRS?] = [:]
+
+    init(ofSource label: String) { ofSource = Self.plane(label) }
+
+    mutating func system(statedInRow label: String?) -> CRS? {
+      guard let label else { return ofSource }
+      if let system = known[label] { return system ?? ofSource }
+      let system = Self.plane(label)
+      known[label] = .some(system)
+      return system ?? ofSource
+    }
+
+    private static func plane(_ label: String) -> CRS? {
+      guard let system = try? CRS(parsing: label), !system.isGeographic else { return nil }
+      return system
     }
   }
 
