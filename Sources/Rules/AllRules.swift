@@ -5,6 +5,7 @@ let allRules: [any Rule.Type] = [
   GapBetweenUnits.self,
   UnitWithoutFacility.self,
   TargetNotMet.self,
+  MissingColumn.self,
   DuplicateNumber.self,
   IncompleteSet.self,
   NumberGap.self,
