@@ -6,6 +6,7 @@ let allRules: [any Rule.Type] = [
   UnitWithoutFacility.self,
   TargetNotMet.self,
   MissingColumn.self,
+  MissingIdentifier.self,
   DuplicateNumber.self,
   IncompleteSet.self,
   NumberGap.self,
