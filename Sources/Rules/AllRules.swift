@@ -7,6 +7,7 @@ let allRules: [any Rule.Type] = [
   TargetNotMet.self,
   MissingColumn.self,
   MissingIdentifier.self,
+  MalformedGeoJSON.self,
   DuplicateNumber.self,
   IncompleteSet.self,
   NumberGap.self,
