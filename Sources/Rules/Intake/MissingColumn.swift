@@ -66,11 +66,20 @@ enum MissingColumn: Rule {
       population    | name        <-
                     | 土桥镇
       """),
+    RuleExample(
+      zh: "表头看不出种类，只凭图形当作政区的表不查", en: "a table taken for divisions by its geometry alone is not looked at",
+      """
+      division | geom
+               | 0 0, 1000 0, 1000 1000, 0 1000
+      note kind-guessed value=division
+      """),
   ]
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     let drawn = area.dataset.sourcesWithGeometry
-    for (index, source) in area.dataset.sources.enumerated() {
+    // A table whose headers say nothing was taken for a kind by its geometry alone; no column is expected of it.
+    let guessed = Set(area.dataset.notes.filter { $0.code == .kindGuessed }.map(\.source))
+    for (index, source) in area.dataset.sources.enumerated() where !guessed.contains(index) {
       for need in ColumnNeed.all(of: source.kind) where !need.isMet(by: source, hasGeometry: drawn.contains(index)) {
         findings.report(table: source, field: need.key) { describe(need, of: source, &$0) }
       }
@@ -84,7 +93,7 @@ enum MissingColumn: Rule {
     finding.arguments["headers"] =
       source.headers.isEmpty
       ? .localized(LocalizedText(zh: "（无）", en: "(none)")) : .list(source.headers.map(\.name))
-    if need.fields.contains(where: { source.has($0.key) && $0.key != .geometry }) {
+    if need.alternatives.contains(where: { $0.allSatisfy { source.has($0.key) && $0.key != .geometry } }) {
       finding.message = "blank"
     } else if let nearest = nearestHeader(to: need, in: source) {
       finding.message = "nearest"
