@@ -36,7 +36,7 @@ extension Geometry {
 
 /// Looks for the largest circle among those that touch the boundary in given places.
 ///
-/// In every place it starts with a circle too large and shrinks it to the nearest point of the boundary until nothing is
+/// In every place it starts with a circle too large and shrinks it to the nearest point of the boundary until none is
 /// inside (the shrinking ball of Ma, Bae, Choi: "3D medial axis point approximation using nearest neighbors", 2012).
 private struct SliverCircle {
   private struct Edge {

@@ -1,6 +1,6 @@
 public import Registry
 
-/// Why a file, or a layer of it, was refused; nothing of that layer has reached the sink's records.
+/// Why a file, or a layer of it, was refused. What the sink has got of it by then is to be thrown away.
 public struct IntakeError: Error, Sendable, Equatable {
   public var problem: Problem
   public var file: String
@@ -56,10 +56,19 @@ extension IntakeError: CustomStringConvertible {
   public var message: LocalizedText {
     let (what, next) = (whatHappened, nextStep)
     return LocalizedText(
-      zh: "\(placeInChinese)：\(what.zh)。\(next.zh)。", en: "\(placeInEnglish): \(what.en). \(next.en).")
+      zh: "\(placeInChinese)：" + Self.sentences([what.zh, next.zh], mark: "。"),
+      en: "\(placeInEnglish): " + Self.sentences([what.en, next.en], mark: ". "))
   }
 
   public var description: String { message.en }
+
+  /// Joins texts that may or may not bring their own full stop.
+  private static func sentences(_ texts: [String], mark: String) -> String {
+    let stops: Set<Character> = ["。", "."]
+    let plain = texts.map { stops.contains($0.last ?? " ") ? String($0.dropLast()) : $0 }
+    let joined = plain.filter { !$0.isEmpty }.joined(separator: mark) + mark
+    return joined.last == " " ? String(joined.dropLast()) : joined
+  }
 
   private var placeInChinese: String {
     var text = "文件“\(file)”"
@@ -131,7 +140,8 @@ extension IntakeError: CustomStringConvertible {
         zh: "请用 --encoding 写明编码，例如 --encoding GB18030 或 --encoding UTF-8",
         en: "Name the encoding, for example --encoding GB18030 or --encoding UTF-8")
     case .notText:
-      LocalizedText(zh: "请用表格软件打开后另存为“CSV UTF-8”或 XLSX", en: "Open it in a spreadsheet and save it as CSV UTF-8 or XLSX")
+      LocalizedText(
+        zh: "请用表格软件打开后另存为“CSV UTF-8”或 XLSX", en: "Open it in a spreadsheet and save it as CSV UTF-8 or XLSX")
     case .missingLayer: LocalizedText(zh: "请用 --layer 写明其中一个", en: "Name one of them with --layer")
     case .missingColumn(_, let nearest), .unknownField(_, let nearest): Self.nearestStep(nearest)
     case .duplicateMapping(let key, let headers):
@@ -146,8 +156,8 @@ extension IntakeError: CustomStringConvertible {
       LocalizedText(
         zh: "请用 --crs 写明，例如 --crs EPSG:4544（CGCS2000 3度带 中央经线105°）",
         en: "Give --crs, for example --crs EPSG:4544 (CGCS2000 3-degree zone, central meridian 105)")
-    case .refusedCRS:
-      LocalizedText(zh: "请核对坐标系后用 --crs 写明", en: "Check the reference system and give --crs")
+    // Geodesy's texts say themselves what can be done.
+    case .refusedCRS: LocalizedText(zh: "", en: "")
     case .malformed(_, let next): next
     }
   }

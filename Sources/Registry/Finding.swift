@@ -32,12 +32,13 @@ public struct Subject: Sendable, Hashable {
     self.init(kind: "table", key: field.map { "\(source.tableKey)/\($0)" } ?? source.tableKey, name: nil)
   }
 
-  /// An indicator of the plan.
-  public init(indicator name: String) {
-    self.init(kind: "indicator", key: name, name: name)
+  /// An indicator of a plan, as a row of the table that the plan file is.
+  public init(indicator: PlanIndicator, of plan: Plan) {
+    self.init(kind: "table", key: "\(plan.file)/indicators/\(indicator.name)", name: indicator.name)
   }
 
-  private init(kind: String, key: String, name: String?) {
+  /// A subject as it was stored.
+  public init(kind: String, key: String, name: String?) {
     self.kind = kind
     self.key = key
     self.name = name

@@ -1,11 +1,14 @@
 /// A plan with targets, from the user's plan file.
 public struct Plan: Sendable {
+  /// The name of the plan file without its folder.
+  public var file: String
   public var name: String
   /// The number of the document.
   public var document: String
   public var indicators: [PlanIndicator]
 
-  public init(name: String, document: String, indicators: [PlanIndicator]) {
+  public init(file: String, name: String, document: String, indicators: [PlanIndicator]) {
+    self.file = file
     self.name = name
     self.document = document
     self.indicators = indicators

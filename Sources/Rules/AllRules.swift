@@ -3,6 +3,7 @@ let allRules: [any Rule.Type] = [
   InvalidGeometry.self,
   OverlappingUnits.self,
   GapBetweenUnits.self,
+  UnknownDivisionCode.self,
   UnitWithoutFacility.self,
   TargetNotMet.self,
   MissingColumn.self,

@@ -68,7 +68,7 @@ private struct Mark: Comparable {
       position = "\(origin.source):\(origin.row)"
     } else {
       let source =
-        finding.subject.kind == "indicator"
+        finding.subject.key.hasPrefix("plan.yaml/")
         ? 0 : dataset.sources.firstIndex { finding.subject.key.hasPrefix($0.tableKey) }
       position = "\(source.map(String.init) ?? finding.subject.key):table"
     }

@@ -1,6 +1,5 @@
 """Towns (Shapefile), villages and lines (GeoJSON) with their seeded faults."""
 
-import math
 import random
 
 from sample import formats, geodesy, plane
@@ -71,7 +70,7 @@ class Boundaries:
         self._bow_tie()
 
     def _sliver(self, key, what, vertices, metres):
-        """Let one of the two towns shift its copy of a stretch of their border. False where the stretch is too ragged."""
+        """Let one of the two towns shift its copy of a stretch of their border; False where that is too ragged."""
         site, other = key if self.rng.random() < 0.5 else key[::-1]
         line = self.tessellation.edges[key]
         ahead = dict(self.tessellation.rings[site])[key]
@@ -189,7 +188,8 @@ class Boundaries:
         overdue = {7: "2019-11-05", 31: "2021-11-24"}
         for position, ((low, high), key) in enumerate(inner):
             name = short(self.name[low]) + short(self.name[high]) + "线"
-            inspected = overdue.get(position) or f"{2023 + position % 3}-{1 + position % 12:02d}-{1 + position % 27:02d}"
+            recent = f"{2023 + position % 3}-{1 + position % 12:02d}-{1 + position % 27:02d}"
+            inspected = overdue.get(position, recent)
             line = self.tessellation.edges[key]
             (x1, y1), (x2, y2) = line[0], line[-1]
             if x2 < x1 if abs(x2 - x1) >= abs(y2 - y1) else y2 > y1:
@@ -224,10 +224,12 @@ class Boundaries:
         site = next(s for s in range(28) if self.code[s] == VILLAGE_TOWN)
         cx, cy = self.tessellation.sites[site]
         rng = random.Random(f"{seed}/villages")
-        node = {
-            (c, r): plane.mm((cx + (c - 1.5) * 900 + rng.uniform(-150, 150), cy + (r - 1) * 800 + rng.uniform(-150, 150)))
-            for c in range(4) for r in range(3)
-        }
+
+        def corner(c, r):
+            x, y = cx + (c - 1.5) * 900, cy + (r - 1) * 800
+            return plane.mm((x + rng.uniform(-150, 150), y + rng.uniform(-150, 150)))
+
+        node = {(c, r): corner(c, r) for c in range(4) for r in range(3)}
         straight = {}
         for (c, r), p in node.items():
             for step in ((c + 1, r), (c, r + 1)):

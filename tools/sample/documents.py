@@ -43,7 +43,7 @@ plan: plan.yaml
 """
 
 PLAN = """\
-# 规划指标。Plan indicators, compared with the facility table by rule F401 (targets) and F402 (totals).
+# 规划指标。Plan indicators, compared with the facility table by rule F401.
 #
 # indicators: one entry for each indicator of the plan that the facility table can answer
 #   name       名称, as printed in the plan; identifies the indicator
@@ -55,8 +55,6 @@ PLAN = """\
 #   target     year, value and comparison: at_least (default) or at_most
 #   attribute  约束性 (binding) or 预期性 (expected)
 #   source     place in the document
-# totals: sums that the plan states for a set of projects; `where` as above, `values` by canonical key,
-#   `count` = number of projects
 #
 # Values are those of the published plan; the facilities of this sample are invented.
 name: 重庆市铜梁区民政事业发展“十四五”规划（2021-2025年）
@@ -90,13 +88,6 @@ indicators:
     target: {year: 2025, value: 500}
     attribute: 约束性
     source: 附表 “十四五”时期民政事业发展主要目标
-
-totals:
-  - name: 农村公益性公墓项目
-    where: {type: 农村公益性, phase: 十四五新建}
-    count: 23
-    values: {area_mu: 780, investment: 1400}
-    source: 专栏3
 """
 
 README = """\
@@ -124,18 +115,19 @@ README = """\
 
 # Tongliang sample data
 
-**All geometry (towns, villages, lines, markers) and every name and figure below town level are fictional**: for trying
-the tool and for automatic tests only, no evidence of any boundary or place name. Real are only the names and codes of the 28
-towns and the 5 neighbouring districts, and the targets of the plan. `tools/make-sample` makes the same bytes on every run;
-the faults it plants are listed in `truth.csv`.
+**All geometry (towns, villages, lines, markers) and every name and figure below town level are fictional**: for
+trying the tool and for automatic tests only, no evidence of any boundary or place name. Real are only the names and
+codes of the 28 towns and the 5 neighbouring districts, and the targets of the plan. `tools/make-sample` makes the
+same bytes on every run; the faults it plants are listed in `truth.csv`.
 
-`truth.csv` has one row for each finding that must appear: `rule, kind, key, name, file, layer, row, note`. `kind` and `key` are
-those of a finding's subject. `row` is the sheet or file line of a table (header = 1) and the feature number of a layer (first = 1);
-it is empty for findings about a table. A key `~` stands for a row without a key: match it by file and row. The note gives measures,
-`related=` the other keys. Findings that are not `definite` are marked `suspect`.
+`truth.csv` has one row for each finding that must appear: `rule, kind, key, name, file, layer, row, note`. `kind` and
+`key` are those of a finding's subject. `row` is the sheet or file line of a table (header = 1) and the feature number
+of a layer (first = 1); it is empty for findings about a table. A key `~` stands for a row without a key: match it by
+file and row. The note gives measures, `related=` the other keys. Findings that are not `definite` are marked
+`suspect`.
 
-Licence: invented data, free for any use. Division names and codes are public facts (see `Data/tables` for their sources); the
-plan's figures are from 铜府办〔2022〕19号.
+Licence: invented data, free for any use. Division names and codes are public facts from the NBS lists; the plan's
+figures are from 铜府办〔2022〕19号.
 """
 
 

@@ -5,7 +5,7 @@ import random
 
 from sample import formats, plane
 from sample.boundaries import lonlat
-from sample.district import TOWN_OF_SITE, short
+from sample.district import TOWN_OF_SITE
 
 FILE, LAYER = "cemeteries.csv", "cemeteries"
 CODE = {name: code for code, name in TOWN_OF_SITE}

@@ -3,7 +3,6 @@
 import random
 
 from sample import formats, geodesy, plane
-from sample.boundaries import lonlat
 from sample.district import DISTRICT, DISTRICT_NAME, NEIGHBOURS, county_line_name
 
 FILE, SHEET = "markers.xlsx", "界桩成果表"
@@ -26,7 +25,9 @@ OFF_LINE_METRES = {
     ("500111", 5): 37.2, ("500118", 3): 12.0, ("500118", 6): 26.0, ("500120", 2): 5.6, ("500120", 4): 3.4,
 }  # fmt: skip
 REVERSED_NAME = {("500152", 2), ("500152", 4)}
-INCOMPLETE = {("500111", 7): "A without B", ("500117", 6): "C and D without E", ("500120", 6): "Q together with A and B"}
+INCOMPLETE = {
+    ("500111", 7): "A without B", ("500117", 6): "C and D without E", ("500120", 6): "Q together with A and B",
+}  # fmt: skip
 OUT_OF_ORDER = {("500117", 8): "stands between 003 and 004", ("500152", 8): "stands between 001 and 002"}
 GAPS = {"500118": (4,), "500152": (5, 6)}
 DUPLICATED = {("500117", 2), ("500120", 7)}
@@ -62,7 +63,7 @@ class Markers:
         return (rank + 0.5 + self.rng.uniform(-0.18, 0.18)) / count * plane.length(self.line[neighbour])
 
     def _beside(self, neighbour, chainage, metres, left):
-        """A point at exactly `metres` from the line near a chainage, with its side; the line is ragged, so look around."""
+        """A point at exactly `metres` from the line near a chainage; the line is ragged, so look around."""
         line = self.line[neighbour]
         for step in range(400):
             foot, i = plane.interpolate(line, chainage + (step // 2) * (7 if step % 2 else -7))
@@ -254,4 +255,4 @@ class Markers:
                 want = OFF_LINE_METRES.get((neighbour, serial))
                 if letter == "Q" and abs(gap - (want or gap)) > 0.01 or letter == "Q" and not want and gap > 1:
                     problems.append(f"{neighbour}/{serial}: {gap:.3f} m from the line")
-        return problems + [f"{r['界桩编号']}: {lonlat(r['at'][3])}" for r in self.rows if "at" in r and not r["界桩编号"]]
+        return problems

@@ -1,4 +1,4 @@
-"""2,000 invented place names with the columns of the place-name census, and the signs of some of them.
+"""2,000 invented place names with the columns of the place-name census.
 
 Every character has one reading (or one that leaves no doubt in a place name), so that the romanisation is right by
 construction: see `READINGS`.
@@ -8,7 +8,7 @@ import random
 
 from sample import formats, plane
 from sample.boundaries import VILLAGE_TOWN, lonlat
-from sample.district import DISTRICT, DISTRICT_NAME, ROMANISED_TOWNS, TOWN_OF_SITE, short
+from sample.district import DISTRICT, DISTRICT_NAME, ROMANISED_TOWNS, TOWN_OF_SITE
 
 FILE, SHEET = "place_names.xlsx", "地名成果表"
 COUNT = 2000
@@ -71,6 +71,12 @@ def romanise(name, split):
             text += ("'" if s[0] in "aoe" else "") + s
         words.append(text[0].upper() + text[1:])
     return " ".join(words)
+
+
+def cells(p):
+    """Numeric cells (longitude, latitude) to 1 cm."""
+    lon, lat = lonlat(p)
+    return formats.Number(f"{lon:.7f}"), formats.Number(f"{lat:.7f}")
 
 
 class Names:
@@ -229,8 +235,8 @@ class Names:
     def _crossing_river(self, unit, name, split, p, code):
         serial = self.serial["12100"] = self.serial.get("12100", 0) + 1
         row = {
-            "code": f"{DISTRICT}00012100{serial:06d}", "name": name, "class": "12100", "unit": unit, "unit_code": DISTRICT,
-            "romanised": romanise(name, split), "p": p, "to": self._far_end(code, p), "year": 1912, "split": split,
+            "code": f"{DISTRICT}00012100{serial:06d}", "name": name, "class": "12100",
+            "unit": unit, "unit_code": DISTRICT, "romanised": romanise(name, split), "p": p, "to": self._far_end(code, p), "year": 1912, "split": split,
         }
         self.rows.append(row)
         return row
@@ -322,10 +328,10 @@ class Names:
         row["cells"] = (formats.Number("0"), formats.Number("0"))
         self._record("R101", row, "0, 0")
         row = pick("22200")
-        row["cells"] = self._cells(row["p"])[::-1]
+        row["cells"] = cells(row["p"])[::-1]
         self._record("R102", row, "longitude and latitude exchanged")
         row = pick("13400")
-        lon, lat = self._cells(row["p"])
+        lon, lat = cells(row["p"])
         row["cells"] = (formats.Number(f"{float(lon) + 0.9:.7f}"), lat)
         row["unit"] = row["unit_code"] = None
         self._record("R111", row, "longitude 0.9° too large; no unit declared")
@@ -377,14 +383,10 @@ class Names:
 
     # Files
 
-    def _cells(self, p):
-        lon, lat = lonlat(p)
-        return formats.Number(f"{lon:.7f}"), formats.Number(f"{lat:.7f}")
-
     def _sheet_row(self, i, row):
         kind = CLASS[row["class"]]
-        lon, lat = row.get("cells") or self._cells(row["p"])
-        to_lon, to_lat = self._cells(row["to"]) if row["to"] else (None, None)
+        lon, lat = row.get("cells") or cells(row["p"])
+        to_lon, to_lat = cells(row["to"]) if row["to"] else (None, None)
         year = str(row["year"])
         registered = f"{2015 + i % 3}-{1 + i % 12:02d}-{1 + i % 28:02d} 00:00:00"
         if row["year"] > 2018:
@@ -401,24 +403,12 @@ class Names:
     def files(self):
         body = [self._sheet_row(i, row) for i, row in enumerate(self.rows)]
         widths = [23, 18, 24, 12, 10, 13, 13, 12, 12, 18, 10, 16, 12, 10, 10, 18, 20, 24, 8, 20, 12, 14]
-        return {FILE: formats.xlsx(SHEET, [HEADER, *body], widths), **self._signs()}
+        return {FILE: formats.xlsx(SHEET, [HEADER, *body], widths)}
 
-    def _signs(self):
-        """30 signs of sound places; two lack their number, two share one."""
+    def sound_rows(self, kinds):
+        """Rows of these classes that no fault touches."""
         faulty = {row[2] for row in self.truth.rows if row[1] == "place_name"}
-        sound = [r for r in self.rows if r["class"] in ("23510", "21610") and r["code"] not in faulty
-                 and r["code"] not in self.untouchable and not r.get("cells")][::9][:30]
-        rows = [("标志编号", "地名代码", "标准名称", "罗马字母拼写", "标志类别", "设置单位", "设置时间", "东经", "北纬", "维护状态")]
-        for i, place in enumerate(sound):
-            number = f"BZ{i + 1:04d}"
-            if i in (6, 19):
-                number = None
-                self.truth.add("I104", "sign", "~", place["name"], "signs.csv", "signs", i + 2,
-                               "标志编号 blank; key is ~ and a hash of the row: match by row")
-            if i == 24:
-                number = "BZ0012"
-                self.truth.add("I105", "sign", number, sound[11]["name"], "signs.csv", "signs", 13, "rows 13,26 share one id")
-            kind = "街路巷牌" if place["class"] == "23510" else "村牌"
-            rows.append((number, place["code"], place["name"], place["romanised"], kind, "示例设置单位",
-                         f"{2018 + i % 5}-{1 + i % 12:02d}-10", *self._cells(place["p"]), "完好"))
-        return {"signs.csv": formats.csv(rows)}
+        return [
+            r for r in self.rows
+            if r["class"] in kinds and r["code"] not in faulty | self.untouchable and not r.get("cells")
+        ]

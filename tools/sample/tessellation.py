@@ -182,6 +182,6 @@ class Tessellation:
             if point == start:
                 return chain
 
-    def path(self, key, ahead, copy=None):
-        line = (copy or self.edges)[key]
+    def path(self, key, ahead):
+        line = self.edges[key]
         return line if ahead else line[::-1]

@@ -74,7 +74,8 @@ final class CSVReader {
         let outcome = scanner.next()
         if outcome == .end { return }
         if let fault = fault(of: outcome, scanner, bytes) {
-          let cells = outcome == .record ? scanner.cells.map { string($0, bytes) } : [Self.string(bytes[scanner.record])]
+          let cells =
+            outcome == .record ? scanner.cells.map { string($0, bytes) } : [Self.string(bytes[scanner.record])]
           batch.rejected.append(
             RejectedRow(
               origin: Origin(source: 0, row: scanner.row), field: fault.field, reason: fault.reason, cells: cells))
@@ -168,7 +169,9 @@ final class CSVReader {
     return text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"")
   }
 
-  private static func string(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String { String(decoding: bytes, as: UTF8.self) }
+  private static func string(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+    String(decoding: bytes, as: UTF8.self)
+  }
 
   private static func isBlank(_ cell: CSVScanner.Cell, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     TextColumn.trim(UnsafeBufferPointer(rebasing: bytes[cell.start..<cell.end])).isEmpty

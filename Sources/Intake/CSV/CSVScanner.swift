@@ -121,7 +121,8 @@ struct CSVScanner {
 
   private func behindLineEnd(_ position: Int) -> Int {
     guard position < text.count else { return position }
-    let isPair = text[position] == Self.carriageReturn && position + 1 < text.count && text[position + 1] == Self.lineFeed
+    let isPair =
+      text[position] == Self.carriageReturn && position + 1 < text.count && text[position + 1] == Self.lineFeed
     return position + (isPair ? 2 : 1)
   }
 

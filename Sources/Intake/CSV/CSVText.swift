@@ -27,7 +27,9 @@ struct CSVText {
       (storage, encoding, origin) = try Self.detect(file, path)
       isDamaged = false
     }
-    holdsNUL = Self.bytes(of: storage) { memchr($0.baseAddress ?? UnsafeRawPointer(Self.nothing), 0, $0.count) != nil }
+    holdsNUL = Self.bytes(of: storage) { bytes in
+      bytes.baseAddress.map { memchr($0, 0, bytes.count) != nil } ?? false
+    }
     // A NUL that early means a workbook or UTF-16 under the name of a table, later ones a damaged row.
     let isBinary = holdsNUL && Self.bytes(of: storage) { $0.prefix(4096).contains(0) }
     if isBinary { throw IntakeError(.notText, file: path) }
@@ -36,8 +38,6 @@ struct CSVText {
   func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
     try Self.bytes(of: storage, body)
   }
-
-  private static let nothing = UnsafeMutableRawPointer(bitPattern: 1) ?? .allocate(byteCount: 1, alignment: 1)
 
   private static func bytes<Result>(
     of storage: Storage, _ body: (UnsafeRawBufferPointer) throws -> Result

@@ -5,14 +5,15 @@ public enum PlanFile {
   /// - Throws: `ProjectFileError` for an unknown key or a value of the wrong kind.
   public static func read(_ path: String) throws(ProjectFileError) -> Plan {
     let root = try YAMLDocument(path: path).root
-    try root.allowOnly(["name", "document", "issued", "indicators"])
+    try root.allowOnly(["name", "document", "issued", "period", "indicators"])
     var indicators: [PlanIndicator] = []
     for indicator in try root.mappings("indicators") { indicators.append(try self.indicator(indicator)) }
-    return Plan(name: try root.required("name"), document: try root.text("document") ?? "", indicators: indicators)
+    return Plan(
+      file: root.file, name: try root.required("name"), document: try root.text("document") ?? "", indicators: indicators)
   }
 
   private static func indicator(_ mapping: YAMLMapping) throws(ProjectFileError) -> PlanIndicator {
-    try mapping.allowOnly(["name", "unit", "measure", "field", "where", "target", "attribute", "source"])
+    try mapping.allowOnly(["name", "unit", "measure", "field", "where", "baseline", "target", "attribute", "source"])
     guard let target = try mapping.mapping("target") else {
       throw mapping.error(at: mapping.line, zh: "指标缺少 target", en: "an indicator lacks its target")
     }

@@ -44,10 +44,10 @@ public struct Project: Sendable {
   }
 
   /// A folder without project file: every data file in it, as recognised.
-  public static func folder(_ path: String) -> Project {
+  public static func folder(_ path: String) throws -> Project {
     Project(
       name: URL(filePath: path).lastPathComponent, asOf: nil,
-      inputs: Intake.inputs(inFolder: path).map { InputRequest(path: $0) }, settings: Settings(), plan: nil,
+      inputs: try Intake.inputs(inFolder: path).map { InputRequest(path: $0) }, settings: Settings(), plan: nil,
       waivers: URL(filePath: path).appending(path: "waivers.csv").relativePath)
   }
 

@@ -63,7 +63,9 @@ struct ExampleReader {
     case "accuracy": accuracyMetres = words.last.flatMap { Double($0) } ?? accuracyMetres
     case "target":
       guard words.count == 3, let target = Double(words[2]) else { throw ExampleError.unreadable(String(line)) }
-      result.plan = Plan(name: "规划", document: "示例", indicators: [Self.indicator(type: String(words[1]), target)])
+      result.plan = Plan(
+        file: "plan.yaml", name: "规划", document: "示例",
+        indicators: [Self.indicator(type: String(words[1]), target)])
     case "note": try addNote(words.dropFirst().map(String.init))
     case "set":
       guard words.count >= 4 else { throw ExampleError.unreadable(String(line)) }

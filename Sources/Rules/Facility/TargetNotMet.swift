@@ -45,7 +45,7 @@ enum TargetNotMet: Rule {
     guard let plan = area.plan else { return }
     for progress in PlanProgress.all(of: plan, facilities: area.dataset[.facility]) where !progress.isMet {
       let indicator = progress.indicator
-      findings.report(Subject(indicator: indicator.name), origin: nil, place: nil) { finding in
+      findings.report(Subject(indicator: indicator, of: plan), origin: nil, place: nil) { finding in
         finding.measure = Measure(progress.value, .count, limit: indicator.target)
         finding.basis = LocalizedText(zh: "\(plan.name)（\(plan.document)）", en: "\(plan.name) (\(plan.document))")
         finding.arguments["indicator"] = .text(indicator.name)

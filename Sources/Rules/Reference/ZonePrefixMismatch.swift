@@ -88,7 +88,7 @@ enum ZonePrefixMismatch: Rule {
   private static func mismatches(_ table: RecordTable, _ rows: [Int], _ source: Source) -> [Mismatch] {
     var known: [String: CRS?] = [:]
     return rows.compactMap { row in
-      let label = table.text(.crs, row) ?? source.crs
+      let label = table.text(.crs, row) ?? source.crsLabel
       if known[label] == nil { known[label] = .some(try? CRS(parsing: label)) }
       guard case .some(.some(let crs)) = known[label], !crs.isGeographic,
         case .plane(let easting, let northing) = RecordedPosition(table, row: row).numbers,

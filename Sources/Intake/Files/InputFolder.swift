@@ -1,0 +1,48 @@
+internal import Glibc
+
+extension Intake {
+  /// The extensions of the formats that are read, without their sidecars.
+  private static let extensions: Set<String> = [
+    "csv", "tsv", "xlsx", "xls", "ods", "shp", "gpkg", "geojson", "geojsonl", "geojsons", "kml", "kmz", "gml", "tab",
+    "mif",
+    "gdb", "fgb", "gpx", "dxf",
+  ]
+
+  /// The data files of a folder, sorted by name, as paths that begin with the folder's.
+  ///
+  /// Left out are sub-folders, hidden files, the lock files of office programs, the parts of a Shapefile beside its
+  /// `.shp`, JSON that is no GeoJSON at first sight, and `waivers.csv`, which is no table of records.
+  ///
+  /// - Throws: `IntakeError` (`unreadable`).
+  public static func inputs(inFolder path: String) throws -> [String] {
+    guard let folder = opendir(path) else { throw IntakeError(.unreadable(reason: systemError()), file: path) }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+      }
+      names.append(name)
+    }
+    let prefix = path.hasSuffix("/") ? path : path + "/"
+    return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+      .filter { isInput($0, at: prefix + $0) }.map { prefix + $0 }
+  }
+
+  private static func isInput(_ name: String, at path: String) -> Bool {
+    guard !name.hasPrefix("."), !name.hasPrefix("~$"), name != "waivers.csv" else { return false }
+    let suffix = FilePath(name).fileExtension
+    guard let status = try? FileStatus(path: path) else { return false }
+    if status.isFolder { return suffix == "gdb" }
+    if suffix == "json" { return looksLikeGeoJSON(path) }
+    return status.isRegular && extensions.contains(suffix)
+  }
+
+  private static func looksLikeGeoJSON(_ path: String) -> Bool {
+    guard let file = try? MappedFile(path: path) else { return false }
+    return withExtendedLifetime(file) {
+      let start = String(decoding: file.bytes.prefix(4096), as: UTF8.self)
+      return start.contains("\"type\"") && start.contains("\"Feature")
+    }
+  }
+}

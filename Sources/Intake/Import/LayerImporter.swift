@@ -1,0 +1,241 @@
+internal import Geometry
+internal import Registry
+
+/// Turns the batches of one layer into records of a kind.
+struct LayerImporter {
+  private let layer: RawLayer
+  private let mapping: HeaderMapping
+  private let attributeWriter: AttributeWriter
+  /// The columns that each field of the kind is read from.
+  private let fieldColumns: [(key: FieldKey, columns: [Int])]
+  private var positioner: Positioner
+  private var first: RawBatch?
+  private var source: Source
+  private var index = 0
+  private var isBlankSoFar: [Bool]
+
+  /// Reads the first batch, which decides what headers and file leave open.
+  ///
+  /// - Parameter describe: makes the source of a kind and layer, so far without headers and reference system.
+  /// - Throws: `IntakeError`, or what the reader throws.
+  init(
+    _ layer: RawLayer, _ request: InputRequest, fields: [FieldKey: String], allFieldsMust: Bool,
+    describe: (RecordKind) -> Source
+  ) throws {
+    let first = try layer.next() ?? RawBatch(columnCount: layer.headers.count, hasGeometry: false)
+    let file = request.path
+    var mapping = try HeaderMapping(
+      layer, file: file, dimension: first.geometry?.usualDimension, kind: request.kind, fields: fields,
+      allFieldsMust: allFieldsMust)
+    try Self.decideAxes(&mapping, layer, first, file)
+    let systems = try ReferenceSystems(
+      option: request.crs, declared: layer.declaredCRS, file: file, layer: layer.name)
+    positioner = try Positioner(mapping, first: first, systems: systems, file: file, layer: layer.name)
+    self.layer = layer
+    self.mapping = mapping
+    self.first = first
+    let catalogue = FieldCatalogue.standard[mapping.kind].map(\.key)
+    fieldColumns = catalogue.map { ($0, mapping.columns($0)) }.filter { !$0.1.isEmpty }
+    let read = Set(fieldColumns.flatMap(\.columns))
+    attributeWriter = AttributeWriter(
+      headers: layer.headers, columns: layer.headers.indices.filter { !read.contains($0) })
+    isBlankSoFar = Array(repeating: true, count: layer.headers.count)
+    source = describe(mapping.kind)
+    source.crs = positioner.systemLabel
+    source.pipeline = positioner.pipeline
+    source.headers = zip(layer.headers, mapping.keys).enumerated().map { index, header in
+      Source.Header(name: header.0, key: read.contains(index) ? header.1 : nil)
+    }
+  }
+
+  private static func decideAxes(
+    _ mapping: inout HeaderMapping, _ layer: RawLayer, _ first: RawBatch, _ file: String
+  ) throws(IntakeError) {
+    guard let axes = mapping.axes else { return }
+    if let keys = AxisDecision.decide(x: first.columns[axes.x], y: first.columns[axes.y]),
+      mapping.column(keys.x) == nil, mapping.column(keys.y) == nil
+    {
+      mapping.setAxes(keys.x, keys.y)
+      return
+    }
+    let isPlaced = first.geometry != nil || mapping.column(.longitude) != nil || mapping.column(.northing) != nil
+    let isEmpty = first.columns[axes.x].allBlank && first.columns[axes.y].allBlank
+    guard isPlaced || isEmpty else {
+      throw IntakeError(
+        .ambiguousAxes(x: layer.headers[axes.x], y: layer.headers[axes.y]), file: file, layer: layer.name)
+    }
+  }
+
+  // MARK: Reading
+
+  /// Reads the layer to its end.
+  ///
+  /// Rows without any text or geometry are passed over and counted neither as read nor as rejected.
+  ///
+  /// - Throws: `IntakeError`, or what the sink throws.
+  mutating func run(into sink: inout some RecordSink) throws -> ReadSummary {
+    index = try sink.begin(source)
+    if mapping.kindIsGuessed {
+      try sink.add(ImportNote(.kindGuessed, source: index, value: mapping.kind.rawValue))
+    }
+    var batch = first
+    first = nil
+    while let raw = batch {
+      try add(raw, to: &sink)
+      batch = try layer.next()
+    }
+    for (column, isBlank) in isBlankSoFar.enumerated() {
+      source.headers[column].allBlank = isBlank
+      if !isBlank, source.headers[column].key == nil {
+        try sink.add(ImportNote(.unmappedColumn, source: index, field: layer.headers[column]))
+      }
+    }
+    try sink.end(source, at: index)
+    return ReadSummary(source: source, index: index)
+  }
+
+  private mutating func add(_ raw: RawBatch, to sink: inout some RecordSink) throws {
+    for column in isBlankSoFar.indices where isBlankSoFar[column] {
+      isBlankSoFar[column] = raw.columns[column].allBlank
+    }
+    let geometry = try positioner.geometry(of: raw)
+    let (kept, blanks, refused) = sort(raw, geometry)
+    let rejected = (raw.rejected + refused).sorted { $0.origin.row < $1.origin.row }
+    let table = table(raw, geometry, rows: kept)
+    source.readCount += raw.count - blanks + raw.rejected.count
+    source.importedCount += table.count
+    source.rejectedCount += rejected.count
+    for var note in raw.notes + positioner.takeNotes() {
+      note.source = index
+      try sink.add(note)
+    }
+    for var row in rejected {
+      row.origin.source = index
+      try sink.add(row)
+    }
+    if table.count > 0 { try sink.add(table) }
+  }
+
+  /// - Parameter rows: the rows to keep, `nil` for all.
+  private func table(_ raw: RawBatch, _ geometry: GeometryColumn, rows: [Int]?) -> RecordTable {
+    var columns = fieldColumns.map { ($0.key, cells(of: $0.columns, raw)) }
+    if let attributes = attributeWriter.attributes(of: raw) { columns.append((.attributes, attributes)) }
+    let numbers = rows.map { $0.map { raw.rowNumbers[$0] } } ?? raw.rowNumbers
+    let origins = numbers.map { Origin(source: index, row: $0) }
+    guard let rows else {
+      return RecordTable(kind: mapping.kind, columns: columns, geometry: geometry, origins: origins)
+    }
+    var part = GeometryColumn()
+    for row in rows { part.append(row, of: geometry) }
+    return RecordTable(
+      kind: mapping.kind, columns: columns.map { ($0.0, $0.1.selecting(rows)) }, geometry: part, origins: origins)
+  }
+
+  /// The cells of a field; of several columns all that hold something, each behind its header.
+  private func cells(of columns: [Int], _ raw: RawBatch) -> TextColumn {
+    guard columns.count > 1 else { return raw.columns[columns[0]] }
+    return TextColumn(
+      (0..<raw.count).map { row in
+        columns.filter { !raw.columns[$0].isBlank(row) }
+          .map { "\(layer.headers[$0])：\(raw.columns[$0].trimmed(row))" }.joined(separator: "；")
+      })
+  }
+
+  // MARK: Sorting out
+
+  /// - Returns: the rows to keep (`nil` for all), the number of blank ones, and those that cannot be used.
+  private func sort(_ raw: RawBatch, _ geometry: GeometryColumn) -> (kept: [Int]?, blanks: Int, [RejectedRow]) {
+    var dropped: Set<Int> = []
+    var blanks = 0
+    var rejected: [RejectedRow] = []
+    let readers = requiredReaders
+    for row in 0..<raw.count {
+      if isBlank(raw, row) {
+        dropped.insert(row)
+        blanks += 1
+      } else if let fault = fault(raw, geometry, row, readers) {
+        dropped.insert(row)
+        rejected.append(
+          RejectedRow(
+            origin: Origin(source: 0, row: raw.rowNumbers[row]), field: fault.field, reason: fault.reason,
+            cells: raw.columns.map { $0[row] }))
+      }
+    }
+    return (dropped.isEmpty ? nil : (0..<raw.count).filter { !dropped.contains($0) }, blanks, rejected)
+  }
+
+  private func isBlank(_ raw: RawBatch, _ row: Int) -> Bool {
+    raw.columns.allSatisfy { $0.isBlank(row) } && (raw.geometry.map { $0.types[row] == GeometryType.none } ?? true)
+  }
+
+  private func fault(
+    _ raw: RawBatch, _ geometry: GeometryColumn, _ row: Int, _ readers: [RequiredReader]
+  ) -> (field: String?, reason: LocalizedText)? {
+    if let wanted = mapping.kind.dimension, let found = geometry.types[row].dimension, found != wanted {
+      return (nil, Self.wrongGeometry(mapping.kind))
+    }
+    for reader in readers {
+      let cells = raw.columns[reader.column]
+      if !cells.isBlank(row), !reader.canRead(cells.trimmed(row)) {
+        let (field, text) = (layer.headers[reader.column], cells.trimmed(row))
+        return (
+          field,
+          LocalizedText(
+            zh: "“\(field)”的内容“\(text)”\(reader.isDate ? "不是日期" : "不是数")",
+            en: "'\(text)' in '\(field)' is no \(reader.isDate ? "date" : "number")")
+        )
+      }
+    }
+    return nil
+  }
+
+  private static func wrongGeometry(_ kind: RecordKind) -> LocalizedText {
+    switch kind.dimension {
+    case 0: LocalizedText(zh: "“\(kind.title.zh)”的几何图形应当是点", en: "\(kind.title.en) must have points")
+    case 1: LocalizedText(zh: "“\(kind.title.zh)”的几何图形应当是线", en: "\(kind.title.en) must have lines")
+    default: LocalizedText(zh: "“\(kind.title.zh)”的几何图形应当是面", en: "\(kind.title.en) must have polygons")
+    }
+  }
+
+  /// The numbers and dates without which a record of the kind means nothing.
+  private var requiredReaders: [RequiredReader] {
+    FieldCatalogue.standard[mapping.kind].compactMap { field in
+      guard field.requirement == .required, let column = mapping.column(field.key) else { return nil }
+      switch field.type {
+      case .date: return RequiredReader(column: column, isDate: true)
+      case .integer, .number: return RequiredReader(column: column, isDate: false)
+      default: return nil
+      }
+    }
+  }
+}
+
+private struct RequiredReader {
+  let column: Int
+  let isDate: Bool
+
+  /// Numbers may have grouping and a unit behind them: rules report those, the value is there.
+  func canRead(_ text: String) -> Bool {
+    if isDate { return CalendarDate(parsing: text) != nil }
+    let first = FieldNames.fold(text).first { $0 != "-" && $0 != "+" && $0 != "." }
+    return first.map { ("0"..."9").contains($0) } ?? false
+  }
+}
+
+extension TextColumn {
+  fileprivate func selecting(_ rows: [Int]) -> TextColumn {
+    var column = TextColumn()
+    for row in rows { withBytes(row) { column.append($0) } }
+    return column
+  }
+}
+
+extension GeometryColumn {
+  /// The dimension of most rows; `nil` where no row has a geometry.
+  fileprivate var usualDimension: Int? {
+    var counts = [0, 0, 0]
+    for type in types { if let dimension = type.dimension { counts[dimension] += 1 } }
+    guard let most = counts.max(), most > 0 else { return nil }
+    return counts.firstIndex(of: most)
+  }
+}

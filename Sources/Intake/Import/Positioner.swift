@@ -1,0 +1,236 @@
+internal import Geodesy
+internal import Geometry
+internal import Registry
+
+/// Makes CGCS2000 longitude and latitude of what a layer says of its positions: geometries, degrees or plane
+/// coordinates in columns, or well-known text.
+struct Positioner {
+  /// Two columns that together are a position.
+  private struct Reading {
+    let x: Int
+    let y: Int
+    let isPlane: Bool
+    /// For rows that say nothing else; `nil` for plane coordinates of an unknown zone.
+    let system: ReferenceSystems.Known?
+  }
+
+  private let systems: ReferenceSystems
+  private let readings: [Reading]
+  /// Of the layer's own geometries or of its well-known text.
+  private let geometrySystem: ReferenceSystems.Known?
+  private let textColumn: Int?
+  private let labelColumn: Int?
+  private let zone: ZonePrefix?
+  private var notedLabels: Set<String> = []
+  /// What was noticed since they were taken last; sources are set by the importer.
+  private(set) var notes: [ImportNote] = []
+
+  /// The system as the source records it, and the pipeline to CGCS2000; both empty where there are no positions.
+  let systemLabel: String
+  let pipeline: String
+
+  /// - Parameter first: the first batch, whose values decide what the file leaves open.
+  /// - Throws: `IntakeError` (`missingCRS`, `refusedCRS`).
+  init(
+    _ mapping: HeaderMapping, first: RawBatch, systems: ReferenceSystems, file: String, layer: String
+  ) throws(IntakeError) {
+    self.systems = systems
+    labelColumn = mapping.column(.crs)
+    let hasGeometry = first.geometry.map { !$0.coordinates.isEmpty } ?? false
+    textColumn = hasGeometry ? nil : mapping.column(.geometry).flatMap { first.columns[$0].allBlank ? nil : $0 }
+    if hasGeometry {
+      geometrySystem = try systems.ofGeometries(first.geometry?.coordinates.prefix(2000) ?? [])
+    } else {
+      geometrySystem = try textColumn.map { column throws(IntakeError) in
+        try systems.ofGeometries(Self.geometries(first.columns[column]).coordinates)
+      }
+    }
+    let isPlaced = geometrySystem != nil
+    let plane = isPlaced ? nil : Self.columns(mapping, .easting, .northing, first)
+    let degrees = isPlaced ? nil : Self.columns(mapping, .longitude, .latitude, first)
+    zone = plane.flatMap { Self.usualZone(first.columns[$0.x]) }
+    let planeSystem = systems.ofPlane(zone: zone)
+    var readings: [Reading] = []
+    // Plane coordinates first: forms give them to the millimetre, degrees often to the second.
+    if let plane { readings.append(Reading(x: plane.x, y: plane.y, isPlane: true, system: planeSystem)) }
+    if let degrees { readings.append(Reading(x: degrees.x, y: degrees.y, isPlane: false, system: systems.ofDegrees())) }
+    self.readings = readings
+    let main = geometrySystem ?? readings.lazy.compactMap(\.system).first
+    if plane != nil, planeSystem == nil, degrees == nil, labelColumn.map({ first.columns[$0].allBlank }) ?? true {
+      throw IntakeError(.missingCRS, file: file, layer: layer)
+    }
+    systemLabel = main?.label ?? ""
+    pipeline =
+      try main.map { known throws(IntakeError) in try systems.transformation(from: known.system).pipeline } ?? ""
+    if let main, main.isAssumed { notes.append(ImportNote(.crsAssumed, source: 0, value: main.system.label)) }
+  }
+
+  mutating func takeNotes() -> [ImportNote] {
+    defer { notes = [] }
+    return notes
+  }
+
+  /// The positions of a batch, one geometry per row: `none` where there is none or where the numbers mean no place.
+  ///
+  /// - Throws: `IntakeError` (`refusedCRS`) when a row's datum would change.
+  mutating func geometry(of batch: RawBatch) throws(IntakeError) -> GeometryColumn {
+    if let geometrySystem {
+      var column = batch.geometry ?? GeometryColumn()
+      if let textColumn { column = geometriesFromText(batch, textColumn) }
+      try transform(&column, from: geometrySystem.system)
+      return column
+    }
+    return try points(of: batch)
+  }
+
+  // MARK: Geometries
+
+  private func transform(_ column: inout GeometryColumn, from system: CRS) throws(IntakeError) {
+    let transformation = try systems.transformation(from: system)
+    if system != .cgcs2000 {
+      column.replaceCoordinates { coordinates in _ = try? transformation.transform(&coordinates) }
+    }
+    column.removeImpossible()
+    column.normaliseOrientation()
+  }
+
+  private mutating func geometriesFromText(_ batch: RawBatch, _ index: Int) -> GeometryColumn {
+    let column = Self.geometries(batch.columns[index])
+    for row in 0..<batch.count where column.types[row] == .none && !batch.columns[index].isBlank(row) {
+      notes.append(
+        ImportNote(
+          .unparseableValue, source: 0, row: batch.rowNumbers[row], field: FieldKey.geometry.rawValue,
+          value: String(batch.columns[index][row].prefix(100))))
+    }
+    return column
+  }
+
+  /// Well-known text, `none` where a cell holds anything else.
+  private static func geometries(_ cells: TextColumn) -> GeometryColumn {
+    var column = GeometryColumn()
+    let context = GEOSContext()
+    for row in 0..<cells.count {
+      let before = column.count
+      if !cells.isBlank(row), let geometry = try? Geometry(wkt: cells.trimmed(row), in: context) {
+        try? geometry.append(to: &column)
+      }
+      if column.count == before { column.appendNone() }
+    }
+    return column
+  }
+
+  // MARK: Columns
+
+  private static func columns(
+    _ mapping: HeaderMapping, _ xKey: FieldKey, _ yKey: FieldKey, _ first: RawBatch
+  ) -> (x: Int, y: Int)? {
+    guard let x = mapping.column(xKey), let y = mapping.column(yKey) else { return nil }
+    return first.columns[x].allBlank || first.columns[y].allBlank ? nil : (x, y)
+  }
+
+  private static func usualZone(_ eastings: TextColumn) -> ZonePrefix? {
+    ReferenceSystems.usualZone((0..<eastings.count).lazy.compactMap { eastings.withBytes($0, readAngleOrNumber) })
+  }
+
+  private mutating func points(of batch: RawBatch) throws(IntakeError) -> GeometryColumn {
+    var positions: [Double] = []
+    for reading in readings {
+      let found = try coordinates(reading, batch)
+      if positions.isEmpty {
+        positions = found
+      } else {
+        for index in positions.indices where positions[index].isNaN { positions[index] = found[index] }
+      }
+    }
+    var column = GeometryColumn()
+    column.reserveCapacity(rows: batch.count, vertices: readings.isEmpty ? 0 : batch.count)
+    for row in 0..<batch.count {
+      guard !positions.isEmpty, isPlace(positions[2 * row], positions[2 * row + 1]) else {
+        column.appendNone()
+        continue
+      }
+      column.appendPoint(x: positions[2 * row], y: positions[2 * row + 1])
+    }
+    return column
+  }
+
+  /// Interleaved longitude and latitude, NaN where a row has none of this reading.
+  private mutating func coordinates(_ reading: Reading, _ batch: RawBatch) throws(IntakeError) -> [Double] {
+    var xy = [Double](repeating: .nan, count: 2 * batch.count)
+    Self.read(batch.columns[reading.x], into: &xy, at: 0)
+    Self.read(batch.columns[reading.y], into: &xy, at: 1)
+    guard let labelColumn else {
+      // A table whose zone nobody knows has been refused, unless rows were to name theirs.
+      guard let known = reading.system else { return xy.map { _ in .nan } }
+      try transform(&xy, from: known.system)
+      return xy
+    }
+    for (system, rows) in try rowsBySystem(reading, batch, labels: batch.columns[labelColumn]) {
+      var part = rows.flatMap { [xy[2 * $0], xy[2 * $0 + 1]] }
+      if let system {
+        try transform(&part, from: system, row: rows.first.map { batch.rowNumbers[$0] })
+      } else {
+        part = part.map { _ in .nan }
+      }
+      for (index, row) in rows.enumerated() { (xy[2 * row], xy[2 * row + 1]) = (part[2 * index], part[2 * index + 1]) }
+    }
+    return xy
+  }
+
+  private static func read(_ column: TextColumn, into xy: inout [Double], at offset: Int) {
+    column.withAllBytes { bytes in
+      for row in 0..<column.count {
+        let cell = UnsafeBufferPointer(rebasing: bytes[column.byteRange(row)])
+        if let value = readAngleOrNumber(cell) { xy[2 * row + offset] = value }
+      }
+    }
+  }
+
+  private func transform(_ xy: inout [Double], from system: CRS, row: Int? = nil) throws(IntakeError) {
+    let transformation = try systems.transformation(from: system, row: row)
+    if system != .cgcs2000 { _ = try? transformation.transform(&xy) }
+  }
+
+  private mutating func rowsBySystem(
+    _ reading: Reading, _ batch: RawBatch, labels: TextColumn
+  ) throws(IntakeError) -> [(system: CRS?, rows: [Int])] {
+    var groups: [(label: String, system: CRS?, rows: [Int])] = []
+    for row in 0..<batch.count {
+      let label = labels.trimmed(row)
+      if let index = groups.firstIndex(where: { $0.label == label }) {
+        groups[index].rows.append(row)
+        continue
+      }
+      let number = batch.rowNumbers[row]
+      var system = reading.system?.system
+      if !label.isEmpty {
+        let own = try systems.ofLabel(label, isPlane: reading.isPlane, zone: zone, row: number)
+        system = own ?? system
+        if !systems.isKnown(label), notedLabels.insert(label).inserted {
+          notes.append(
+            ImportNote(.unparseableValue, source: 0, row: number, field: FieldKey.crs.rawValue, value: label))
+        }
+      }
+      groups.append((label, system, [row]))
+    }
+    return groups.map { ($0.system, $0.rows) }
+  }
+}
+
+/// Whether degrees mean a place on Earth.
+private func isPlace(_ longitude: Double, _ latitude: Double) -> Bool { abs(longitude) <= 180 && abs(latitude) <= 90 }
+
+extension GeometryColumn {
+  /// Makes the rows `none` that have a vertex which is no place on Earth.
+  fileprivate mutating func removeImpossible() {
+    let values = coordinates
+    let isWhole = stride(from: 0, to: values.count, by: 2).allSatisfy { isPlace(values[$0], values[$0 + 1]) }
+    guard !isWhole else { return }
+    var column = GeometryColumn()
+    for row in 0..<count {
+      let isPossible = vertices(ofRow: row).allSatisfy { isPlace(values[2 * $0], values[2 * $0 + 1]) }
+      if isPossible { column.append(row, of: self) } else { column.appendNone() }
+    }
+    self = column
+  }
+}

@@ -1,0 +1,173 @@
+internal import Geodesy
+internal import Registry
+
+/// Which reference system the coordinates of a layer are in, and the way from there to CGCS2000.
+final class ReferenceSystems {
+  /// A system and how it was known.
+  struct Known: Equatable {
+    let system: CRS
+    let origin: String
+    /// Nobody said so.
+    var isAssumed = false
+
+    var label: String { "\(system.label) (\(origin))" }
+  }
+
+  private let file: String
+  private let layer: String
+  /// What the user said, else nothing.
+  private let option: CRS?
+  /// What the file says of its geometries.
+  private let declared: Known?
+  private var labelled: [String: Result<CRS, CRSError>] = [:]
+  private var transformations: [CRS: CoordinateTransformation] = [:]
+
+  /// - Throws: `IntakeError` (`refusedCRS`).
+  init(option: String?, declared: DeclaredCRS?, file: String, layer: String) throws(IntakeError) {
+    self.file = file
+    self.layer = layer
+    do throws(CRSError) {
+      self.option = try option.map { text throws(CRSError) in try CRS(parsing: text) }
+      // A system that the file declares but nobody knows does no harm when the user names another.
+      self.declared = try option == nil ? declared.map(Self.known) : nil
+    } catch {
+      throw IntakeError(.refusedCRS(reason: error.message), file: file, layer: layer, value: option ?? declared?.text)
+    }
+  }
+
+  private static func known(_ declared: DeclaredCRS) throws(CRSError) -> Known {
+    Known(system: try CRS(parsing: declared.text), origin: declared.foundIn)
+  }
+
+  // MARK: Choosing
+
+  /// The system of a layer's own geometries.
+  ///
+  /// - Parameter sample: some interleaved coordinates of the layer.
+  /// - Throws: `IntakeError` (`missingCRS`).
+  func ofGeometries(_ sample: some Collection<Double>) throws(IntakeError) -> Known {
+    if let option { return Known(system: option, origin: "--crs") }
+    if let declared { return declared }
+    let pairs = Self.pairs(sample)
+    let geographic = pairs.count { abs($0.x) <= 180 && abs($0.y) <= 90 }
+    if geographic * 2 >= pairs.count { return .assumed(.cgcs2000) }
+    if let zone = Self.usualZone(pairs.map(\.x)), let system = zone.system(on: .cgcs2000) { return .assumed(system) }
+    throw IntakeError(.missingCRS, file: file, layer: layer)
+  }
+
+  /// The system of longitudes and latitudes in columns.
+  func ofDegrees() -> Known {
+    if let option, let system = CRS.geographic(on: option.datum) { return Known(system: system, origin: "--crs") }
+    if let declared, let system = CRS.geographic(on: declared.system.datum) {
+      return Known(system: system, origin: declared.origin)
+    }
+    return .assumed(.cgcs2000)
+  }
+
+  /// The system of northings and eastings in columns; `nil` when nothing tells the zone.
+  ///
+  /// - Parameter zone: the zone that most eastings begin with.
+  func ofPlane(zone: ZonePrefix?) -> Known? {
+    for known in [option.map { Known(system: $0, origin: "--crs") }, declared].compactMap({ $0 }) {
+      if !known.system.isGeographic { return known }
+      if let system = zone?.system(on: known.system.datum) {
+        return Known(system: system, origin: known.origin, isAssumed: true)
+      }
+    }
+    return zone?.system(on: .cgcs2000).map(Known.assumed)
+  }
+
+  /// The system that a record's own label names, completed by the zone of the eastings where it names only the datum.
+  ///
+  /// - Returns: `nil` when the label names none, or when the user named one, whose word stands above that of the table.
+  /// - Throws: `IntakeError` (`refusedCRS`) for GCJ-02 and BD-09, which cannot be taken for anything else.
+  func ofLabel(_ label: String, isPlane: Bool, zone: ZonePrefix?, row: Int) throws(IntakeError) -> CRS? {
+    guard option == nil else { return nil }
+    let parsed = labelled[label] ?? Result { () throws(CRSError) in try CRS(parsing: label) }
+    labelled[label] = parsed
+    switch parsed {
+    case .success(let system) where isPlane && system.isGeographic && system.datum.isCurrent:
+      return zone?.system(on: system.datum)
+    // On another datum the transformation refuses, whatever the zone.
+    case .success(let system): return isPlane ? system : CRS.geographic(on: system.datum)
+    case .failure(let error):
+      guard case .notConvertible = error else { return nil }
+      throw IntakeError(.refusedCRS(reason: error.message), file: file, layer: layer, row: row, value: label)
+    }
+  }
+
+  /// Whether a label names a system at all.
+  func isKnown(_ label: String) -> Bool {
+    guard option == nil, case .failure = labelled[label] else { return true }
+    return false
+  }
+
+  static func usualZone(_ eastings: some Sequence<Double>) -> ZonePrefix? {
+    var counts: [ZonePrefix: Int] = [:]
+    for easting in eastings {
+      if let zone = ZonePrefix(easting: easting) { counts[zone, default: 0] += 1 }
+    }
+    return counts.max { ($0.value, $1.key.zone) < ($1.value, $0.key.zone) }?.key
+  }
+
+  private static func pairs(_ coordinates: some Collection<Double>) -> [(x: Double, y: Double)] {
+    let values = Array(coordinates.prefix(2000))
+    return stride(from: 0, to: values.count - 1, by: 2).map { (values[$0], values[$0 + 1]) }
+  }
+
+  // MARK: Transforming
+
+  /// The way from a system to CGCS2000; `nil` where the numbers stay as they are.
+  ///
+  /// - Throws: `IntakeError` (`refusedCRS`) when the datum would change.
+  func transformation(from system: CRS, row: Int? = nil) throws(IntakeError) -> CoordinateTransformation {
+    if let known = transformations[system] { return known }
+    do {
+      let transformation = try CoordinateTransformation(from: system, to: .cgcs2000)
+      transformations[system] = transformation
+      return transformation
+    } catch {
+      let reason: LocalizedText
+      switch error {
+      case let error as DatumChangeRefused:
+        reason = LocalizedText(zh: error.messageChinese, en: error.messageEnglish)
+      case let error as CRSError: reason = error.message
+      default: reason = LocalizedText(zh: "\(error)", en: "\(error)")
+      }
+      throw IntakeError(.refusedCRS(reason: reason), file: file, layer: layer, row: row, value: system.label)
+    }
+  }
+}
+
+extension ReferenceSystems.Known {
+  static func assumed(_ system: CRS) -> Self { Self(system: system, origin: "assumed", isAssumed: true) }
+}
+
+extension ZonePrefix {
+  func system(on datum: Datum) -> CRS? {
+    // WGS 84 has no Gauss-Krüger zones of its own; it is CGCS2000 to centimetres.
+    let datum = datum == .wgs84 ? .cgcs2000 : datum
+    return CRS.gaussKruger(system: datum, zoneWidth: width, zone: zone, zonePrefix: true)
+  }
+}
+
+extension CRS {
+  fileprivate static func geographic(on datum: Datum) -> CRS? {
+    switch datum {
+    case .cgcs2000: .cgcs2000
+    case .wgs84: .wgs84
+    case .xian1980: try? CRS(epsg: 4610)
+    case .beijing1954: try? CRS(epsg: 4214)
+    case .newBeijing: try? CRS(epsg: 4555)
+    case .other: nil
+    }
+  }
+}
+
+extension Datum {
+  fileprivate var isCurrent: Bool { self == .cgcs2000 || self == .wgs84 }
+}
+
+extension CRSError {
+  fileprivate var message: LocalizedText { LocalizedText(zh: messageChinese, en: messageEnglish) }
+}

@@ -1,0 +1,85 @@
+public import Registry
+
+/// One file to read, and what the user says of it.
+public struct InputRequest: Sendable {
+  public var path: String
+  /// `nil` for the kind that the headers tell.
+  public var kind: RecordKind?
+  /// A layer or sheet; `nil` for all.
+  public var layer: String?
+  /// Stands above what the file says: see `CRS(parsing:)`.
+  public var crs: String?
+  public var encoding: String?
+  /// Source headers by field; they win over recognition.
+  public var fields: [FieldKey: String]
+  /// How well positions are known; `Source.defaultAccuracyMetres` where nobody says.
+  public var accuracyMetres: Double?
+
+  public init(
+    path: String, kind: RecordKind? = nil, layer: String? = nil, crs: String? = nil, encoding: String? = nil,
+    fields: [FieldKey: String] = [:], accuracyMetres: Double? = nil
+  ) {
+    self.path = path
+    self.kind = kind
+    self.layer = layer
+    self.crs = crs
+    self.encoding = encoding
+    self.fields = fields
+    self.accuracyMetres = accuracyMetres
+  }
+}
+
+/// What became of one layer or sheet.
+public struct ReadSummary: Sendable {
+  /// With the counts of read, imported and rejected rows.
+  public let source: Source
+  /// The index that the sink gave it; `nil` for a layer that was passed over.
+  public let index: Int?
+  /// Why it was passed over.
+  public let skipped: LocalizedText?
+
+  init(source: Source, index: Int) {
+    (self.source, self.index, skipped) = (source, index, nil)
+  }
+
+  init(skipped source: Source, why: LocalizedText) {
+    (self.source, index, skipped) = (source, nil, why)
+  }
+}
+
+/// Reads the files of a bureau into records.
+public enum Intake {
+  /// Reads every layer or sheet of a file, or the one that is named, in batches.
+  ///
+  /// Hidden and empty sheets, and sheets of a workbook without any known header beside others that have some, are
+  /// passed over, which the summary says.
+  ///
+  /// - Throws: `IntakeError`; then the sink holds a part of the file and is to be thrown away. Also what the sink throws.
+  public static func read(_ request: InputRequest, into sink: inout some RecordSink) throws -> [ReadSummary] {
+    let input = try OpenedInput(request)
+    let identity = try ContentIdentity(paths: input.parts)
+    let describe: (RecordKind, RawLayer) -> Source = { kind, layer in
+      Source(
+        kind: kind, file: FilePath(request.path).name, layer: layer.name, path: request.path, sha256: identity.sha256,
+        size: identity.size, modified: identity.modified, format: layer.format, encoding: layer.encoding,
+        accuracyMetres: request.accuracyMetres ?? Source.defaultAccuracyMetres)
+    }
+    let natural = request.kind ?? .placeName
+    var summaries = input.skipped.map { ReadSummary(skipped: describe(natural, $0.layer), why: $0.why) }
+    try input.checkFields()
+    for layer in input.layers {
+      var importer = try LayerImporter(
+        layer, request, fields: request.fields, allFieldsMust: input.layers.count == 1
+      ) { describe($0, layer) }
+      summaries.append(try importer.run(into: &sink))
+    }
+    return summaries
+  }
+
+  /// The field that a text names: by its key, its Chinese title or an alias, of one kind or of any.
+  public static func fieldKey(_ text: String, of kind: RecordKind? = nil) -> FieldKey? {
+    let folded = FieldNames.fold(text)
+    return (kind.map { [$0] } ?? RecordKind.allCases).lazy
+      .compactMap { FieldNames.standard.match(folded, $0)?.key }.first
+  }
+}

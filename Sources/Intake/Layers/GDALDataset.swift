@@ -1,0 +1,74 @@
+internal import CGDAL
+
+/// A file opened by GDAL for reading. One instance belongs to one thread.
+final class GDALDataset {
+  let handle: GDALDatasetH
+  let path: String
+
+  /// What a bureau hands in. Drivers that open the network, a database server or text that our own readers take are
+  /// not on the list.
+  private static let drivers = [
+    "GPKG", "ESRI Shapefile", "XLSX", "XLS", "ODS", "LIBKML", "KML", "GML", "MapInfo File", "OpenFileGDB", "FlatGeobuf",
+    "SQLite", "GPX", "DXF",
+  ]
+  private static let register: Void = GDALAllRegister()
+
+  /// - Throws: `IntakeError` (`unreadable`, `unknownFormat`).
+  init(path: String, options: [String] = []) throws(IntakeError) {
+    _ = Self.register
+    self.path = path
+    // Every cell as the text that stands there, and no driver's idea of where the headers are: see `HeaderRow`.
+    for driver in ["XLSX", "XLS", "ODS"] {
+      CPLSetThreadLocalConfigOption("OGR_\(driver)_FIELD_TYPES", "STRING")
+      CPLSetThreadLocalConfigOption("OGR_\(driver)_HEADERS", "DISABLE")
+    }
+    handle = try GDALMessages.collecting { messages throws(IntakeError) in
+      let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
+      let handle = CStringList(Self.drivers).withPointer { drivers in
+        CStringList(options).withPointer { GDALOpenEx(path, flags, drivers, $0, nil) }
+      }
+      if let handle { return handle }
+      let isUnknown = messages.errors.allSatisfy { $0.contains("not recognized as a supported") }
+      throw IntakeError(
+        isUnknown ? .unknownFormat(found: firstBytes(of: path)) : .unreadable(reason: messages.text), file: path)
+    }
+  }
+
+  deinit { GDALMessages.collecting { _ in GDALClose(handle) } }
+
+  var driver: String {
+    guard let driver = GDALGetDatasetDriver(handle), let name = GDALGetDriverShortName(driver) else { return "" }
+    return String(cString: name)
+  }
+
+  var layers: [OGRLayerH] {
+    GDALMessages.collecting { _ in (0..<GDALDatasetGetLayerCount(handle)).compactMap { GDALDatasetGetLayer(handle, $0) }
+    }
+  }
+}
+
+/// The first bytes as text where they are text, else in hexadecimal.
+private func firstBytes(of path: String) -> String {
+  guard let file = try? MappedFile(path: path) else { return "?" }
+  let bytes = file.bytes.prefix(16)
+  if bytes.allSatisfy({ (0x20..<0x7F).contains($0) }) { return String(decoding: bytes, as: UTF8.self) }
+  return bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
+}
+
+/// A `NULL`-terminated list of C strings.
+struct CStringList: ~Copyable {
+  private let strings: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+
+  init(_ texts: [String]) {
+    var list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+    for text in texts { list = CSLAddString(list, text) }
+    strings = list
+  }
+
+  deinit { CSLDestroy(strings) }
+
+  func withPointer<Result>(_ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> Result) -> Result {
+    guard let strings else { return body(nil) }
+    return strings.withMemoryRebound(to: UnsafePointer<CChar>?.self, capacity: 1) { body(UnsafePointer($0)) }
+  }
+}

@@ -1,0 +1,243 @@
+internal import CGDAL
+internal import Geometry
+internal import Glibc
+internal import Registry
+
+/// Reads one layer or sheet through GDAL.
+final class GDALLayerReader {
+  /// Kept open as long as the layer is read.
+  private let dataset: GDALDataset
+  private let layer: OGRLayerH
+  private let decoder: DBFTexts?
+  private let headers: [String]
+  private var fieldCount: Int { headers.count }
+  private let hasGeometry: Bool
+  /// Rows up to this feature number belong to the header.
+  private let headerRow: Int
+  private let firstFeatureIsZero: Bool
+  private var notes: [ImportNote] = []
+  private var heightIsNoted = false
+  private var wkb: [UInt8] = []
+
+  /// - Returns: `nil` for a sheet without any row.
+  static func layer(
+    _ handle: OGRLayerH, of dataset: GDALDataset, texts: DBFTexts?, explicitHeaders: some Collection<String>
+  ) throws(IntakeError) -> RawLayer? {
+    let driver = dataset.driver
+    let name = String(cString: OGR_L_GetName(handle))
+    let isSheet = ["XLSX", "XLS", "ODS"].contains(driver)
+    let sheet = try isSheet ? SheetHeader(handle, dataset.path, explicitHeaders) : nil
+    if isSheet && sheet == nil { return nil }
+    let headers = sheet?.headers ?? fieldNames(handle, texts)
+    let reader = GDALLayerReader(handle, dataset, texts, headers, sheet)
+    return RawLayer(
+      name: name, headers: headers, headersCanBeCut: driver == "ESRI Shapefile", format: driver,
+      encoding: texts?.label ?? "UTF-8", declaredCRS: isSheet ? nil : declaredCRS(handle, driver), next: reader.next)
+  }
+
+  private init(
+    _ layer: OGRLayerH, _ dataset: GDALDataset, _ texts: DBFTexts?, _ headers: [String], _ sheet: SheetHeader?
+  ) {
+    self.dataset = dataset
+    self.layer = layer
+    decoder = texts
+    self.headers = headers
+    hasGeometry = sheet == nil && OGR_L_GetGeomType(layer) != wkbNone
+    headerRow = sheet?.row ?? -1
+    firstFeatureIsZero = ["ESRI Shapefile", "MapInfo File", "FlatGeobuf"].contains(dataset.driver)
+    if let texts, texts.origin == .detected {
+      notes.append(ImportNote(.encodingDetected, source: 0, value: texts.encoding.name))
+    }
+    if let titles = sheet?.titles {
+      notes.append(ImportNote(.titleRowsSkipped, source: 0, row: sheet?.row, value: titles))
+    }
+  }
+
+  // MARK: Batches
+
+  private func next() throws -> RawBatch? {
+    try GDALMessages.collecting { messages in
+      var batch = RawBatch(columnCount: fieldCount, hasGeometry: hasGeometry)
+      batch.notes = notes
+      notes = []
+      while batch.count + batch.rejected.count < RawBatch.rowLimit {
+        messages.removeAll()
+        guard let feature = OGR_L_GetNextFeature(layer) else {
+          // GDAL ends a damaged file like a whole one, but says so.
+          if let error = messages.errors.first {
+            let name = String(cString: OGR_L_GetName(layer))
+            throw IntakeError(.unreadable(reason: error), file: dataset.path, layer: name)
+          }
+          break
+        }
+        defer { OGR_F_Destroy(feature) }
+        read(feature, messages, into: &batch)
+      }
+      return batch.count == 0 && batch.rejected.isEmpty ? nil : batch
+    }
+  }
+
+  private func read(_ feature: OGRFeatureH, _ messages: GDALMessages, into batch: inout RawBatch) {
+    let number = Int(OGR_F_GetFID(feature))
+    guard number > headerRow else { return }
+    let row = number + (firstFeatureIsZero ? 1 : 0)
+    if let error = messages.errors.first {
+      let reason = LocalizedText(zh: "无法读取这一条（\(error)）", en: "the record cannot be read (\(error))")
+      reject(feature, row, reason, into: &batch)
+      return
+    }
+    if let field = firstUndecodable(feature) {
+      let name = decoder?.encoding.name ?? "UTF-8"
+      let reason = LocalizedText(zh: "这一格的文字不是 \(name) 编码", en: "the text of the cell is not \(name)")
+      reject(feature, row, reason, field: field, into: &batch)
+      return
+    }
+    if let reason = appendGeometry(of: feature, row, to: &batch) {
+      reject(feature, row, reason, into: &batch)
+      return
+    }
+    for index in 0..<fieldCount { append(feature, index, to: &batch.columns[index]) }
+    batch.rowNumbers.append(row)
+  }
+
+  // MARK: Cells
+
+  private func append(_ feature: OGRFeatureH, _ index: Int, to column: inout TextColumn) {
+    guard OGR_F_IsFieldSetAndNotNull(feature, Int32(index)) != 0,
+      let text = OGR_F_GetFieldAsString(feature, Int32(index))
+    else {
+      column.appendBlank()
+      return
+    }
+    let cell = text.bytes
+    if let decoder {
+      decoder.append(cell, to: &column)
+    } else {
+      column.append(cell)
+    }
+  }
+
+  /// The number of the first field whose bytes are no text; GDAL passes on what a damaged file holds.
+  private func firstUndecodable(_ feature: OGRFeatureH) -> Int? {
+    (0..<fieldCount).first { index in
+      guard OGR_F_IsFieldSetAndNotNull(feature, Int32(index)) != 0,
+        let text = OGR_F_GetFieldAsString(feature, Int32(index))
+      else { return false }
+      let cell = text.bytes
+      return decoder.map { !$0.canDecode(cell) } ?? !isValidUTF8(UnsafeRawBufferPointer(cell))
+    }
+  }
+
+  private func reject(
+    _ feature: OGRFeatureH, _ row: Int, _ reason: LocalizedText, field: Int? = nil, into batch: inout RawBatch
+  ) {
+    let cells = (0..<fieldCount).map { index in
+      var column = TextColumn()
+      append(feature, index, to: &column)
+      return column[0]
+    }
+    batch.rejected.append(
+      RejectedRow(origin: Origin(source: 0, row: row), field: field.map { headers[$0] }, reason: reason, cells: cells))
+  }
+
+  // MARK: Geometry
+
+  /// - Returns: why the geometry cannot be used, if so.
+  private func appendGeometry(of feature: OGRFeatureH, _ row: Int, to batch: inout RawBatch) -> LocalizedText? {
+    guard hasGeometry else { return nil }
+    guard let geometry = OGR_F_GetGeometryRef(feature) else {
+      batch.geometry?.appendNone()
+      return nil
+    }
+    let hasCurves = OGR_G_HasCurveGeometry(geometry, 1) != 0
+    let linear = hasCurves ? OGR_G_GetLinearGeometry(geometry, 0, nil) : nil
+    defer { OGR_G_DestroyGeometry(linear) }
+    let size = OGR_G_WkbSizeEx(linear ?? geometry)
+    wkb.removeAll(keepingCapacity: true)
+    wkb.append(contentsOf: repeatElement(0, count: Int(size)))
+    let status = wkb.withUnsafeMutableBufferPointer {
+      OGR_G_ExportToIsoWkb(linear ?? geometry, wkbNDR, $0.baseAddress)
+    }
+    guard status == OGRERR_NONE else {
+      return LocalizedText(zh: "几何图形无法读取", en: "the geometry cannot be read")
+    }
+    do {
+      let properties = try wkb.withUnsafeBytes { try batch.geometry?.appendWKB($0) }
+      if properties?.hadZ == true, !heightIsNoted {
+        heightIsNoted = true
+        batch.notes.append(ImportNote(.heightDropped, source: 0, row: row))
+      }
+      return nil
+    } catch {
+      return LocalizedText(zh: "几何图形无法使用（\(error)）", en: "the geometry cannot be used (\(error))")
+    }
+  }
+
+  // MARK: Layer
+
+  private static func fieldNames(_ layer: OGRLayerH, _ texts: DBFTexts?) -> [String] {
+    let definition = OGR_L_GetLayerDefn(layer)
+    return (0..<OGR_FD_GetFieldCount(definition)).map { index in
+      guard let name = OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, index)) else { return "" }
+      return texts?.fieldName(name.bytes) ?? String(cString: name)
+    }
+  }
+
+  private static func declaredCRS(_ layer: OGRLayerH, _ driver: String) -> DeclaredCRS? {
+    GDALMessages.collecting { _ in
+      guard let system = OGR_L_GetSpatialRef(layer) else { return nil }
+      let place = driver == "ESRI Shapefile" ? ".prj" : driver
+      // A `.prj` holds names and parameters, which `CRS(wkt:)` weighs; other formats store the code itself.
+      if driver != "ESRI Shapefile", let code = OSRGetAuthorityCode(system, nil),
+        let authority = OSRGetAuthorityName(system, nil), String(cString: authority) == "EPSG"
+      {
+        return DeclaredCRS(text: "EPSG:" + String(cString: code), foundIn: place)
+      }
+      var text: UnsafeMutablePointer<CChar>?
+      defer { VSIFree(text) }
+      guard OSRExportToWkt(system, &text) == OGRERR_NONE, let text else { return nil }
+      return DeclaredCRS(text: String(cString: text), foundIn: place)
+    }
+  }
+}
+
+/// The header row of a sheet, which GDAL gives like any other row.
+private struct SheetHeader {
+  let headers: [String]
+  /// The sheet's row number.
+  let row: Int
+  /// What stands above the headers.
+  let titles: String?
+
+  /// - Returns: `nil` for a sheet without rows.
+  init?(_ layer: OGRLayerH, _ path: String, _ explicit: some Collection<String>) throws(IntakeError) {
+    let rows = GDALMessages.collecting { _ in Self.firstRows(layer) }
+    guard !rows.isEmpty else { return nil }
+    let header = HeaderRow.index(in: rows.map(\.cells), explicit: explicit)
+    headers = HeaderRow.headers(rows[header].cells)
+    row = rows[header].number
+    titles = header > 0 ? rows[..<header].map { $0.cells.joined(separator: " ") }.joined(separator: "\n") : nil
+  }
+
+  private static func firstRows(_ layer: OGRLayerH) -> [(number: Int, cells: [String])] {
+    OGR_L_ResetReading(layer)
+    defer { OGR_L_ResetReading(layer) }
+    var rows: [(number: Int, cells: [String])] = []
+    while rows.count < HeaderRow.searchDepth, let feature = OGR_L_GetNextFeature(layer) {
+      defer { OGR_F_Destroy(feature) }
+      let cells = (0..<OGR_F_GetFieldCount(feature)).map { index in
+        OGR_F_GetFieldAsString(feature, index).map { String(cString: $0) } ?? ""
+      }
+      if cells.contains(where: { !$0.isEmpty }) { rows.append((Int(OGR_F_GetFID(feature)), cells)) }
+    }
+    return rows
+  }
+}
+
+extension UnsafePointer<CChar> {
+  /// The bytes before the terminating zero.
+  fileprivate var bytes: UnsafeBufferPointer<UInt8> {
+    let text = UnsafeRawPointer(self).assumingMemoryBound(to: UInt8.self)
+    return UnsafeBufferPointer(start: text, count: strlen(self))
+  }
+}

@@ -1,0 +1,103 @@
+internal import CGDAL
+internal import Registry
+
+/// A file opened by the reader of its format: the layers to read, and those to pass over.
+struct OpenedInput {
+  typealias Skipped = (layer: RawLayer, why: LocalizedText)
+
+  let request: InputRequest
+  /// The files that make up the input, the named one first.
+  let parts: [String]
+  private(set) var layers: [RawLayer]
+  private(set) var skipped: [Skipped] = []
+
+  /// - Throws: `IntakeError`.
+  init(_ request: InputRequest) throws {
+    self.request = request
+    let path = FilePath(request.path)
+    let explicit = request.fields.values
+    let status = try FileStatus(path: request.path)
+    if status.isFolder ? path.fileExtension != "gdb" : !status.isRegular {
+      throw IntakeError(.notAFile, file: request.path)
+    }
+    switch FileFormat(path) {
+    case .text:
+      parts = [request.path]
+      layers = [try CSVReader.layer(path: request.path, encoding: request.encoding, explicitHeaders: explicit)]
+    case .geoJSON:
+      parts = [request.path]
+      layers = [try GeoJSONReader.layer(path: request.path)]
+    case .shapefile:
+      parts = ShapefileParts(path: request.path).existing
+      let texts = try DBFTexts(shapefile: request.path, option: request.encoding)
+      let dataset = try GDALDataset(path: request.path, options: ["ENCODING="])
+      layers = try dataset.layers.compactMap { layer throws(IntakeError) in
+        try GDALLayerReader.layer(layer, of: dataset, texts: texts, explicitHeaders: explicit)
+      }
+    case .other:
+      parts = status.isFolder ? [] : [request.path]
+      let dataset = try GDALDataset(path: request.path)
+      layers = try dataset.layers.compactMap { layer throws(IntakeError) in
+        try GDALLayerReader.layer(layer, of: dataset, texts: nil, explicitHeaders: explicit)
+      }
+    }
+    try choose(hidden: path.fileExtension == "xlsx" ? Workbook.hiddenSheets(path: request.path) : [])
+  }
+
+  /// Whether every header that the user named is in some layer; a single layer says so itself.
+  func checkFields() throws(IntakeError) {
+    guard layers.count > 1 else { return }
+    let present = layers.flatMap(\.headers)
+    let folded = Set(present.map(FieldNames.fold))
+    for header in request.fields.values.sorted() where !folded.contains(FieldNames.fold(header)) {
+      throw IntakeError(
+        .missingColumn(present: present, nearest: nearest(to: header, among: present)), file: request.path,
+        column: header)
+    }
+  }
+
+  private mutating func choose(hidden: Set<String>) throws(IntakeError) {
+    let present = layers.map(\.name)
+    if let name = request.layer {
+      layers = layers.filter { $0.name == name }
+      if layers.isEmpty { throw IntakeError(.missingLayer(present: present), file: request.path, layer: name) }
+      return
+    }
+    skip(LocalizedText(zh: "隐藏的工作表", en: "hidden sheet")) { hidden.contains($0.name) }
+    if layers.contains(where: \.namesFields) {
+      skip(LocalizedText(zh: "没有认识的表头", en: "no known header")) { $0.isSheet && !$0.namesFields }
+    }
+    guard !layers.isEmpty else { throw IntakeError(.empty, file: request.path) }
+  }
+
+  private mutating func skip(_ why: LocalizedText, where isSkipped: (RawLayer) -> Bool) {
+    skipped += layers.filter(isSkipped).map { ($0, why) }
+    layers.removeAll(where: isSkipped)
+  }
+}
+
+extension RawLayer {
+  fileprivate var isSheet: Bool { ["XLSX", "XLS", "ODS"].contains(format) }
+
+  /// Some header names a field of some kind.
+  fileprivate var namesFields: Bool {
+    headers.contains { header in
+      let folded = FieldNames.fold(header)
+      return Axis(folded) != nil || RecordKind.allCases.contains { FieldNames.standard.match(folded, $0) != nil }
+    }
+  }
+}
+
+/// Which reader takes a file, by its extension.
+enum FileFormat {
+  case text, geoJSON, shapefile, other
+
+  init(_ path: FilePath) {
+    switch path.fileExtension {
+    case "csv", "tsv", "txt", "tab.txt": self = .text
+    case "geojson", "json", "geojsonl", "geojsons", "ndjson": self = .geoJSON
+    case "shp": self = .shapefile
+    default: self = .other
+    }
+  }
+}

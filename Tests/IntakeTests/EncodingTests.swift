@@ -1,0 +1,75 @@
+import Foundation
+import Intake
+import Registry
+import Testing
+
+@Suite struct EncodingTests {
+  let folder: TemporaryFolder
+  let text = "标准名称,备注\n巴川街道,民政局\n安居古城,重庆市铜梁区\n"
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test func utf8WithAndWithoutMark() throws {
+    let plain = try read(folder.write("a.csv", text))
+    let marked = try read(folder.write("b.csv", [0xEF, 0xBB, 0xBF] + Array(text.utf8)))
+    #expect(plain[.placeName].texts(.name) == ["巴川街道", "安居古城"])
+    #expect(marked[.placeName].texts(.name) == ["巴川街道", "安居古城"])
+    #expect(marked.sources[0].headers.first?.name == "标准名称")
+    #expect(plain.sources[0].encoding == "UTF-8 (valid UTF-8)")
+    #expect(marked.sources[0].encoding == "UTF-8 (BOM)")
+  }
+
+  @Test func utf16WithMark() throws {
+    let units = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    #expect(try read(folder.write("a.csv", [0xFF, 0xFE] + units))[.placeName].texts(.name) == ["巴川街道", "安居古城"])
+  }
+
+  @Test func gb18030IsDetectedAndNoted() throws {
+    let data = try read(folder.write("a.csv", gb18030(text)))
+    #expect(data[.placeName].texts(.name) == ["巴川街道", "安居古城"])
+    #expect(data.sources[0].encoding == "GB18030 (detected)")
+    #expect(data.notes.contains { $0.code == .encodingDetected && $0.value == "GB18030" })
+  }
+
+  @Test func charactersOutsideGBK() throws {
+    let data = try read(folder.write("a.csv", gb18030("标准名称,备注\n㙦头镇,重庆市铜梁区民政局\n𬭎村,大足区\n")))
+    #expect(data[.placeName].texts(.name) == ["㙦头镇", "𬭎村"])
+  }
+
+  @Test func theOptionWinsOverDetection() throws {
+    let path = try folder.write("a.csv", gb18030(text))
+    let data = try read(InputRequest(path: path, encoding: "GBK")).data
+    #expect(data[.placeName].texts(.name) == ["巴川街道", "安居古城"])
+    #expect(data.sources[0].encoding == "GB18030 (--encoding)")
+    #expect(data.notes.allSatisfy { $0.code != .encodingDetected })
+  }
+
+  @Test func undecodableCellsAreQuarantinedWhereTheEncodingIsKnown() throws {
+    let bytes = Array("标准名称,备注\n甲村,a\n乙".utf8) + [0xE6, 0x9D] + Array(",b\n丙村,c\n".utf8)
+    let data = try read(InputRequest(path: folder.write("a.csv", bytes), encoding: "UTF-8")).data
+    #expect(data[.placeName].texts(.name) == ["甲村", "丙村"])
+    #expect(data.rejected.map(\.origin.row) == [3])
+    #expect(data.rejected.first?.field == "标准名称")
+    let gb = gb18030("标准名称,备注\n甲村,a\n") + [0xFF, 0xFF] + gb18030(",b\n丙村,c\n")
+    let second = try read(InputRequest(path: folder.write("b.csv", gb), encoding: "GB18030")).data
+    #expect(second[.placeName].texts(.name) == ["甲村", "丙村"])
+    #expect(second.rejected.map(\.origin.row) == [3])
+  }
+
+  @Test func unknownEncodingIsRefusedWithWhatToDo() throws {
+    let path = try folder.write(
+      "a.csv", Array("name,remark\ncaf".utf8) + [0xE9] + Array(",na".utf8) + [0xEF] + Array("ve\n".utf8))
+    let error = try #require(refusal(InputRequest(path: path)))
+    guard case .unknownEncoding = error.problem else {
+      Issue.record("\(error)")
+      return
+    }
+    #expect(error.message.zh.contains("a.csv") && error.message.zh.contains("--encoding"))
+  }
+
+  @Test func namesOfEncodingsThatDoNotExist() throws {
+    let error = try #require(refusal(InputRequest(path: try folder.write("a.csv", text), encoding: "GBX")))
+    #expect(error.problem == .unsupportedEncoding)
+    #expect(error.message.zh.contains("GBX"))
+  }
+}

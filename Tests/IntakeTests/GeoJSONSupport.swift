@@ -1,0 +1,114 @@
+import Foundation
+import Geometry
+import Registry
+
+@testable import Intake
+
+/// The corpora of other projects, which are not part of this repository: `JIEMING_SHARED`, or `shared` beside the
+/// checkout. Tests that need them are skipped where they are absent.
+enum GeoJSONCorpora {
+  private static let root: URL = {
+    if let path = ProcessInfo.processInfo.environment["JIEMING_SHARED"] { return URL(fileURLWithPath: path) }
+    let checkout = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    return checkout.deletingLastPathComponent().appendingPathComponent("shared")
+  }()
+
+  static let isPresent = FileManager.default.fileExists(atPath: root.appendingPathComponent("data").path)
+
+  static func file(_ path: String) -> URL { root.appendingPathComponent("data").appendingPathComponent(path) }
+
+  /// The files below a folder whose names end so, in order.
+  static func files(_ folder: String, suffix: String) -> [URL] {
+    let base = file(folder)
+    let names = FileManager.default.enumerator(atPath: base.path)?.compactMap { $0 as? String } ?? []
+    return names.filter { $0.hasSuffix(suffix) }.sorted().map { base.appendingPathComponent($0) }
+  }
+}
+
+/// Everything that comes out of one GeoJSON text.
+struct GeoJSONReading {
+  var headers: [String]
+  var format: String
+  var crs: String?
+  var batches: [RawBatch]
+
+  /// - Throws: `GeoJSONFault` when the text is refused.
+  init(_ bytes: [UInt8]) throws(GeoJSONFault) {
+    let owner = Bytes(bytes)
+    let reader = try GeoJSONReader(owner.buffer, owner: owner)
+    let layer = reader.layer(named: "test")
+    (headers, format, crs) = (layer.headers, layer.format, layer.declaredCRS?.text)
+    batches = []
+    while let batch = reader.nextBatch() { batches.append(batch) }
+  }
+
+  init(_ text: String) throws(GeoJSONFault) { try self.init(Array(text.utf8)) }
+
+  /// Rows as texts by header.
+  var rows: [[String: String]] {
+    batches.flatMap { batch in
+      (0..<batch.count).map { row in
+        Dictionary(
+          zip(headers, batch.columns.map { $0[row] }).filter { !$1.isEmpty }, uniquingKeysWith: { first, _ in first })
+      }
+    }
+  }
+
+  var geometry: GeometryColumn {
+    var column = GeometryColumn()
+    for batch in batches { if let part = batch.geometry { column.append(contentsOf: part) } }
+    return column
+  }
+
+  var rowNumbers: [Int] { batches.flatMap(\.rowNumbers) }
+  var rejected: [RejectedRow] { batches.flatMap(\.rejected) }
+  var notes: [ImportNote] { batches.flatMap(\.notes) }
+
+  /// The breaches that were noted, as `code path`.
+  var faults: [String] {
+    notes.filter { $0.code == .malformedGeoJSON }.map { "\($0.details["problem"] ?? "") \($0.details["path"] ?? "")" }
+  }
+
+  var problems: Set<String> {
+    Set(notes.filter { $0.code == .malformedGeoJSON }.compactMap { $0.details["problem"] })
+  }
+}
+
+/// Bytes at a fixed place.
+private final class Bytes {
+  let buffer: UnsafeBufferPointer<UInt8>
+
+  init(_ bytes: [UInt8]) {
+    let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count)
+    _ = copy.initialize(from: bytes)
+    buffer = UnsafeBufferPointer(copy)
+  }
+
+  deinit { buffer.deallocate() }
+}
+
+/// What refusing a text says; `nil` when it is read.
+func refusal(_ bytes: [UInt8]) -> GeoJSONFault? {
+  do throws(GeoJSONFault) {
+    _ = try GeoJSONReading(bytes)
+    return nil
+  } catch { return error }
+}
+
+func refusal(_ text: String) -> GeoJSONFault? { refusal(Array(text.utf8)) }
+
+/// A seeded generator (SplitMix64), for tests that must be the same every time.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
+    return value ^ value >> 31
+  }
+}
