@@ -8,6 +8,7 @@ let allRules: [any Rule.Type] = [
   TargetNotMet.self,
   MissingColumn.self,
   MissingIdentifier.self,
+  DuplicateIdentifier.self,
   MalformedGeoJSON.self,
   DuplicateNumber.self,
   IncompleteSet.self,
