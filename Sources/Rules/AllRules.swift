@@ -9,6 +9,7 @@ let allRules: [any Rule.Type] = [
   MissingColumn.self,
   MissingIdentifier.self,
   DuplicateIdentifier.self,
+  SpreadsheetDamagedCode.self,
   MalformedGeoJSON.self,
   DuplicateNumber.self,
   IncompleteSet.self,
