@@ -18,6 +18,7 @@ let allRules: [any Rule.Type] = [
   MarkerOffLine.self,
   UnknownLine.self,
   InspectionOverdue.self,
+  CompatibilityCharacter.self,
   MissingCoordinates.self,
   SwappedAxes.self,
   ZonePrefixMismatch.self,
