@@ -19,6 +19,7 @@ let allRules: [any Rule.Type] = [
   UnknownLine.self,
   InspectionOverdue.self,
   CompatibilityCharacter.self,
+  ForeignLetterOrDigit.self,
   MissingCoordinates.self,
   SwappedAxes.self,
   ZonePrefixMismatch.self,
