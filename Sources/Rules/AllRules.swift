@@ -20,6 +20,7 @@ let allRules: [any Rule.Type] = [
   InspectionOverdue.self,
   CompatibilityCharacter.self,
   ForeignLetterOrDigit.self,
+  SameNameInScope.self,
   MissingCoordinates.self,
   SwappedAxes.self,
   ZonePrefixMismatch.self,
