@@ -21,6 +21,7 @@ let allRules: [any Rule.Type] = [
   CompatibilityCharacter.self,
   ForeignLetterOrDigit.self,
   SameNameInScope.self,
+  ImpossibleRomanisation.self,
   MissingCoordinates.self,
   SwappedAxes.self,
   ZonePrefixMismatch.self,
