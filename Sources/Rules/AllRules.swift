@@ -22,6 +22,7 @@ let allRules: [any Rule.Type] = [
   ForeignLetterOrDigit.self,
   SameNameInScope.self,
   ImpossibleRomanisation.self,
+  OutsideDeclaredUnit.self,
   MissingCoordinates.self,
   SwappedAxes.self,
   ZonePrefixMismatch.self,
