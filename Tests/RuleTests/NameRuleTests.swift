@@ -13,6 +13,12 @@ import Testing
     #expect(found.first?.evidence?.span == 0..<1)
   }
 
+  @Test func aCompatibilityIdeographIsReplacedByItsOrdinaryForm() throws {
+    let found = try findings("N102", "place_name | name\n | \u{F9C9}林桥")
+    let fix = try #require(found.first?.fix)
+    #expect(Array(fix.new.unicodeScalars) == Array("\u{67F3}林桥".unicodeScalars))
+  }
+
   @Test func aCharacterThatStandsForSeveralIsNotReplaced() throws {
     let found = try findings("N102", "place_name | name\n | 时代花生Ⅱ")
     #expect(found.first?.fix == nil)

@@ -81,7 +81,8 @@ enum CompatibilityCharacter: Rule {
       LocalizedText(zh: kinds.map(\.zh).joined(separator: "、"), en: kinds.map(\.en).joined(separator: ", ")))
     finding.arguments["characters"] = .list(stretches.map { shown(scalars[$0.span]) })
     let new = corrected(scalars, stretches)
-    guard new != name else {
+    // By code points: strings are equal where one has the compatibility ideograph and the other the ordinary one.
+    guard !new.unicodeScalars.elementsEqual(name.unicodeScalars) else {
       finding.message = "undecided"
       return
     }

@@ -56,6 +56,7 @@ enum OutsideDeclaredUnit: Rule {
                  | 吴家塝 |           | 土桥镇、二坪镇 | 1500 500
                  | 周家嘴 | 500151104 |              | 1500 500
                  | 郑家坳 |           |              | 5000 500
+                 | 冯家岩 | 500151101 |              | @0 0
                  | 土桥   | 500151101 |              |
       """),
     RuleExample(
@@ -121,7 +122,9 @@ private struct UnitTest {
   private func testPoint(
     _ row: Int, _ geometry: GeometryColumn, into findings: inout FindingSink
   ) throws(GeometryError) {
+    // Zero coordinates are missing ones (R101).
     guard let position = geometry.firstPosition(ofRow: row), position.x.isFinite, position.y.isFinite,
+      position != Position(x: 0, y: 0),
       try !shape.covers(position)
     else { return }
     let distance = try shape.distanceMetres(to: position)
