@@ -44,9 +44,8 @@ final class CSVReader {
       notes.append(ImportNote(.encodingDetected, source: 0, value: text.encoding.name))
     }
     if header.row > (candidates.first?.row ?? 1) {
-      let titles = candidates.prefix { $0.row < header.row }.map { $0.cells.joined(separator: " ") }
-      notes.append(
-        ImportNote(.titleRowsSkipped, source: 0, row: header.row, value: titles.joined(separator: "\n")))
+      let titles = HeaderRow.titles(candidates.prefix { $0.row < header.row }.map(\.cells))
+      notes.append(ImportNote(.titleRowsSkipped, source: 0, row: header.row, value: titles))
     }
   }
 
