@@ -68,6 +68,11 @@ import Testing
     let table = data[.boundaryMarker]
     for row in table.rows { #expect(isNear(table.position(row), 106.0203, 29.8025)) }
     #expect(data.notes.contains { $0.code == .unparseableValue && $0.value == "本地系" && $0.row == 5 })
+    #expect(data.sources[0].crs == "EPSG:4523 (column)")
+    #expect(data.notes.contains { $0.code == .crsAssumed })
+    let labelled = try read(markers("经度,纬度,坐标系", ["106,29.8,2000国家大地坐标系"])).data
+    #expect(labelled.sources[0].crs == "EPSG:4490 (column)")
+    #expect(labelled.notes.allSatisfy { $0.code != .crsAssumed })
   }
 
   @Test(arguments: ["1980西安坐标系", "1954年北京坐标系", "Xian 1980 3度带35带"])
@@ -88,6 +93,9 @@ import Testing
     let zone = try #require(refusal(try markers("纵坐标,横坐标", ["3298438.143,598617.063"])))
     #expect(zone.problem == .missingCRS)
     #expect(zone.message.zh.contains("--crs EPSG:4544"))
+    // The datum alone is not enough for eastings without prefix.
+    let datum = try #require(refusal(try markers("纵坐标,横坐标,坐标系", ["3298438.143,598617.063,2000国家大地坐标系"])))
+    #expect(datum.problem == .missingCRS)
     let name = try #require(refusal(try markers("经度,纬度", ["106,29.8"], crs: "EPSG:999999")))
     #expect(name.message.zh.contains("999999"))
   }
@@ -127,6 +135,14 @@ import Testing
     let data = try read(geoJSON([feature("Point", "[106.02,29.8]")]))
     #expect(data.sources[0].crs == "EPSG:4326 (RFC 7946)")
     #expect(data.notes.allSatisfy { $0.code != .crsAssumed })
+  }
+
+  // The column 坐标系 of a line is that of its agreement; the geometry beside it is not in it.
+  @Test func aLabelBesideGeometriesIsNoReferenceSystem() throws {
+    let line = feature("LineString", "[[106,29],[107,29]]").replacing("{\"名称\"", with: "{\"坐标系\":\"1980西安坐标系\",\"名称\"")
+    let data = try read(geoJSON([line]))
+    #expect(data[.boundaryLine].geometry.types == [.lineString])
+    #expect(data[.boundaryLine].texts(.crs) == ["1980西安坐标系"])
   }
 
   @Test func geometryOfAnotherFamilyIsQuarantined() throws {
