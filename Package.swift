@@ -74,7 +74,6 @@ let package = Package(
       ], swiftSettings: strict),
 
     .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Geometry", "Registry"], swiftSettings: strict),
-    .testTarget(name: "IntakeTests", dependencies: ["Geometry", "Intake", "Registry"], swiftSettings: strict),
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy"], swiftSettings: strict),
     .testTarget(name: "GeometryTests", dependencies: ["Geometry"], swiftSettings: strict),
     .testTarget(
