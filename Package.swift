@@ -11,7 +11,8 @@ let package = Package(
 
     .target(name: "CReferenceData", path: "Data/embedded"),
     .target(
-      name: "ReferenceData", dependencies: ["CReferenceData"], path: "Data", exclude: ["README.md", "embedded", "licences", "tables"],
+      name: "ReferenceData", dependencies: ["CReferenceData"], path: "Data",
+      exclude: ["README.md", "embedded", "licences", "tables"],
       sources: ["ReferenceData.swift"], swiftSettings: strict),
 
     .target(name: "Geodesy", dependencies: ["CPROJ", "ReferenceData"], swiftSettings: strict),

@@ -71,7 +71,8 @@ public struct RomanisationChecker {
   @inline(__always)
   private static func isSilent(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case 0...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0xBF, 0x2000...0x206F, 0x3000...0x3006, 0x3008...0x303F, 0xFEFF: true
+    case 0...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0xBF, 0x2000...0x206F, 0x3000...0x3006, 0x3008...0x303F, 0xFEFF:
+      true
     default: false
     }
   }
@@ -259,7 +260,8 @@ public struct RomanisationChecker {
 
   private func scalars(of symbols: Range<Int>) -> Range<Int> {
     guard !symbols.isEmpty else {
-      let place = symbols.lowerBound < letters.count
+      let place =
+        symbols.lowerBound < letters.count
         ? letters.scalars[symbols.lowerBound].lowerBound : letters.scalars[letters.count - 1].upperBound
       return place..<place
     }
