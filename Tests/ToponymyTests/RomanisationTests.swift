@@ -76,6 +76,14 @@ import Toponymy
     #expect(Double(caught) > 0.97 * Double(made), "\(caught) of \(made)")
   }
 
+  @Test("A public list of the divisions of a city has no impossible spelling", .enabled(if: SharedData.isPresent))
+  func publicList() throws {
+    let path = "data/codes/xiangyuecn_level4_2023.240319.250114/ok_data_level4_cq.csv"
+    let rows = try SharedData.rows(path, separator: ",").dropFirst().map { $0.map { $0.filter { $0 != "\"" } } }
+    #expect(rows.count == 1062)
+    #expect(rows.filter { check($0[3], $0[5]) != .composable }.isEmpty)
+  }
+
   // MARK: Faults
 
   @Test(
