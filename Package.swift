@@ -25,7 +25,8 @@ let package = Package(
     .target(name: "CReferenceData", path: "Data/embedded"),
     .target(
       name: "ReferenceData", dependencies: ["CReferenceData"], path: "Data",
-      exclude: ["README.md", "embedded", "licences", "sample", "tables"], sources: ["ReferenceData.swift"], swiftSettings: strict),
+      exclude: ["README.md", "embedded", "licences", "sample", "tables"], sources: ["ReferenceData.swift"],
+      swiftSettings: strict),
     .target(name: "CGISResources", path: "GIS/embedded"),
     .target(
       name: "GISResources", dependencies: ["CGISResources"], path: "GIS",
