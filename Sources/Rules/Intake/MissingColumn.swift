@@ -133,7 +133,7 @@ struct ColumnNeed {
       let (key, alternative): (String, String)
       switch field.requirement {
       case .optional: continue
-      case .required: (key, alternative) = (field.key.rawValue, field.key.rawValue)
+      case .required, .expected: (key, alternative) = (field.key.rawValue, field.key.rawValue)
       case .oneOf(let group):
         // `position/plane` is the alternative `plane` of `position`; a member of a plain group stands for itself.
         let parts = group.split(separator: "/").map(String.init)
