@@ -1,0 +1,154 @@
+internal import Glibc
+
+/// Takes the bytes of an output in order.
+public protocol OutputSink {
+  mutating func write(_ bytes: UnsafeRawBufferPointer) throws
+}
+
+/// A file that is written whole or not at all.
+///
+/// The bytes go to a temporary file in the same folder, which `commit` makes durable and renames over the path; without
+/// it the temporary file is removed. Writers of other libraries may write to `temporaryPath` themselves.
+///
+/// A file that is there already is replaced only when Jieming wrote it, or when forced: see `isOwn`.
+public final class OutputFile: OutputSink {
+  /// Where the output goes: the target of the link where the path is one.
+  public let path: String
+  /// The file being written; the path itself for a pipe or device, which cannot be replaced.
+  public let temporaryPath: String
+  private var descriptor: Int32
+  private var isReplacing = true
+
+  /// - Parameter force: replaces also what Jieming did not write.
+  /// - Throws: `OutputError`.
+  public init(path: String, force: Bool = false) throws(OutputError) {
+    self.path = Self.resolved(path)
+    var status = stat()
+    if stat(self.path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      guard status.st_mode & S_IFMT != S_IFDIR else { throw OutputError(.isFolder, path: path) }
+      temporaryPath = self.path
+      isReplacing = false
+      descriptor = open(self.path, O_WRONLY | O_CLOEXEC)
+    } else {
+      if !force, status.st_size > 0, access(self.path, F_OK) == 0, !Self.isOwn(self.path) {
+        throw OutputError(.notOurs, path: path)
+      }
+      let random = String(UInt64.random(in: .min ... .max), radix: 36)
+      temporaryPath = Self.folder(of: self.path) + "/.jieming-" + random + ".tmp"
+      descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    }
+    guard descriptor >= 0 else { throw OutputError(.system(code: errno), path: path) }
+  }
+
+  deinit {
+    guard descriptor >= 0 else { return }
+    close(descriptor)
+    if isReplacing { unlink(temporaryPath) }
+  }
+
+  public func write(_ bytes: UnsafeRawBufferPointer) throws(OutputError) {
+    try writeAll(bytes, to: descriptor, path: path)
+  }
+
+  public func write(_ bytes: [UInt8]) throws(OutputError) {
+    // Not withUnsafeBytes, which loses the type of the error.
+    try bytes.withUnsafeBufferPointer { buffer throws(OutputError) in try write(UnsafeRawBufferPointer(buffer)) }
+  }
+
+  /// Makes the output durable and puts it in its place; nothing can be written any more.
+  public func commit() throws(OutputError) {
+    guard descriptor >= 0 else { return }
+    if isReplacing {
+      try check(fsync(descriptor))
+      try check(rename(temporaryPath, path))
+    }
+    let finished = descriptor
+    descriptor = -1
+    try check(close(finished))
+    guard isReplacing else { return }
+    // The new name is durable only with its folder; a file system that cannot do that loses the name, not the file.
+    let folder = open(Self.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if folder >= 0 {
+      fsync(folder)
+      close(folder)
+    }
+  }
+
+  private func check(_ result: Int32) throws(OutputError) {
+    guard result == 0 else { throw OutputError(.system(code: errno), path: path) }
+  }
+
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}
+
+// MARK: Our own files
+
+extension OutputFile {
+  /// Whether a file carries the mark that Jieming leaves in what it writes.
+  ///
+  /// JSON, GeoJSON and SARIF name the generator or schema, Markdown, HTML and SVG carry a comment or meta element, CSV
+  /// and text begin with a header that nothing else has, a GeoPackage has our tables. All are looked for in the first
+  /// 64 KiB, without white space. In XLSX files, which are compressed, the mark is the creator of the document.
+  public static func isOwn(_ path: String) -> Bool {
+    let head = readHead(of: path)
+    if head.starts(with: ZipArchive.signature) {
+      guard let properties = ZipArchive.content(of: "docProps/core.xml", in: path) else { return false }
+      return contains(properties, "<dc:creator>jieming")
+    }
+    let compact = head.filter { $0 > 0x20 }
+    return marks.contains { contains(compact, $0) }
+  }
+
+  private static let headLength = 1 << 16
+
+  private static let marks: [StaticString] = [
+    #""generator":"jieming"#, #""schema":"jieming."#, #""name":"jieming""#, #""$id":"urn:jieming:"#, "<!--jieming",
+    #"content="jieming"#, "source_file,source_layer,source_row", "来源文件,来源图层,来源行号",
+    "来源文件,工作表或图层,行号,字段,未导入原因", "file,layer,row,field,reason,content", "import_note",
+  ]
+
+  private static func readHead(of path: String) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return [] }
+    defer { close(descriptor) }
+    return [UInt8](unsafeUninitializedCapacity: headLength) { buffer, count in
+      count = max(0, read(descriptor, buffer.baseAddress, headLength))
+    }
+  }
+
+  private static func contains(_ bytes: [UInt8], _ mark: StaticString) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      let wanted = UnsafeBufferPointer(start: mark.utf8Start, count: mark.utf8CodeUnitCount)
+      guard let first = wanted.first else { return false }
+      return bytes.indices.contains { bytes[$0] == first && bytes[$0...].starts(with: wanted) }
+    }
+  }
+}
+
+/// The process's standard output.
+public struct StandardOutput: OutputSink {
+  public init() {}
+
+  public func write(_ bytes: UnsafeRawBufferPointer) throws(OutputError) {
+    try writeAll(bytes, to: STDOUT_FILENO, path: "-")
+  }
+}
+
+private func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String) throws(OutputError) {
+  var rest = bytes
+  while !rest.isEmpty {
+    let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+    if count < 0, errno == EINTR { continue }
+    guard count >= 0 else { throw OutputError(.system(code: errno), path: path) }
+    rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+  }
+}
