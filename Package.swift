@@ -25,7 +25,8 @@ let package = Package(
     .target(name: "CReferenceData", path: "Data/embedded"),
     .target(
       name: "ReferenceData", dependencies: ["CReferenceData"], path: "Data",
-      exclude: ["README.md", "embedded", "licences", "sample", "tables"], sources: ["ReferenceData.swift"], swiftSettings: strict),
+      exclude: ["README.md", "embedded", "licences", "sample", "tables"], sources: ["ReferenceData.swift"],
+      swiftSettings: strict),
     .target(name: "CGISResources", path: "GIS/embedded"),
     .target(
       name: "GISResources", dependencies: ["CGISResources"], path: "GIS",
@@ -55,7 +56,7 @@ let package = Package(
     .target(
       name: "Intake",
       dependencies: [
-        "CGDAL", "CUchardet", "Geodesy", "Geometry", "ReferenceData", "Registry",
+        "CGDAL", "CUchardet", "Geodesy", "Geometry", "ReferenceData", "Registry", "Toponymy",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
     .target(
@@ -71,7 +72,7 @@ let package = Package(
     .executableTarget(
       name: "jieming",
       dependencies: [
-        "Analysis", "Delivery", "Geodesy", "Geometry", "Intake", "ReferenceData", "Registry", "Rules", "Workspace",
+        "Analysis", "Delivery", "Geodesy", "Geometry", "Intake", "Registry", "Rules", "Toponymy", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
@@ -85,6 +86,7 @@ let package = Package(
     .testTarget(
       name: "IntakeTests", dependencies: ["Geometry", "Intake", "Registry"], swiftSettings: strict),
     .testTarget(name: "RuleExampleTests", dependencies: ["Delivery", "Registry", "Rules"], swiftSettings: strict),
+    .testTarget(name: "RuleTests", dependencies: ["Registry", "Rules", "Toponymy"], swiftSettings: strict),
     .testTarget(name: "ToponymyTests", dependencies: ["Toponymy"], swiftSettings: strict),
     .testTarget(
       name: "WorkspaceTests",
