@@ -18,7 +18,7 @@ enum MarkerOffLine: Rule {
       en: "A single marker stands on the line; a distance shows that one of the two has wrong coordinates."),
     basis: LocalizedText(
       zh: "GB/T 17796-2009《行政区域界线测绘规范》，附图上位移不超过 0.4 毫米（该数值尚未对照标准原文核实；可用 limit 另行设置）",
-      en: "GB/T 17796-2009, at most 0.4 mm on the map (figure from memory; check the text, set `limit` if it differs)"),
+      en: "GB/T 17796-2009, at most 0.4 mm on the map (not yet compared with the text; `limit` sets another)"),
     next: LocalizedText(
       zh: "核对界桩登记表上的坐标和坐标系；坐标无误时对照协议书附图检查界线。",
       en:
