@@ -6,7 +6,7 @@ import Registry
 /// How plain files are read; the same wherever they are.
 struct InputOptions: ParsableArguments {
   @Option(
-    help: "表的种类 kind: \(RecordKind.allCases.map(\.rawValue).joined(separator: ", ")) [自动识别 recognised]")
+    help: "数据类型 kind: \(RecordKind.allCases.map(\.rawValue).joined(separator: ", ")) [自动识别 recognised]")
   var kind: String?
 
   @Option(help: "工作表或图层 sheet or layer")
@@ -47,7 +47,7 @@ struct InputOptions: ParsableArguments {
     let nearest = NearestName.of(text, among: known)
     throw Failure(
       .usage,
-      zh: "没有种类“\(text)”" + (nearest.map { "，是否为“\($0)”？" } ?? "，可用：\(known.joined(separator: "、"))"),
+      zh: "没有数据类型“\(text)”" + (nearest.map { "，是否为“\($0)”？" } ?? "，可用：\(known.joined(separator: "、"))"),
       en: "There is no kind “\(text)”" + (nearest.map { ", did you mean “\($0)”?" } ?? "; known: \(known.joined(separator: ", "))"))
   }
 

@@ -13,7 +13,7 @@ struct CheckCommand: ParsableCommand {
     case text, json, xlsx, csv, geojson
   }
 
-  @Argument(help: "工作区、文件夹或文件 workspace, folder or files: [KIND=]FILE")
+  @Argument(help: "工作库、文件夹或文件 workspace, folder or files: [KIND=]FILE")
   var targets: [String]
 
   @OptionGroup var input: InputOptions
