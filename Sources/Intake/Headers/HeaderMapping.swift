@@ -21,7 +21,7 @@ struct HeaderMapping {
     let folded = layer.headers.map(FieldNames.fold)
     let given = try Self.columns(of: fields, folded, layer, file, allFieldsMust)
     let names = FoldedHeaders(headers: folded, given: given, canBeCut: layer.headersCanBeCut)
-    let recognised = KindRecognition(dimension: dimension).kind(names.keys(as:))
+    let recognised = KindRecognition(dimension: dimension).kind(names.named(as:))
     self.kind = kind ?? recognised ?? KindRecognition(dimension: dimension).naturalKind
     kindIsGuessed = kind == nil && recognised == nil
     for key in given.keys.sorted() where !Self.isField(key, of: self.kind) {
@@ -114,14 +114,15 @@ private struct FoldedHeaders {
     }
   }
 
-  func keys(as kind: RecordKind) -> Set<FieldKey> {
-    var keys = Set(matches(as: kind).map(\.match.key))
+  func named(as kind: RecordKind) -> (keys: Set<FieldKey>, titles: Int) {
+    let matches = matches(as: kind)
+    var keys = Set(matches.map(\.match.key))
     keys.formUnion(given.keys.filter { FieldCatalogue.standard.field(kind, $0) != nil })
     if axis(.x) != nil, axis(.y) != nil {
       let pairs: [[FieldKey]] = [[.northing, .easting], [.longitude, .latitude]]
       keys.formUnion(pairs.first { FieldCatalogue.standard.field(kind, $0[0]) != nil } ?? [])
     }
-    return keys
+    return (keys, matches.count { $0.match.rank == .title })
   }
 
   func axis(_ axis: Axis) -> Int? { headers.firstIndex { Axis($0) == axis } }

@@ -1,12 +1,15 @@
 internal import Registry
 
-/// How well a table fits a kind: whether it has what the kind cannot do without, then how many headers it names.
+/// How well a table fits a kind: whether it has what the kind cannot do without, then how many headers it names, then
+/// how many of them as the kind's own forms do.
 struct KindFit: Comparable {
   let isComplete: Bool
   let matches: Int
+  let titles: Int
 
   static func < (left: KindFit, right: KindFit) -> Bool {
-    left.isComplete == right.isComplete ? left.matches < right.matches : right.isComplete
+    if left.isComplete != right.isComplete { return right.isComplete }
+    return (left.matches, left.titles) < (right.matches, right.titles)
   }
 }
 
@@ -15,15 +18,16 @@ struct KindRecognition {
   /// The dimension of the layer's geometries: 0, 1 or 2; `nil` when it has none.
   let dimension: Int?
 
-  /// - Parameter keys: the fields that the headers name, for each kind.
+  /// - Parameter named: the fields that the headers name and how many of the headers are titles, for each kind.
   /// - Returns: the kind that fits best, among equals the one natural to the geometry, then the first of the catalogue;
   ///   `nil` when no header names a field of any kind that can have such geometry.
-  func kind(_ keys: (RecordKind) -> Set<FieldKey>) -> RecordKind? {
+  func kind(_ named: (RecordKind) -> (keys: Set<FieldKey>, titles: Int)) -> RecordKind? {
     var best: (kind: RecordKind, fit: KindFit)?
     let natural = naturalKind
     let order = [natural] + RecordKind.allCases.filter { $0 != natural }
     for kind in order where allows(kind) {
-      let fit = fit(of: kind, keys(kind))
+      let (keys, titles) = named(kind)
+      let fit = KindFit(isComplete: isComplete(kind, keys), matches: keys.count, titles: titles)
       guard fit.matches > 0 else { continue }
       if let found = best, fit <= found.fit { continue }
       best = (kind, fit)
@@ -45,14 +49,9 @@ struct KindRecognition {
     return dimension == wanted
   }
 
-  private func fit(of kind: RecordKind, _ named: Set<FieldKey>) -> KindFit {
-    var keys = named
-    if dimension != nil { keys.insert(.geometry) }
-    return KindFit(isComplete: Self.isComplete(kind, keys), matches: named.count)
-  }
-
   /// Whether every required field is there, and of every group one field or one whole set (`group/set`).
-  private static func isComplete(_ kind: RecordKind, _ keys: Set<FieldKey>) -> Bool {
+  private func isComplete(_ kind: RecordKind, _ named: Set<FieldKey>) -> Bool {
+    let keys = dimension == nil ? named : named.union([.geometry])
     var groups: [Substring: [Substring: [FieldKey]]] = [:]
     for field in FieldCatalogue.standard[kind] {
       switch field.requirement {

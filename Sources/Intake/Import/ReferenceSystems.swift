@@ -9,6 +9,8 @@ final class ReferenceSystems {
     let origin: String
     /// Nobody said so.
     var isAssumed = false
+    /// Only the format said so, which the numbers may contradict.
+    var isFormatDefault = false
 
     var label: String { "\(system.label) (\(origin))" }
   }
@@ -36,7 +38,8 @@ final class ReferenceSystems {
   }
 
   private static func known(_ declared: DeclaredCRS) throws(CRSError) -> Known {
-    Known(system: try CRS(parsing: declared.text), origin: declared.foundIn)
+    Known(
+      system: try CRS(parsing: declared.text), origin: declared.foundIn, isFormatDefault: declared.isFormatDefault)
   }
 
   // MARK: Choosing
@@ -47,10 +50,10 @@ final class ReferenceSystems {
   /// - Throws: `IntakeError` (`missingCRS`).
   func ofGeometries(_ sample: some Collection<Double>) throws(IntakeError) -> Known {
     if let option { return Known(system: option, origin: "--crs") }
-    if let declared { return declared }
+    if let declared, !declared.isFormatDefault { return declared }
     let pairs = Self.pairs(sample)
     let geographic = pairs.count { abs($0.x) <= 180 && abs($0.y) <= 90 }
-    if geographic * 2 >= pairs.count { return .assumed(.cgcs2000) }
+    if geographic * 2 >= pairs.count { return declared ?? .assumed(.cgcs2000) }
     if let zone = Self.usualZone(pairs.map(\.x)), let system = zone.system(on: .cgcs2000) { return .assumed(system) }
     throw IntakeError(.missingCRS, file: file, layer: layer)
   }

@@ -216,7 +216,7 @@ private struct SheetHeader {
     let header = HeaderRow.index(in: rows.map(\.cells), explicit: explicit)
     headers = HeaderRow.headers(rows[header].cells)
     row = rows[header].number
-    titles = header > 0 ? rows[..<header].map { $0.cells.joined(separator: " ") }.joined(separator: "\n") : nil
+    titles = header > 0 ? HeaderRow.titles(rows[..<header].map(\.cells)) : nil
   }
 
   private static func firstRows(_ layer: OGRLayerH) -> [(number: Int, cells: [String])] {
