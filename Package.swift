@@ -25,7 +25,8 @@ let package = Package(
     .target(name: "CReferenceData", path: "Data/embedded"),
     .target(
       name: "ReferenceData", dependencies: ["CReferenceData"], path: "Data",
-      exclude: ["README.md", "embedded", "licences", "tables"], sources: ["ReferenceData.swift"], swiftSettings: strict),
+      exclude: ["README.md", "embedded", "licences", "sample", "tables"], sources: ["ReferenceData.swift"],
+      swiftSettings: strict),
     .target(name: "CGISResources", path: "GIS/embedded"),
     .target(
       name: "GISResources", dependencies: ["CGISResources"], path: "GIS",
@@ -47,12 +48,15 @@ let package = Package(
     // The way of the data: in, kept, checked, out.
     .target(
       name: "Workspace",
-      dependencies: ["GISResources", "Geometry", "Registry", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "GISResources", "Geometry", "Registry", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .target(
       name: "Intake",
       dependencies: [
-        "CGDAL", "CUchardet", "Geodesy", "Geometry", "ReferenceData", "Registry",
+        "CGDAL", "CUchardet", "Geodesy", "Geometry", "ReferenceData", "Registry", "Toponymy",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
     .target(
@@ -68,16 +72,26 @@ let package = Package(
     .executableTarget(
       name: "jieming",
       dependencies: [
-        "Analysis", "Delivery", "Geodesy", "Geometry", "Intake", "ReferenceData", "Registry", "Rules", "Workspace",
+        "Analysis", "Delivery", "Geodesy", "Geometry", "Intake", "Registry", "Rules", "Toponymy", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
 
-    .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Geometry", "Registry"], swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    .testTarget(
+      name: "DeliveryTests", dependencies: ["Delivery", "Geometry", "Registry"], exclude: ["Golden"],
+      swiftSettings: strict),
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy"], swiftSettings: strict),
     .testTarget(name: "GeometryTests", dependencies: ["Geometry"], swiftSettings: strict),
-    .testTarget(name: "RuleExampleTests", dependencies: ["Registry", "Rules"], swiftSettings: strict),
+    .testTarget(
+      name: "IntakeTests", dependencies: ["Geometry", "Intake", "Registry"], swiftSettings: strict),
+    .testTarget(name: "RuleExampleTests", dependencies: ["Delivery", "Registry", "Rules"], swiftSettings: strict),
+    .testTarget(name: "RuleTests", dependencies: ["Registry", "Rules", "Toponymy"], swiftSettings: strict),
     .testTarget(name: "ToponymyTests", dependencies: ["Toponymy"], swiftSettings: strict),
+    .testTarget(
+      name: "WorkspaceTests",
+      dependencies: ["Geometry", "Registry", "Workspace", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -5,10 +5,8 @@ struct CRSDatabase {
   private let context: PROJContext
 
   init() throws(CRSError) {
-    context = try PROJContext()
-    guard proj_context_get_database_path(context.pointer) != nil else {
-      throw .projUnavailable(reason: "proj.db not found")
-    }
+    context = try PROJContext(readsDatabase: true)
+    guard context.hasDatabase else { throw .projUnavailable(reason: "proj.db not found") }
   }
 
   func crs(epsg code: Int) throws(CRSError) -> CRS {
@@ -53,15 +51,14 @@ extension CRSDatabase {
     let isGeographic = type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS
     guard isGeographic || type == PJ_TYPE_PROJECTED_CRS,
       let base = object(proj_crs_get_geodetic_crs(context.pointer, crs.pointer))
-    else { throw .unsupported(name: whole.name, reason: "neither geographic nor projected") }
+    else { throw .unsupported(name: whole.name, .notHorizontal) }
     try requireDegreesFromGreenwich(base, of: crs)
     if isGeographic {
       return CRS(epsg: epsg, name: crs.name, datum: datum(of: crs), kind: .geographic, projectionSteps: [])
     }
     return CRS(
       epsg: epsg, name: crs.name, datum: datum(of: base),
-      kind: .projected(
-        zoneWidth: nil, centralMeridian: projection(of: crs)?.centralMeridian, zonePrefix: nil),
+      kind: projection(of: crs)?.kind ?? .projected(zoneWidth: nil, centralMeridian: nil, zonePrefix: nil),
       projectionSteps: try projectionSteps(from: base, to: crs))
   }
 
@@ -87,7 +84,7 @@ extension CRSDatabase {
       proj_prime_meridian_get_parameters(context.pointer, prime.pointer, &meridian, nil, nil)
     }
     guard abs(degree - .pi / 180) < 1e-10, meridian == 0 else {
-      throw .unsupported(name: crs.name, reason: "longitude and latitude are not in degrees from Greenwich")
+      throw .unsupported(name: crs.name, .notDegreesFromGreenwich)
     }
   }
 
@@ -114,7 +111,7 @@ extension CRSDatabase {
       proj_create_crs_to_crs_from_pj(context.pointer, base.pointer, crs.pointer, nil, nil))
     let normalised = operation.flatMap { object(proj_normalize_for_visualization(context.pointer, $0.pointer)) }
     guard let normalised, let text = proj_as_proj_string(context.pointer, normalised.pointer, PJ_PROJ_5, nil) else {
-      throw .unsupported(name: crs.name, reason: "PROJ has no formula for its projection")
+      throw .unsupported(name: crs.name, .noFormula)
     }
     let steps = String(cString: text).split(separator: " ")
       .split(whereSeparator: { $0 == "+step" || $0 == "+proj=pipeline" })
@@ -132,6 +129,17 @@ private struct TransverseMercator {
   var scale = 1.0
   var falseEasting = 0.0
   var falseNorthing = 0.0
+
+  /// A false easting of zone × 1 000 000 + 500 000 says the zone, and with the central meridian its width: Gauss-Krüger
+  /// zones also occur on datums for which EPSG has none.
+  var kind: CRS.Kind {
+    let prefix = (falseEasting - 500_000) / 1_000_000
+    let width = centralMeridian == 3 * prefix ? 3 : centralMeridian == 6 * prefix - 3 ? 6 : nil
+    guard scale == 1, let width, let zone = Int(exactly: prefix), (1...120).contains(zone) else {
+      return .projected(zoneWidth: nil, centralMeridian: centralMeridian, zonePrefix: nil)
+    }
+    return .projected(zoneWidth: width, centralMeridian: centralMeridian, zonePrefix: zone)
+  }
 
   func matches(_ zone: GaussKrugerZone) -> Bool {
     abs(centralMeridian - zone.centralMeridian) < 1e-9 && abs(falseEasting - Double(zone.falseEastingMetres)) < 1e-6
@@ -180,8 +188,9 @@ extension CRSDatabase {
     guard candidates.contains(named) else {
       throw .contradictory(
         label: crs.name,
-        reason: "central meridian \(projection.centralMeridian)°, "
-          + "false easting \(projection.falseEasting) m, datum \(crs.datum.englishName)")
+        .otherThanParameters(
+          datum: crs.datum, centralMeridian: projection.centralMeridian,
+          falseEastingMetres: projection.falseEasting))
     }
     return named
   }

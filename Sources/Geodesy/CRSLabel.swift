@@ -16,7 +16,7 @@ struct CRSLabel {
   /// EPSG and ESRI leave the width out of the names of 6° zones.
   private var isInternationalName = false
   private var unknownRest = false
-  private var conflict: String?
+  private var contradiction: CRSError.Contradiction?
 
   init(_ text: String) {
     self.text = text
@@ -30,7 +30,7 @@ struct CRSLabel {
   func crs() throws(CRSError) -> CRS {
     let saysSomething = code != nil || datum != nil || zone != nil || centralMeridian != nil
     guard !unknownRest, saysSomething else { throw .unrecognised(text) }
-    if let conflict { throw .contradictory(label: text, reason: conflict) }
+    if let contradiction { throw .contradictory(label: text, contradiction) }
     if let code { return try crs(epsg: code) }
     guard let datum else { throw .incomplete(label: text, missing: .datum) }
     if zone == nil && centralMeridian == nil {
@@ -47,7 +47,7 @@ struct CRSLabel {
       zone == nil || zone == GaussKrugerZone.byCode[code]?.number,
       centralMeridian == nil || centralMeridian == crs.centralMeridian,
       hasPrefix == nil || hasPrefix == (crs.zonePrefix != nil)
-    else { throw .contradictory(label: text, reason: "EPSG:\(code) = \(crs.name)") }
+    else { throw .contradictory(label: text, .otherThanCode(crs)) }
     return crs
   }
 
@@ -64,7 +64,7 @@ struct CRSLabel {
         && (centralMeridian == nil || centralMeridian == $0.centralMeridian)
     }
     guard let first = matches.first else {
-      throw .contradictory(label: text, reason: "no such Gauss-Krüger zone in EPSG")
+      throw .contradictory(label: text, .noSuchZone)
     }
     guard matches.count > 1 else { return CRS(first) }
     // Left open is only the width. With a prefix it changes the eastings; without one it changes nothing.
@@ -79,17 +79,17 @@ struct CRSLabel {
 extension CRSLabel {
   private mutating func readPart(_ scanner: inout LabelScanner) -> Bool {
     if let datum = scanner.take(Self.datumWords) {
-      set(\.datum, datum, "two datums")
+      set(\.datum, datum, .twoDatums)
     } else if let width = scanner.take(Self.widthWords) {
-      set(\.width, width, "two zone widths")
+      set(\.width, width, .twoZoneWidths)
     } else if let hasPrefix = scanner.take(Self.prefixWords) {
-      set(\.hasPrefix, hasPrefix, "with and without zone prefix")
+      set(\.hasPrefix, hasPrefix, .withAndWithoutPrefix)
     } else if scanner.take(["epsg": ()]) != nil {
-      return readInteger(&scanner, into: \.code, "two codes")
+      return readInteger(&scanner, into: \.code, .twoCodes)
     } else if scanner.take(Self.meridianWords) != nil {
       return readMeridian(&scanner)
     } else if scanner.take(Self.zoneWords) != nil {
-      guard readInteger(&scanner, into: \.zone, "two zones") else { return false }
+      guard readInteger(&scanner, into: \.zone, .twoZones) else { return false }
       _ = scanner.take(Self.afterZoneWords)
     } else if let isInternational = scanner.take(Self.planeWords) {
       isPlane = true
@@ -105,9 +105,9 @@ extension CRSLabel {
     guard let number = scanner.takeNumber() else { return false }
     if scanner.take(Self.afterZoneWords) != nil {
       guard let zone = Int(exactly: number) else { return false }
-      set(\.zone, zone, "two zones")
+      set(\.zone, zone, .twoZones)
     } else if scanner.take(Self.eastWords) != nil, number > 60 {
-      set(\.centralMeridian, number, "two central meridians")
+      set(\.centralMeridian, number, .twoCentralMeridians)
     } else {
       return false
     }
@@ -117,22 +117,22 @@ extension CRSLabel {
   private mutating func readMeridian(_ scanner: inout LabelScanner) -> Bool {
     guard let number = scanner.takeNumber() else { return false }
     _ = scanner.take(Self.eastWords)
-    set(\.centralMeridian, number, "two central meridians")
+    set(\.centralMeridian, number, .twoCentralMeridians)
     return true
   }
 
   private mutating func readInteger(
-    _ scanner: inout LabelScanner, into part: WritableKeyPath<CRSLabel, Int?>, _ conflictReason: String
+    _ scanner: inout LabelScanner, into part: WritableKeyPath<CRSLabel, Int?>, _ repeated: CRSError.Contradiction
   ) -> Bool {
     guard let number = scanner.takeNumber().flatMap({ Int(exactly: $0) }) else { return false }
-    set(part, number, conflictReason)
+    set(part, number, repeated)
     return true
   }
 
   private mutating func set<Value: Equatable>(
-    _ part: WritableKeyPath<CRSLabel, Value?>, _ value: Value, _ conflictReason: String
+    _ part: WritableKeyPath<CRSLabel, Value?>, _ value: Value, _ repeated: CRSError.Contradiction
   ) {
-    if let before = self[keyPath: part], before != value { conflict = conflictReason }
+    if let before = self[keyPath: part], before != value { contradiction = repeated }
     self[keyPath: part] = value
   }
 

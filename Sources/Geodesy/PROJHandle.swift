@@ -6,16 +6,28 @@ internal import CPROJ
 final class PROJContext {
   let pointer: OpaquePointer
 
-  init() throws(CRSError) {
+  /// - Parameter readsDatabase: `false` for operations that are given in full. PROJ would open `proj.db` even for those,
+  ///   which costs several milliseconds in a new process.
+  init(readsDatabase: Bool) throws(CRSError) {
     guard let pointer = proj_context_create() else {
       throw .projUnavailable(reason: "proj_context_create returned no context")
     }
     self.pointer = pointer
-    proj_log_level(pointer, PJ_LOG_NONE)
+    // The log level alone does not silence it: PROJ still complains on standard error that it found no proj.db.
+    proj_log_func(pointer, nil) { _, _, _ in }
     proj_context_set_enable_network(pointer, 0)
+    if !readsDatabase {
+      "/dev/null".withCString { nowhere in
+        var path: UnsafePointer<CChar>? = nowhere
+        proj_context_set_search_paths(pointer, 1, &path)
+      }
+    }
   }
 
   deinit { proj_context_destroy(pointer) }
+
+  /// Whether `proj.db` is found; opens it.
+  var hasDatabase: Bool { proj_context_get_database_path(pointer) != nil }
 
   /// PROJ's text for the last failure in this context.
   var lastError: String {

@@ -69,15 +69,19 @@ extension GeometryColumn {
   ///
   /// A row without geometry becomes an empty collection; a table had better hold NULL.
   public func appendGeoPackageBlob(ofRow row: Int, srsID: Int32, to bytes: inout [UInt8]) {
-    let envelope = types[row] == .point ? nil : envelope(ofRow: row)
-    let isEmpty = vertices(ofRow: row).isEmpty
+    let isPoint = types[row] == .point
+    let envelope = isPoint ? nil : envelope(ofRow: row)
+    let isEmpty = isPoint ? parts(ofRow: row).isEmpty : vertices(ofRow: row).isEmpty
     let envelopeFlag: UInt8 = envelope == nil ? 0 : 1 << 1
-    bytes.append(contentsOf: [UInt8(ascii: "G"), UInt8(ascii: "P"), 0, 1 | envelopeFlag | (isEmpty ? 1 << 4 : 0)])
-    bytes.appendLittleEndian(srsID)
+    let flags = 1 | envelopeFlag | (isEmpty ? 1 << 4 : 0)
+    // The eight bytes G, P, version 0, flags and reference system as one number.
+    let start = UInt64(UInt8(ascii: "G")) | UInt64(UInt8(ascii: "P")) << 8 | UInt64(flags) << 24
+    bytes.appendLittleEndian(start | UInt64(UInt32(bitPattern: srsID)) << 32)
     if let envelope {
-      for bound in [envelope.minX, envelope.maxX, envelope.minY, envelope.maxY] {
-        bytes.appendLittleEndian(bound.bitPattern)
-      }
+      bytes.appendLittleEndian(envelope.minX.bitPattern)
+      bytes.appendLittleEndian(envelope.maxX.bitPattern)
+      bytes.appendLittleEndian(envelope.minY.bitPattern)
+      bytes.appendLittleEndian(envelope.maxY.bitPattern)
     }
     appendWKB(ofRow: row, to: &bytes)
   }

@@ -131,7 +131,7 @@ public struct GeometryColumn: Sendable, Equatable {
     coordinates.append(y)
   }
 
-  /// Adds `count` vertices to the ring being built, which `write` stores as interleaved x, y: how whole buffers come in.
+  /// Adds `count` vertices to the ring being built, which `write` stores as interleaved x, y: so whole buffers come in.
   public mutating func appendVertices<Failure: Error>(
     count: Int, _ write: (UnsafeMutableBufferPointer<Double>) throws(Failure) -> Void
   ) throws(Failure) {

@@ -22,6 +22,8 @@ extension Geometry {
   /// The least distance, in units of the coordinates; `nil` if one of both is empty.
   public func distance(_ other: borrowing Geometry) throws(GeometryError) -> Double? {
     guard try !isEmpty, try !other.isEmpty else { return nil }
+    // The indexed distance of GEOS is that of the lines: not 0 for what lies inside a polygon.
+    guard try !intersects(other) else { return 0 }
     var distance = 0.0
     guard GEOSDistanceIndexed_r(context.handle, handle, other.handle, &distance) == 1 else {
       throw context.failure("distance")
@@ -70,63 +72,5 @@ extension GEOSContext {
       throw failure(operation)
     }
     return position
-  }
-}
-
-// MARK: Largest circle inside
-
-/// A circle in the plane, in units of the coordinates.
-public struct Circle: Sendable, Hashable {
-  public var centre: Position
-  public var radius: Double
-}
-
-extension Geometry {
-  /// The largest circle inside a polygonal geometry: twice its radius is the greatest width of a gap or overlap.
-  ///
-  /// - Parameter tolerance: accuracy of the radius; by default a thousandth of the narrower side of the envelope.
-  /// - Returns: `nil` for an empty geometry and one without area.
-  public func maximumInscribedCircle(tolerance: Double? = nil) throws(GeometryError) -> Circle? {
-    guard let envelope = try envelope, try area > 0 else { return nil }
-    let (width, height) = (envelope.maxX - envelope.minX, envelope.maxY - envelope.minY)
-    let (narrow, wide) = (min(width, height), max(width, height))
-    guard narrow > 0 else { return nil }
-    let accuracy = tolerance.flatMap { $0 > 0 ? $0 : nil } ?? narrow / 1000
-    // GEOS starts from a grid of squares as wide as the narrower side: a million of them for a sliver along an axis.
-    // Turned by 45 degrees the same sliver has a square envelope.
-    guard wide > 100 * narrow else { return try uprightInscribedCircle(tolerance: accuracy) }
-    let pivot = envelope.centre
-    let turned = try Geometry(row: 0, of: try column(dimension: 2).turned(around: pivot, sine: 1), in: context)
-    guard var circle = try turned.uprightInscribedCircle(tolerance: accuracy) else { return nil }
-    circle.centre = circle.centre.turned(around: pivot, sine: -1)
-    return circle
-  }
-
-  private func uprightInscribedCircle(tolerance: Double) throws(GeometryError) -> Circle? {
-    let radiusLine = try result(
-      "maximumInscribedCircle", GEOSMaximumInscribedCircle_r(context.handle, handle, tolerance))
-    guard let centre = try radiusLine.firstPosition(for: "maximumInscribedCircle") else { return nil }
-    return Circle(centre: centre, radius: try radiusLine.length)
-  }
-}
-
-extension Position {
-  /// Turned by 45 degrees: counter-clockwise for `sine` 1, clockwise for -1.
-  fileprivate func turned(around pivot: Position, sine: Double) -> Position {
-    let (dx, dy) = ((x - pivot.x) * 0.5.squareRoot(), (y - pivot.y) * 0.5.squareRoot())
-    return Position(x: pivot.x + dx - sine * dy, y: pivot.y + sine * dx + dy)
-  }
-}
-
-extension GeometryColumn {
-  fileprivate func turned(around pivot: Position, sine: Double) -> GeometryColumn {
-    var column = self
-    column.replaceCoordinates { coordinates in
-      for index in stride(from: 0, to: coordinates.count, by: 2) {
-        let turned = Position(x: coordinates[index], y: coordinates[index + 1]).turned(around: pivot, sine: sine)
-        (coordinates[index], coordinates[index + 1]) = (turned.x, turned.y)
-      }
-    }
-    return column
   }
 }

@@ -168,7 +168,7 @@ private struct PartReader {
       try readRing(try context.pointer("shell", GEOSGetExteriorRing_r(context.handle, geometry)), into: &column)
       for index in 0..<max(0, GEOSGetNumInteriorRings_r(context.handle, geometry)) {
         let hole = try context.pointer("hole", GEOSGetInteriorRingN_r(context.handle, geometry, index))
-        try readRing(hole, into: &column)
+        if try !context.predicate("isEmpty", GEOSisEmpty_r(context.handle, hole)) { try readRing(hole, into: &column) }
       }
     }
     column.endPart()

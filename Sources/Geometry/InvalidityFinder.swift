@@ -20,8 +20,9 @@ struct InvalidityFinder {
       switch dimension {
       case 1: checkLine(finite, wasEmpty: positions.isEmpty, ring: index, fallback: fallback)
       case 2:
-        let hasHoles = !column.rings(ofPart: column.parts(ofRow: row).lowerBound + index.part).dropFirst().isEmpty
-        checkRing(finite, mayBeEmpty: positions.isEmpty && !hasHoles, ring: index, fallback: fallback)
+        // Only a shell with holes has to be there.
+        let isEmpty = positions.isEmpty && (index.ring > 0 || !column.hasHoles(row: row, part: index.part))
+        if !isEmpty { checkRing(finite, ring: index, fallback: fallback) }
       default: break
       }
     }
@@ -50,8 +51,8 @@ struct InvalidityFinder {
     _ positions: [Position], ring: RingIndex, fallback: Position?
   ) -> [Position] {
     guard let first = positions.firstIndex(where: { !$0.isFinite }) else { return positions }
-    var last = positions.first(where: \.isFinite) ?? fallback
-    for position in positions[first...] where !position.isFinite || position != last {
+    var last = positions[..<first].last ?? positions.first(where: \.isFinite) ?? fallback
+    for position in positions[first...] {
       if position.isFinite {
         last = position
       } else {
@@ -66,10 +67,9 @@ struct InvalidityFinder {
     report(.tooFewPoints, at: positions.first ?? fallback ?? .nowhere, ring: ring)
   }
 
-  private mutating func checkRing(_ positions: [Position], mayBeEmpty: Bool, ring: RingIndex, fallback: Position?) {
+  private mutating func checkRing(_ positions: [Position], ring: RingIndex, fallback: Position?) {
     guard let first = positions.first, let last = positions.last else {
-      if !mayBeEmpty { report(.tooFewPoints, at: fallback ?? .nowhere, ring: ring) }
-      return
+      return report(.tooFewPoints, at: fallback ?? .nowhere, ring: ring)
     }
     if first != last || positions.count == 1 { report(.unclosedRing, at: last, ring: ring) }
     var distinct: [Position] = []
@@ -138,6 +138,12 @@ struct InvalidityFinder {
         }
       report(kind, at: crossing.place, ring: max(first, second), otherRing: first == second ? nil : min(first, second))
     }
+  }
+}
+
+extension GeometryColumn {
+  fileprivate func hasHoles(row: Int, part: Int) -> Bool {
+    rings(ofPart: parts(ofRow: row).lowerBound + part).dropFirst().contains { !vertices(ofRing: $0).isEmpty }
   }
 }
 

@@ -21,8 +21,15 @@ extension Geometry {
     return try point.firstPosition(for: "interpolate")
   }
 
-  /// The distance of a position, in units of the coordinates; `nil` if empty.
+  /// The distance of a position, in units of the coordinates: 0 inside a polygon; `nil` if empty. O(n); for many
+  /// positions use `PreparedGeometry`.
   public func distance(to position: Position) throws(GeometryError) -> Double? {
-    try distance(try Geometry(point: position, in: context))
+    guard try !isEmpty else { return nil }
+    let point = try Geometry(point: position, in: context)
+    var distance = 0.0
+    guard GEOSDistance_r(context.handle, handle, point.handle, &distance) == 1 else {
+      throw context.failure("distance")
+    }
+    return distance
   }
 }

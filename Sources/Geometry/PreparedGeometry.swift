@@ -59,6 +59,17 @@ public final class PreparedGeometry {
     return distance
   }
 
+  /// Its point that is nearest to a position: inside a polygon the position itself; `nil` if empty.
+  public func nearestPosition(to position: Position) throws(GeometryError) -> Position? {
+    guard try !geometry.isEmpty else { return nil }
+    let context = geometry.context
+    let point = try Geometry(point: position, in: context)
+    let sequence = try context.pointer(
+      "nearestPoints", GEOSPreparedNearestPoints_r(context.handle, prepared, point.handle))
+    defer { GEOSCoordSeq_destroy_r(context.handle, sequence) }
+    return try context.position(0, of: sequence, for: "nearestPoints")
+  }
+
   /// Whether a position is at most `distance` away; cheaper than the distance itself.
   public func isWithin(_ distance: Double, of position: Position) throws(GeometryError) -> Bool {
     try test("distanceWithin", position) { GEOSPreparedDistanceWithin_r($0, $1, $2, distance) }

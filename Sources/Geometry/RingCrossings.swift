@@ -1,7 +1,7 @@
 /// Finds where the edges of rings meet: crossings, stretches run along together, and points of touch.
 ///
-/// Runs of a few edges are the leaves of an R-tree; pairs of runs with overlapping boxes are compared edge by edge, with
-/// exact predicates.
+/// Runs of a few edges are the leaves of an R-tree; pairs of runs with overlapping boxes are compared edge by edge,
+/// with exact predicates.
 struct RingCrossings {
   enum Contact { case across, along, touch }
 

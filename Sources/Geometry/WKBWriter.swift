@@ -10,7 +10,7 @@ extension GeometryColumn {
   public func appendWKB(ofRow row: Int, to bytes: inout [UInt8]) {
     let type = types[row]
     let parts = parts(ofRow: row)
-    bytes.reserveCapacity(forAppending: wkbSize(ofRow: row))
+    if type != .point { bytes.reserveCapacity(forAppending: wkbSize(ofRow: row)) }
     guard type != .none else { return bytes.appendWKBHeader(type: 7, count: 0) }
     guard type.isMulti else {
       if let part = parts.first { return appendWKB(ofPart: part, type: type, to: &bytes) }

@@ -32,7 +32,13 @@ public struct Subject: Sendable, Hashable {
     self.init(kind: "table", key: field.map { "\(source.tableKey)/\($0)" } ?? source.tableKey, name: nil)
   }
 
-  private init(kind: String, key: String, name: String?) {
+  /// An indicator of a plan, as a row of the table that the plan file is.
+  public init(indicator: PlanIndicator, of plan: Plan) {
+    self.init(kind: "table", key: "\(plan.file)/indicators/\(indicator.name)", name: indicator.name)
+  }
+
+  /// A subject as it was stored.
+  public init(kind: String, key: String, name: String?) {
     self.kind = kind
     self.key = key
     self.name = name
@@ -114,6 +120,7 @@ public enum MessageArgument: Sendable, Hashable {
   case text(String)
   case localized(LocalizedText)
   case count(Int)
+  case number(Double)
   case metres(Double)
   case squareMetres(Double)
   case percent(Double)
@@ -163,7 +170,7 @@ public struct Finding: Sendable {
 }
 
 /// A reviewer's verdict on a finding, from `waivers.csv`.
-public struct Waiver: Sendable, Equatable {
+public struct Waiver: Sendable, Equatable, Codable {
   public var id: String
   public var verdict: String
   public var reason: String

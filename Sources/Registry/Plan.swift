@@ -1,27 +1,27 @@
 /// A plan with targets, from the user's plan file.
 public struct Plan: Sendable {
+  /// The name of the plan file without its folder.
+  public var file: String
   public var name: String
-  /// The document, with its number.
-  public var source: String
+  /// The number of the document.
+  public var document: String
   public var indicators: [PlanIndicator]
 
-  public init(name: String, source: String, indicators: [PlanIndicator]) {
+  public init(file: String, name: String, document: String, indicators: [PlanIndicator]) {
+    self.file = file
     self.name = name
-    self.source = source
+    self.document = document
     self.indicators = indicators
   }
 }
 
-/// A number that a plan wants to see.
+/// A number that a plan wants to see, computed from the register of facilities.
 public struct PlanIndicator: Sendable, Equatable {
-  /// How the number comes from the register of facilities.
-  public enum Computation: String, Sendable, CaseIterable {
-    /// Facilities built and in use.
+  public enum Measure: String, Sendable, CaseIterable {
+    /// The number of facilities.
     case count
-    /// A field, added up over the facilities built and in use.
+    /// The total of `field` over them.
     case sum
-    /// Units with at least one facility built and in use, in percent.
-    case presence
   }
 
   public enum Comparison: String, Sendable, CaseIterable {
@@ -29,31 +29,31 @@ public struct PlanIndicator: Sendable, Equatable {
     case atMost = "at_most"
   }
 
-  public var id: String
-  public var title: String
+  /// As printed in the plan; identifies the indicator.
+  public var name: String
   public var unit: String
+  public var measure: Measure
+  public var field: FieldKey?
+  /// A facility counts when every column has one of the values; types and states in the words of `Data/tables`.
+  public var conditions: [FieldKey: [String]]
   public var target: Double
   public var year: Int
   public var comparison: Comparison
-  public var computation: Computation
-  public var facilityKind: String
-  /// `nil` counts all types.
-  public var facilityType: String?
-  public var field: FieldKey?
+  /// Where the plan says it.
+  public var source: String
 
   public init(
-    id: String, title: String, unit: String, target: Double, year: Int, comparison: Comparison,
-    computation: Computation, facilityKind: String, facilityType: String?, field: FieldKey?
+    name: String, unit: String, measure: Measure, field: FieldKey? = nil, conditions: [FieldKey: [String]],
+    target: Double, year: Int, comparison: Comparison, source: String = ""
   ) {
-    self.id = id
-    self.title = title
+    self.name = name
     self.unit = unit
+    self.measure = measure
+    self.field = field
+    self.conditions = conditions
     self.target = target
     self.year = year
     self.comparison = comparison
-    self.computation = computation
-    self.facilityKind = facilityKind
-    self.facilityType = facilityType
-    self.field = field
+    self.source = source
   }
 }

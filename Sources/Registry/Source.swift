@@ -63,6 +63,13 @@ public struct Source: Sendable, Equatable {
     self.headers = headers
   }
 
+  /// The reference system without how it was known: `EPSG:4523`.
+  public var crsLabel: String {
+    guard crs.hasSuffix(")"), let note = crs.lastIndex(of: "("), note > crs.startIndex else { return crs }
+    let label = crs[..<note]
+    return label.hasSuffix(" ") ? String(label.dropLast()) : crs
+  }
+
   /// The subject key of findings about the table itself.
   public var tableKey: String { "\(file)/\(layer)" }
 

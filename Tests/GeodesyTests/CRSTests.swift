@@ -93,6 +93,16 @@ struct CRSTests {
     }
   }
 
+  @Test func saysWhatContradicts() throws {
+    #expect(throws: CRSError.contradictory(label: "CGCS2000 西安80", .twoDatums)) { try CRS(parsing: "CGCS2000 西安80") }
+    #expect(throws: CRSError.contradictory(label: "CGCS2000 46带", .noSuchZone)) { try CRS(parsing: "CGCS2000 46带") }
+    // A label that was really published: 4539 is CM 90E.
+    let zone90 = try CRS(epsg: 4539)
+    let error = try #require(throws: CRSError.self) { try CRS(parsing: "EPSG:4539 CGCS2000 108E") }
+    #expect(error == .contradictory(label: "EPSG:4539 CGCS2000 108E", .otherThanCode(zone90)))
+    #expect(error.messageChinese.contains("中央经线90°"))
+  }
+
   @Test(arguments: [
     ("GCJ-02", "GCJ-02"), ("gcj02", "GCJ-02"), ("火星坐标系", "GCJ-02"), ("高德", "GCJ-02"), ("BD-09", "BD-09"),
     ("bd09ll", "BD-09"),
@@ -135,6 +145,11 @@ struct CRSTests {
     let error = CRSError.incomplete(label: "CGCS2000 3度带", missing: .zone)
     #expect(error.messageChinese.contains("CGCS2000 3度带") && error.messageChinese.contains("中央经线"))
     #expect(CRSError.notConvertible(label: "GCJ-02").messageEnglish.contains("ask the provider"))
+  }
+
+  @Test func transformationsNeverOpenTheDatabase() throws {
+    #expect(try !PROJContext(readsDatabase: false).hasDatabase)
+    #expect(try PROJContext(readsDatabase: true).hasDatabase)
   }
 
   /// Where PROJ's database is missing, the systems of China still work: they never open it.

@@ -19,7 +19,9 @@ struct CoordinateTransformationTests {
     var rows = 0
     var forward: [Int: CoordinateTransformation] = [:]
     var inverse: [Int: CoordinateTransformation] = [:]
-    for line in try SharedData.text("data/oracles/cgcs2000_gk_proj9.1.1.csv").split(separator: "\n").dropFirst() {
+    for line in try SharedData.text("data/oracles/cgcs2000_gk_proj9.1.1.csv").split(whereSeparator: \.isNewline)
+      .dropFirst()
+    {
       let cells = line.split(separator: ",")
       let code = try #require(Int(cells[0]))
       let numbers = cells.suffix(4).compactMap { Double($0) }

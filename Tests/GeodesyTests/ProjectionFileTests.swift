@@ -68,6 +68,14 @@ struct ProjectionFileTests {
     #expect(abs(place.x - 500_000) < 1e-6)
   }
 
+  @Test func readsTheZoneOfOtherDatumsFromTheirParameters() throws {
+    let crs = try CRS(wkt: Self.gaussKruger("WGS84 zone", 105, 35_500_000, geographic: Self.wgs84))
+    #expect(crs.epsg == nil)
+    #expect(crs.kind == .projected(zoneWidth: 3, centralMeridian: 105, zonePrefix: 35))
+    let wide = try CRS(wkt: Self.gaussKruger("WGS84 zone", 105, 18_500_000, geographic: Self.wgs84))
+    #expect(wide.kind == .projected(zoneWidth: 6, centralMeridian: 105, zonePrefix: 18))
+  }
+
   @Test func refusesANameThatContradictsItsParameters() {
     for text in [
       Self.gaussKruger("CGCS2000_3_Degree_GK_Zone_36", 105, 35_500_000),

@@ -67,7 +67,9 @@ private struct Mark: Comparable {
     if let origin = finding.origin {
       position = "\(origin.source):\(origin.row)"
     } else {
-      let source = dataset.sources.firstIndex { finding.subject.key.hasPrefix($0.tableKey) }
+      let source =
+        finding.subject.key.hasPrefix("plan.yaml/")
+        ? 0 : dataset.sources.firstIndex { finding.subject.key.hasPrefix($0.tableKey) }
       position = "\(source.map(String.init) ?? finding.subject.key):table"
     }
     measure = finding.measure?.value

@@ -42,6 +42,8 @@ private struct ValidPolygons {
   var column = GeometryColumn()
   let rows: [Int]
   let tree: STRtree
+  /// Rows whose polygon had to be repaired.
+  private var repaired: Set<Int> = []
 
   init(_ polygons: GeometryColumn, rows: [Int], in context: GEOSContext) throws {
     var kept: [Int] = []
@@ -51,6 +53,7 @@ private struct ValidPolygons {
         column.append(row, of: polygons)
       } else {
         try geometry.madeValid().append(to: &column, dimension: 2)
+        repaired.insert(row)
       }
       kept.append(row)
     }
@@ -85,8 +88,11 @@ private struct ValidPolygons {
   func gaps(_ minimumArea: Double, in context: GEOSContext) throws -> [CoverageAnalysis.Gap] {
     let union = try Geometry.union(ofRows: rows.indices, of: column, in: context)
     let holes = try union.interiorRings()
-    return try CoveragePiece.parts(of: holes, minimumArea, in: context).map { piece in
-      CoverageAnalysis.Gap(neighbours: try neighbours(of: piece, in: context), piece: piece)
+    return try CoveragePiece.parts(of: holes, minimumArea, in: context).compactMap { piece in
+      let neighbours = try neighbours(of: piece, in: context)
+      // A loop of a ring that crosses itself, not a gap between units.
+      if neighbours.count == 1, repaired.isSuperset(of: neighbours) { return nil }
+      return CoverageAnalysis.Gap(neighbours: neighbours, piece: piece)
     }
   }
 

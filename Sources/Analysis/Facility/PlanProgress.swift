@@ -1,12 +1,11 @@
+import Geodesy
 public import Registry
 
-/// An indicator of a plan against what the register holds.
+/// An indicator of a plan against what the register of facilities holds.
 public struct PlanProgress: Sendable {
   public let indicator: PlanIndicator
   public let value: Double
-  /// For a rate: units with a facility, and all units; `nil` for a count or a sum.
-  public let fraction: (numerator: Int, denominator: Int)?
-  /// The facilities that were counted.
+  /// The facilities that were counted, as rows of their table.
   public let counted: [Int]
 
   public var isMet: Bool {
@@ -16,33 +15,37 @@ public struct PlanProgress: Sendable {
     }
   }
 
-  /// Computes an indicator from the facilities that are built and in use.
-  ///
-  /// - Parameters:
-  ///   - amount: the number in a facility's row for a field; blank counts as nothing.
-  ///   - coverage: the matrix for an indicator of presence.
-  public init(
-    _ indicator: PlanIndicator, facilities: [Facility], amount: (Int, FieldKey) -> Double?,
-    coverage: FacilityCoverage?
-  ) {
+  /// Computes every indicator of a plan.
+  public static func all(of plan: Plan, facilities table: RecordTable) -> [PlanProgress] {
+    let facilities = Facility.all(in: table)
+    return plan.indicators.map { PlanProgress($0, facilities, table) }
+  }
+
+  private init(_ indicator: PlanIndicator, _ facilities: [Facility], _ table: RecordTable) {
     self.indicator = indicator
-    let counted = facilities.indices.filter { index in
-      let facility = facilities[index]
-      return facility.kind == indicator.facilityKind && facility.status.isBuiltAndInUse
-        && (indicator.facilityType == nil || indicator.facilityType == facility.type)
+    let counted = facilities.filter { facility in
+      indicator.conditions.allSatisfy { key, values in
+        Self.value(of: key, facility, table).map(values.contains) ?? false
+      }
     }
-    self.counted = counted
-    switch indicator.computation {
-    case .count:
-      (value, fraction) = (Double(counted.count), nil)
+    self.counted = counted.map(\.row)
+    switch indicator.measure {
+    case .count: value = Double(counted.count)
     case .sum:
       let field = indicator.field ?? .ecoGraves
-      value = counted.reduce(0) { $0 + (amount(facilities[$1].row, field) ?? 0) }
-      fraction = nil
-    case .presence:
-      let (covered, all) = (coverage?.covered.count ?? 0, coverage?.required.count ?? 0)
-      value = all == 0 ? 0 : 100 * Double(covered) / Double(all)
-      fraction = (covered, all)
+      value = counted.reduce(0) { sum, facility in
+        sum + (table.text(field, facility.row).flatMap { parseDecimal($0) } ?? 0)
+      }
+    }
+  }
+
+  /// Kinds, types and states in the words of the tables, other columns as recorded.
+  private static func value(of key: FieldKey, _ facility: Facility, _ table: RecordTable) -> String? {
+    switch key {
+    case .kind: facility.kind
+    case .type: facility.type
+    case .status: facility.status.word
+    default: table.text(key, facility.row)
     }
   }
 }

@@ -92,7 +92,7 @@ struct HeaderMapping {
   /// Forms spread signatures, shares and lists over several columns, which the catalogue gives as aliases of one field.
   private static func spreads(_ key: FieldKey, _ kind: RecordKind, _ rank: FieldNames.Rank?) -> Bool {
     guard rank == .alias, let field = FieldCatalogue.standard.field(kind, key) else { return false }
-    return field.requirement == .optional && [.text, .personal, .list].contains(field.type)
+    return [.optional, .expected].contains(field.requirement) && [.text, .personal, .list].contains(field.type)
   }
 }
 

@@ -61,7 +61,7 @@ struct KindRecognition {
         // Without a set, every field is a set of its own.
         let set = parts.count == 2 ? parts[1] : Substring(field.key.rawValue)
         groups[parts[0], default: [:]][set, default: []].append(field.key)
-      case .optional: continue
+      case .optional, .expected: continue
       }
     }
     return groups.values.allSatisfy { sets in sets.values.contains { $0.allSatisfy(keys.contains) } }

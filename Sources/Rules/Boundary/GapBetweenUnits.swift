@@ -10,7 +10,8 @@ enum GapBetweenUnits: Rule {
     finds: LocalizedText(
       zh: "同一图层同一级别的政区面之间 1 平方米以上、四周被围住的空隙，给出面积、宽度和周围的政区。"
         + "平均宽度小于宽度分界的为错误；更宽的可能是没有载入的政区，列为疑似。",
-      en: "Enclosed gaps of 1 m² and more between the polygons of one level of one source, with area, widths and the units "
+      en:
+        "Enclosed gaps of 1 m² and more between the polygons of one level of one source, with area, widths and the units "
         + "around. Narrower than the break of the widths: error; wider: perhaps a unit that was not loaded, suspect."),
     why: LocalizedText(
       zh: "空隙里的土地和地名不属于任何政区，统计时漏掉，界线也不闭合。",
@@ -18,13 +19,17 @@ enum GapBetweenUnits: Rule {
     basis: OverlappingUnits.descriptor.basis,
     next: LocalizedText(
       zh: "对照协议书附图把两侧的面接到同一条线上；如果是没有载入的政区（如飞地），补充该政区后重查。",
-      en: "Join both sides to one line after the agreement's map; if a unit is missing (an exclave), load it and check again."),
+      en:
+        "Join both sides to one line after the agreement's map; if a unit is missing (an exclave), load it and check again."
+    ),
     settings: [
       RuleSetting(
         "width", .automatic, unit: "m",
         meaning: LocalizedText(
           zh: "区分错误与疑似的平均宽度；不设置时取宽度分布中最大的断点，没有明显断点时为 30 米",
-          en: "mean width that divides errors from suspects; by default the largest break of the widths, 30 m without one"))
+          en:
+            "mean width that divides errors from suspects; by default the largest break of the widths, 30 m without one"
+        ))
     ],
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(

@@ -9,16 +9,19 @@ enum InvalidGeometry: Rule {
     severity: .error, certainty: .definite,
     finds: LocalizedText(
       zh: "面或线的每一处图形错误（自相交、环未闭合、洞在外环之外、尖刺等），逐处列出位置，不只报第一处。",
-      en: "Every fault of a polygon or line (self-crossing, unclosed ring, hole outside its shell, spike …) with its place, "
+      en:
+        "Every fault of a polygon or line (self-crossing, unclosed ring, hole outside its shell, spike …) with its place, "
         + "not only the first."),
     why: LocalizedText(
       zh: "图形无效时，面积、叠加和点在面内的判断都不可靠，其他软件可能拒绝或悄悄改动它。",
-      en: "Areas, overlays and point-in-polygon tests are unreliable on an invalid shape, and other software refuses or "
+      en:
+        "Areas, overlays and point-in-polygon tests are unreliable on an invalid shape, and other software refuses or "
         + "silently changes it."),
     basis: LocalizedText(
       zh: "OGC 06-103r4《简单要素访问》对有效几何的定义", en: "OGC 06-103r4 Simple Feature Access, valid geometry"),
     next: LocalizedText(
-      zh: "在制图软件中放大到该位置修改图形后重新导入。", en: "Zoom to the place in the drawing software, mend the shape and import it again."),
+      zh: "在制图软件中放大到该位置修改图形后重新导入。", en: "Zoom to the place in the drawing software, mend the shape and import it again."
+    ),
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(zh: "图形无效：{fault}", en: "Invalid geometry: {fault}")
     ])

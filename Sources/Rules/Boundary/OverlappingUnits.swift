@@ -9,7 +9,8 @@ enum OverlappingUnits: Rule {
     severity: .error, certainty: .definite, needs: [.division],
     finds: LocalizedText(
       zh: "同一图层同一级别的两个政区面相互重叠 1 平方米以上；每块重叠一条，给出面积、平均宽度、最大宽度和双方。",
-      en: "Two polygons of one level of one source that overlap by 1 m² or more; one finding a piece, with area, mean and "
+      en:
+        "Two polygons of one level of one source that overlap by 1 m² or more; one finding a piece, with area, mean and "
         + "maximum width and both parties."),
     why: LocalizedText(
       zh: "同一块地画进两个政区，面积重复计算，界线位置也有两种说法。",

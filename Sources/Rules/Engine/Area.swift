@@ -1,6 +1,7 @@
 import Analysis
 public import Registry
 import Synchronization
+public import Toponymy
 
 /// What a check looks at: the records, the date, the district, and what several rules derive from them.
 ///
@@ -12,6 +13,8 @@ public final class Area: Sendable {
   public let district: String?
   /// The plan whose targets are checked; `nil` when there is none.
   public let plan: Plan?
+  /// The lists that division codes are looked up in.
+  public let divisionCodes: DivisionList
   public let divisions: [Division]
   public let lines: [BoundaryLine]
   public let markers: [BoundaryMarker]
@@ -19,11 +22,15 @@ public final class Area: Sendable {
   let coverages = Once<[DivisionCoverage]>()
   let markedLines = Once<[MarkedLine]>()
 
-  public init(dataset: Dataset, asOf: CalendarDate, district: String? = nil, plan: Plan? = nil) {
+  public init(
+    dataset: Dataset, asOf: CalendarDate, district: String? = nil, plan: Plan? = nil,
+    divisionCodes: DivisionList = .linkedIn
+  ) {
     self.dataset = dataset
     self.asOf = asOf
     self.district = district
     self.plan = plan
+    self.divisionCodes = divisionCodes
     divisions = Division.all(in: dataset[.division])
     lines = BoundaryLine.all(in: dataset[.boundaryLine])
     markers = BoundaryMarker.all(in: dataset[.boundaryMarker], lines: lines)

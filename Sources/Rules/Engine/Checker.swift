@@ -47,7 +47,7 @@ public struct Checker {
   }
 
   private static func run(_ configured: ConfiguredRule, on area: Area) throws -> [Finding] {
-    var sink = FindingSink(configured.rule.descriptor)
+    var sink = FindingSink(configured.rule.descriptor, area)
     try configured.rule.check(area, settings: configured.settings, into: &sink)
     guard let severity = configured.severity else { return sink.findings }
     return sink.findings.map { finding in

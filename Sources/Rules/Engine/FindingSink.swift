@@ -4,14 +4,19 @@ public import Registry
 /// Takes the findings of one rule.
 public struct FindingSink {
   public let descriptor: RuleDescriptor
+  private let area: Area
   private(set) var findings: [Finding] = []
 
-  init(_ descriptor: RuleDescriptor) { self.descriptor = descriptor }
+  init(_ descriptor: RuleDescriptor, _ area: Area) {
+    self.descriptor = descriptor
+    self.area = area
+  }
 
   /// Reports on a row of a table; its position is the place.
   public mutating func report(_ table: RecordTable, row: Int, _ describe: (inout Finding) -> Void = { _ in }) {
-    report(
-      table.subject(ofRow: row), origin: table.origins[row], place: table.position(row), describe)
+    // A marker is named by the line it was matched to, which its table does not know.
+    let subject = table.kind == .boundaryMarker ? area.markers[row].subject : table.subject(ofRow: row)
+    report(subject, origin: table.origins[row], place: table.position(row), describe)
   }
 
   /// Reports on a cell: the row, with the cell as evidence.

@@ -15,19 +15,6 @@ public struct RuleSelection: Sendable {
   }
 }
 
-/// What a settings file says of one rule.
-public struct RuleOverride: Sendable, Equatable {
-  public var enabled: Bool?
-  public var severity: Severity?
-  public var settings: [String: RuleSetting.Value]
-
-  public init(enabled: Bool? = nil, severity: Severity? = nil, settings: [String: RuleSetting.Value] = [:]) {
-    self.enabled = enabled
-    self.severity = severity
-    self.settings = settings
-  }
-}
-
 /// A selector, rule or setting that does not exist, with the nearest that does.
 public enum RuleSelectionError: Error, Equatable {
   case unknownRule(String, nearest: String?)

@@ -16,10 +16,12 @@ enum IncompleteSet: Rule {
       zh: "GB/T 17796-2009《行政区域界线测绘规范》界桩类型：单立 Q，同号双立 A、B，同号三立 C、D、E",
       en: "GB/T 17796-2009, marker types: single Q, pair A and B, triple C, D and E"),
     next: LocalizedText(
-      zh: "查界桩登记表：补录缺少的一座，或改正类型码。", en: "Look up the registration form: add the missing marker or correct the type letter."),
+      zh: "查界桩登记表：补录缺少的一座，或改正类型码。",
+      en: "Look up the registration form: add the missing marker or correct the type letter."),
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
-        zh: "{serial} 号现有类型码 {letters}，缺 {missing}", en: "number {serial} has type letters {letters}, missing {missing}"),
+        zh: "{serial} 号现有类型码 {letters}，缺 {missing}", en: "number {serial} has type letters {letters}, missing {missing}"
+      ),
       "mixed": LocalizedText(
         zh: "{serial} 号既有单立 Q 又有成套的类型码：{letters}", en: "number {serial} has both a single Q and set letters: {letters}"),
     ])

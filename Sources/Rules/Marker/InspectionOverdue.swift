@@ -8,7 +8,8 @@ enum InspectionOverdue: Rule {
     severity: .warning, certainty: .definite, needs: [.boundaryLine],
     finds: LocalizedText(
       zh: "上次联合检查满五年的界线，以及 90 天内将满五年的界线；上次联检取界线表和联检记录中最近的一次。",
-      en: "Lines whose last joint inspection is five years ago, or will be within 90 days; the later of the line table and "
+      en:
+        "Lines whose last joint inspection is five years ago, or will be within 90 days; the later of the line table and "
         + "the inspection records counts."),
     why: LocalizedText(
       zh: "毗邻双方应当每五年联合检查一次，逾期要说明原因。", en: "The neighbours have to inspect each line jointly every five years."),
@@ -19,7 +20,8 @@ enum InspectionOverdue: Rule {
       zh: "商毗邻方民政部门列入本年度联检计划。", en: "Agree with the neighbour on a date and put the line on this year's plan."),
     settings: [
       RuleSetting(
-        "notice", .number(90), unit: "d", meaning: LocalizedText(zh: "提前提醒的天数", en: "days of notice before the due date"))
+        "notice", .number(90), unit: "d",
+        meaning: LocalizedText(zh: "提前提醒的天数", en: "days of notice before the due date"))
     ],
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
@@ -57,7 +59,9 @@ enum InspectionOverdue: Rule {
     let notice = Int(settings.number("notice") ?? 90)
     for (index, line) in area.lines.enumerated() {
       let stated = table.text(.lastInspection, line.row).flatMap { CalendarDate(parsing: $0) }
-      guard let last = [stated, recorded[index]].compactMap({ $0 }).max(), let due = last.adding(years: 5) else { continue }
+      guard let last = [stated, recorded[index]].compactMap({ $0 }).max(), let due = last.adding(years: 5) else {
+        continue
+      }
       let days = area.asOf.days(until: due)
       guard days <= notice else { continue }
       findings.report(line.subject, origin: line.origin, place: table.position(line.row)) { finding in

@@ -10,7 +10,8 @@ enum MarkerOffLine: Rule {
     finds: LocalizedText(
       zh: "单立界桩到所属界线的距离超过附图上 0.4 毫米；没有附图比例尺时，县级和乡级界线为 4 米，省级界线为 20 米。"
         + "同号双立、三立和三交点界桩不在此列。",
-      en: "Single markers farther from their line than 0.4 mm at the scale of the agreement's map; without a scale 4 m for "
+      en:
+        "Single markers farther from their line than 0.4 mm at the scale of the agreement's map; without a scale 4 m for "
         + "county and town lines, 20 m for provincial ones. Pairs, triples and tripoints stand off the line by design."),
     why: LocalizedText(
       zh: "单立界桩立在界线上，偏离说明界桩或界线的坐标有一方不对（常见的有坐标系、带号或录入错误）。",
@@ -20,7 +21,9 @@ enum MarkerOffLine: Rule {
       en: "GB/T 17796-2009, at most 0.4 mm on the map (figure from memory; check the text, set `limit` if it differs)"),
     next: LocalizedText(
       zh: "核对界桩登记表上的坐标和坐标系；坐标无误时对照协议书附图检查界线。",
-      en: "Check the coordinates and their reference system in the registration form, then the line on the agreement's map."),
+      en:
+        "Check the coordinates and their reference system in the registration form, then the line on the agreement's map."
+    ),
     settings: [
       RuleSetting(
         "limit", .automatic, unit: "m",

@@ -17,7 +17,8 @@ enum NumberGap: Rule {
       zh: "GB/T 17796-2009《行政区域界线测绘规范》：序号沿界线自 001 起顺序编列",
       en: "GB/T 17796-2009: serials run along the line from 001"),
     next: LocalizedText(
-      zh: "查界桩成果表和历次联检报告，补录缺少的界桩或注明注销。", en: "Look up the results table and earlier reports; add the marker or note its removal."),
+      zh: "查界桩成果表和历次联检报告，补录缺少的界桩或注明注销。",
+      en: "Look up the results table and earlier reports; add the marker or note its removal."),
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(zh: "缺少界桩 {numbers}", en: "missing markers {numbers}")
     ])

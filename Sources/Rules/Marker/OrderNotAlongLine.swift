@@ -11,12 +11,14 @@ enum OrderNotAlongLine: Rule {
     finds: LocalizedText(
       zh: "把界桩投影到界线上，序号应当沿界线递增；方向取多数界桩一致的方向，列出不在最长有序序列中的界桩。"
         + "同号界桩之间不论先后。整条界线与“自西向东、自北向南”相反的，给出一条提示。",
-      en: "Projected onto the line, serials should rise along it, in the direction that most markers agree with; listed are "
+      en:
+        "Projected onto the line, serials should rise along it, in the direction that most markers agree with; listed are "
         + "the markers outside a longest ordered sequence. Equal numbers never break order. A line numbered as a whole "
         + "against west→east / north→south gives one piece of information."),
     why: LocalizedText(
       zh: "顺序不符常常是编号或坐标录错；后来补设的界桩也会打乱顺序，这是合法的，所以只作警告。",
-      en: "A break of order is often a wrong number or coordinate; a marker inserted later breaks it legally, so this is a "
+      en:
+        "A break of order is often a wrong number or coordinate; a marker inserted later breaks it legally, so this is a "
         + "warning."),
     basis: LocalizedText(
       zh: "GB/T 17796-2009《行政区域界线测绘规范》：界桩沿界线自西向东或自北向南编号",

@@ -8,7 +8,8 @@ enum UnknownLine: Rule {
     severity: .error, certainty: .definite, needs: [.boundaryLine, .boundaryMarker],
     finds: LocalizedText(
       zh: "界桩登记的界线名称和代码在界线表中都找不到；界线名称两方不分先后（铜合线即合铜线）。",
-      en: "Markers whose line is in the line table neither by name nor by code; the two parties of a name may stand in either "
+      en:
+        "Markers whose line is in the line table neither by name nor by code; the two parties of a name may stand in either "
         + "order."),
     why: LocalizedText(
       zh: "对不上界线的界桩无法检查是否在线上，也不会进入联检资料包。",

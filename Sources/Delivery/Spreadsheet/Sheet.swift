@@ -1,0 +1,137 @@
+internal import CXLSXWriter
+internal import Registry
+
+/// A sheet of a workbook; its rows are written from top to bottom.
+struct Sheet {
+  fileprivate let handle: UnsafeMutablePointer<lxw_worksheet>
+  private let formats: [CellStyle: UnsafeMutablePointer<lxw_format>]
+
+  /// The most rows a sheet can have.
+  static let rowLimit = 1_048_576
+  /// The most UTF-16 units a cell can hold.
+  private static let textLimit = 32_767
+
+  init(handle: UnsafeMutablePointer<lxw_worksheet>, formats: [CellStyle: UnsafeMutablePointer<lxw_format>]) {
+    self.handle = handle
+    self.formats = formats
+  }
+
+  /// A name for a sheet: what Excel forbids becomes `-`, and 31 characters are the most.
+  static func name(_ title: String) -> String {
+    String(title.prefix(31).map { "[]:*?/\\'".contains($0) ? "-" : $0 })
+  }
+
+  // MARK: Cells
+
+  func write(_ cell: ReportTable.Cell, row: Int, column: Int, language: Language, style: CellStyle? = nil) {
+    switch cell {
+    case .count(let number): write(Double(number), row, column, style ?? .number)
+    case .ordinal(let number): write(Double(number), row, column, style ?? .plainNumber)
+    case .number(let value, _) where value.isFinite: write(value, row, column, style ?? .number)
+    case .ratio: write(cell.text(language), row, column, style ?? .centred)
+    case .blank, .number: worksheet_write_blank(handle, UInt32(row), UInt16(column), formats[style ?? .text])
+    case .text, .localized, .flag, .list: write(cell.text(language), row, column, style ?? .text)
+    }
+  }
+
+  func write(_ text: String, _ row: Int, _ column: Int, _ style: CellStyle) {
+    worksheet_write_string(handle, UInt32(row), UInt16(column), Self.fitting(text), formats[style])
+  }
+
+  private func write(_ number: Double, _ row: Int, _ column: Int, _ style: CellStyle) {
+    worksheet_write_number(handle, UInt32(row), UInt16(column), number, formats[style])
+  }
+
+  /// A text that Excel accepts: an over-long one ends with ….
+  private static func fitting(_ text: String) -> String {
+    guard text.utf16.count > textLimit else { return text }
+    return String(text.prefix(textLimit / 4)) + "…"
+  }
+
+  // MARK: Rows, before their cells are written
+
+  enum Folding {
+    case none
+    /// Hidden under the row above.
+    case folded
+    /// A row under which rows are folded.
+    case collapsed
+  }
+
+  /// - Parameter lines: how many lines of text the highest cell has; not every program fits the height by itself.
+  func setRow(_ row: Int, lines: Int, folding: Folding = .none) {
+    let height = lines > 1 ? Double(min(lines, Self.lineLimit)) * Self.lineHeight : Self.lineHeight
+    var options = lxw_row_col_options(
+      hidden: folding == .folded ? 1 : 0, level: folding == .folded ? 1 : 0, collapsed: folding == .collapsed ? 1 : 0)
+    worksheet_set_row_opt(handle, UInt32(row), height, nil, &options)
+  }
+
+  /// In points.
+  private static let lineHeight = 15.0
+  /// Excel shows no row higher than 409 points.
+  private static let lineLimit = 27
+
+  func setHeight(ofRow row: Int, points: Double) {
+    worksheet_set_row(handle, UInt32(row), points, nil)
+  }
+
+  // MARK: The whole sheet
+
+  /// Widths of the columns in characters of the standard font.
+  func setWidths(_ widths: [Int]) {
+    for (column, width) in widths.enumerated() {
+      worksheet_set_column(handle, UInt16(column), UInt16(column), Double(width), nil)
+    }
+  }
+
+  /// A header in `row` that stays in view and on every printed page, with a filter over the rows under it.
+  func setHeader(row: Int, lastRow: Int, columns: Int, frozenColumns: Int) {
+    worksheet_freeze_panes(handle, UInt32(row + 1), UInt16(frozenColumns))
+    worksheet_autofilter(handle, UInt32(row), 0, UInt32(lastRow), UInt16(columns - 1))
+    worksheet_repeat_rows(handle, UInt32(row), UInt32(row))
+  }
+
+  /// A4 across, as wide as the paper, pages numbered.
+  func setPrinting(columns: Int, lastRow: Int, language: Language) {
+    worksheet_set_landscape(handle)
+    worksheet_set_paper(handle, 9)
+    worksheet_fit_to_pages(handle, 1, 0)
+    worksheet_print_area(handle, 0, 0, UInt32(lastRow), UInt16(columns - 1))
+    worksheet_set_footer(handle, language == .zh ? "&C第 &P 页，共 &N 页" : "&C&P / &N")
+  }
+
+  /// The plus signs of folded rows stand at the row above them.
+  func setOutlineAbove() {
+    worksheet_outline_settings(handle, 1, 0, 0, 0)
+  }
+
+  /// A choice from a list in a column; nothing else can be entered.
+  func setChoices(
+    _ choices: [String], column: Int, rows: ClosedRange<Int>, title: String, prompt: String, error: String
+  ) {
+    // The list of a formula: Excel keeps it in the file as it stands here.
+    withMutableCStrings(["\"\(choices.joined(separator: ","))\"", title, prompt, error]) { texts in
+      var validation = lxw_data_validation()
+      validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST_FORMULA.rawValue)
+      validation.value_formula = texts[0]
+      validation.input_title = texts[1]
+      validation.input_message = texts[2]
+      validation.error_title = texts[1]
+      validation.error_message = texts[3]
+      worksheet_data_validation_range(
+        handle, UInt32(rows.lowerBound), UInt16(column), UInt32(rows.upperBound), UInt16(column), &validation)
+    }
+  }
+}
+
+/// Texts as the `char *` that C structures want but only read.
+func withMutableCStrings(_ texts: [String], _ body: ([UnsafeMutablePointer<CChar>]) -> Void) {
+  let copies = texts.map { text in
+    let characters = text.utf8CString
+    let copy = UnsafeMutableBufferPointer<CChar>.allocate(capacity: characters.count)
+    _ = copy.initialize(from: characters)
+    return copy
+  }
+  defer { for copy in copies { copy.deallocate() } }
+  body(copies.compactMap(\.baseAddress))
+}

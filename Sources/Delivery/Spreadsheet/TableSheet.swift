@@ -1,0 +1,47 @@
+public import Registry
+
+/// Tables as an XLSX file, a sheet for each.
+public enum TablesWorkbook {
+  /// - Parameter path: of a file to write; an existing one is replaced.
+  public static func write(
+    _ tables: [ReportTable], title: String, asOf: CalendarDate, language: Language, to path: String
+  ) throws(SpreadsheetError) {
+    let workbook = try Workbook(path: path, title: title, created: asOf)
+    for table in tables {
+      let sheet = try workbook.addSheet(Sheet.name(table.title[language]))
+      sheet.write(table, language)
+    }
+    try workbook.close()
+  }
+}
+
+extension Sheet {
+  /// A table from the top of the sheet: header, rows, footers.
+  func write(_ table: ReportTable, _ language: Language) {
+    let widths = table.widths(language)
+    setWidths(widths)
+    for (column, definition) in table.columns.enumerated() {
+      write(definition.title[language], 0, column, .header)
+    }
+    for (row, cells) in table.rows.enumerated() {
+      setRow(row + 1, lines: DisplayWidth.lines(cells.map { $0.text(language) }, widths))
+      for (column, cell) in cells.enumerated() { write(cell, row: row + 1, column: column, language: language) }
+    }
+    setHeader(row: 0, lastRow: max(table.rows.count, 1), columns: table.columns.count, frozenColumns: 1)
+    for (line, footer) in table.footers.enumerated() {
+      write(footer[language], table.rows.count + 2 + line, 0, .note)
+    }
+    setPrinting(columns: table.columns.count, lastRow: table.rows.count + 1 + table.footers.count, language: language)
+  }
+}
+
+extension ReportTable {
+  /// Widths that show the cells of the first rows, between narrow and readable.
+  func widths(_ language: Language, limit: Int = 50) -> [Int] {
+    columns.indices.map { column in
+      let title = DisplayWidth.of(columns[column].title[language])
+      let widest = rows.prefix(1000).reduce(title) { max($0, DisplayWidth.of($1[column].text(language))) }
+      return min(max(widest + 3, 8), limit)
+    }
+  }
+}

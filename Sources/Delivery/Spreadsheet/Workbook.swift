@@ -1,0 +1,123 @@
+internal import CXLSXWriter
+internal import Registry
+
+/// What libxlsxwriter could not do.
+public enum SpreadsheetError: Error, CustomStringConvertible {
+  case notWritten(path: String, reason: String)
+
+  public var description: String {
+    switch self {
+    case .notWritten(let path, let reason): "\(path) could not be written: \(reason)"
+    }
+  }
+}
+
+/// An XLSX file being written, sheet by sheet and row by row; nothing but the row at hand stays in memory.
+///
+/// The same calls give the same bytes: the only date inside is the one given, and no name of a person or machine.
+final class Workbook {
+  private let path: String
+  private let handle: UnsafeMutablePointer<lxw_workbook>
+  private let formats: [CellStyle: UnsafeMutablePointer<lxw_format>]
+  private var isClosed = false
+
+  /// - Parameter created: the date shown as that of creation.
+  init(path: String, title: String, created: CalendarDate) throws(SpreadsheetError) {
+    var options = lxw_workbook_options()
+    options.constant_memory = 1
+    guard let handle = workbook_new_opt(path, &options) else {
+      throw .notWritten(path: path, reason: "out of memory")
+    }
+    self.path = path
+    self.handle = handle
+    var formats: [CellStyle: UnsafeMutablePointer<lxw_format>] = [:]
+    for style in CellStyle.allCases { formats[style] = style.format(in: handle) }
+    self.formats = formats
+    withMutableCStrings([title]) { texts in
+      var properties = lxw_doc_properties()
+      properties.title = texts[0]
+      properties.created = created.unixTime
+      workbook_set_properties(handle, &properties)
+    }
+  }
+
+  deinit {
+    if !isClosed { lxw_workbook_free(handle) }
+  }
+
+  /// - Throws: when the name is taken, longer than 31 characters or has a character that Excel forbids.
+  func addSheet(_ name: String) throws(SpreadsheetError) -> Sheet {
+    guard let sheet = workbook_add_worksheet(handle, name) else {
+      throw .notWritten(path: path, reason: "no sheet can be named “\(name)”")
+    }
+    return Sheet(handle: sheet, formats: formats)
+  }
+
+  /// Writes the file; the workbook is of no use afterwards.
+  func close() throws(SpreadsheetError) {
+    isClosed = true
+    let error = workbook_close(handle)
+    guard error == LXW_NO_ERROR else {
+      throw .notWritten(path: path, reason: String(cString: lxw_strerror(error)))
+    }
+  }
+}
+
+/// How a cell looks.
+enum CellStyle: CaseIterable {
+  case title, subtitle, header, text, centred, number, plainNumber, note, editable
+  case error, warning, info
+
+  init(_ severity: Severity) {
+    switch severity {
+    case .error: self = .error
+    case .warning: self = .warning
+    case .info: self = .info
+    }
+  }
+
+  fileprivate func format(in workbook: UnsafeMutablePointer<lxw_workbook>) -> UnsafeMutablePointer<lxw_format>? {
+    guard let format = workbook_add_format(workbook) else { return nil }
+    format_set_font_name(format, "宋体")
+    format_set_font_size(format, self == .title ? 16 : self == .subtitle ? 12 : 11)
+    format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+    switch self {
+    case .title, .subtitle: format_set_bold(format)
+    case .note: format_set_font_color(format, 0x595959)
+    case .header:
+      format_set_bold(format)
+      format_set_bg_color(format, 0xD9E2F3)
+      format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
+      format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
+    case .text: break
+    case .number: format_set_num_format(format, "#,##0.######")
+    case .plainNumber, .centred: format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
+    case .editable: format_set_bg_color(format, 0xFFF9E5)
+    case .error, .warning, .info:
+      format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
+      format_set_bg_color(format, severityColour)
+    }
+    if ![.title, .subtitle, .note].contains(self) {
+      format_set_text_wrap(format)
+      format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
+      format_set_border_color(format, 0xBFBFBF)
+    }
+    return format
+  }
+
+  private var severityColour: UInt32 {
+    switch self {
+    case .error: 0xF8CBAD
+    case .warning: 0xFFE699
+    default: 0xDDEBF7
+    }
+  }
+}
+
+extension CalendarDate {
+  /// Seconds since 1970 at noon UTC, so that the day is the same in every time zone of China.
+  fileprivate var unixTime: Int {
+    guard let epoch = CalendarDate(year: 1970, month: 1, day: 1) else { return 0 }
+    return epoch.days(until: self) * 86_400 + 43_200
+  }
+}

@@ -1,0 +1,73 @@
+import Foundation
+public import Registry
+
+/// A project: what to read, how to check it, and for whom.
+public struct Project: Sendable {
+  public var name: String
+  public var asOf: CalendarDate?
+  public var inputs: [InputRequest]
+  public var settings: Settings
+  public var plan: Plan?
+  /// The path of `waivers.csv`, which need not exist.
+  public var waivers: String
+
+  /// Reads a `project.yaml`; paths in it are relative to its folder.
+  ///
+  /// - Throws: `ProjectFileError` with file and line: an unknown key names the nearest known one.
+  public static func read(_ path: String) throws(ProjectFileError) -> Project {
+    let document = try YAMLDocument(path: path)
+    let root = document.root
+    try root.allowOnly(["name", "district", "asOf", "inputs", "settings", "plan", "waivers"])
+    let folder = URL(filePath: path).deletingLastPathComponent()
+    func resolve(_ relative: String) -> String {
+      relative.hasPrefix("/") ? relative : folder.appending(path: relative).relativePath
+    }
+    var settings = Settings()
+    if root.isMapping("settings"), let inline = try root.mapping("settings") {
+      settings = try SettingsFile.settings(inline)
+    } else if let file = try root.text("settings") {
+      settings = try SettingsFile.read(resolve(file))
+    }
+    settings.district = try root.text("district") ?? settings.district
+    var inputs: [InputRequest] = []
+    for input in try root.mappings("inputs") {
+      inputs.append(try request(input, settings, resolve))
+    }
+    guard !inputs.isEmpty else {
+      throw root.error(at: nil, zh: "没有列出输入文件（inputs）", en: "no input files are listed (inputs)")
+    }
+    var plan: Plan?
+    if let file = try root.text("plan") { plan = try PlanFile.read(resolve(file)) }
+    return Project(
+      name: try root.text("name") ?? folder.lastPathComponent, asOf: try root.date("asOf"), inputs: inputs,
+      settings: settings, plan: plan, waivers: resolve(try root.text("waivers") ?? "waivers.csv"))
+  }
+
+  /// A folder without project file: every data file in it, as recognised.
+  public static func folder(_ path: String) throws -> Project {
+    Project(
+      name: URL(filePath: path).lastPathComponent, asOf: nil,
+      inputs: try Intake.inputs(inFolder: path).map { InputRequest(path: $0) }, settings: Settings(), plan: nil,
+      waivers: URL(filePath: path).appending(path: "waivers.csv").relativePath)
+  }
+
+  private static func request(
+    _ input: YAMLMapping, _ settings: Settings, _ resolve: (String) -> String
+  ) throws(ProjectFileError) -> InputRequest {
+    try input.allowOnly(["file", "kind", "layer", "crs", "encoding", "fields", "accuracy_m"])
+    let kind = try input.choice("kind", RecordKind.self)
+    var fields: [FieldKey: String] = [:]
+    if let mapping = try input.mapping("fields") {
+      for name in mapping.keys {
+        guard let key = Intake.fieldKey(name, of: kind) else {
+          throw mapping.error(at: mapping.line, zh: "没有名为“\(name)”的字段", en: "there is no field “\(name)”")
+        }
+        fields[key] = try mapping.text(name)
+      }
+    }
+    return InputRequest(
+      path: resolve(try input.required("file")), kind: kind, layer: try input.text("layer"), crs: try input.text("crs"),
+      encoding: try input.text("encoding"), fields: fields,
+      accuracyMetres: try input.number("accuracy_m") ?? settings.accuracyMetres)
+  }
+}

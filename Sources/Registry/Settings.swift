@@ -1,0 +1,28 @@
+/// What a settings file sets.
+public struct Settings: Sendable, Equatable {
+  /// The code of the district whose data this is.
+  public var district: String?
+  /// How well positions are known where a source says nothing, in metres.
+  public var accuracyMetres: Double?
+  /// By code or name.
+  public var rules: [String: RuleOverride]
+
+  public init(district: String? = nil, accuracyMetres: Double? = nil, rules: [String: RuleOverride] = [:]) {
+    self.district = district
+    self.accuracyMetres = accuracyMetres
+    self.rules = rules
+  }
+}
+
+/// What a settings file says of one rule.
+public struct RuleOverride: Sendable, Equatable {
+  public var enabled: Bool?
+  public var severity: Severity?
+  public var settings: [String: RuleSetting.Value]
+
+  public init(enabled: Bool? = nil, severity: Severity? = nil, settings: [String: RuleSetting.Value] = [:]) {
+    self.enabled = enabled
+    self.severity = severity
+    self.settings = settings
+  }
+}

@@ -1,0 +1,96 @@
+import Geometry
+import Registry
+
+/// Records without a position.
+enum MissingCoordinates: Rule {
+  static let descriptor = RuleDescriptor(
+    code: "R101", name: "missing-coordinates",
+    title: LocalizedText(zh: "没有坐标", en: "missing coordinates"),
+    severity: .error, certainty: .definite,
+    finds: LocalizedText(
+      zh: "坐标为空、为零、不是有效数字，或不可能是地球上的位置；整张表没有坐标列的，对表给出一条。",
+      en:
+        "Coordinates that are blank, zero, not finite or no place on Earth; a table without coordinate columns gives one "
+        + "finding."),
+    why: LocalizedText(
+      zh: "没有坐标就不能上图，也不能检查是否在所属政区之内。", en: "A record without position is on no map and in no spatial test."),
+    basis: LocalizedText(
+      zh: "第二次全国地名普查登记表、界桩登记表均须填写坐标", en: "the forms of the place-name census and of markers ask for coordinates"),
+    next: LocalizedText(
+      zh: "查登记表补录坐标；登记表上也没有的，列入外业补测清单。", en: "Add them from the registration form, or list the record for survey."),
+    messages: [
+      "blank": LocalizedText(zh: "没有坐标", en: "no coordinates"),
+      "zero": LocalizedText(zh: "坐标为零", en: "the coordinates are zero"),
+      "notFinite": LocalizedText(zh: "坐标不是有效数字：{value}", en: "the coordinates are not finite numbers: {value}"),
+      "impossible": LocalizedText(
+        zh: "坐标 {value} 不可能是地球上的位置", en: "coordinates {value} are no place on Earth"),
+      "table": LocalizedText(zh: "表中没有坐标列", en: "the table has no coordinate columns"),
+    ])
+
+  static let examples = [
+    RuleExample(
+      zh: "空、零、无效数字", en: "blank, zero, not a number",
+      """
+      place_name | name   | longitude | latitude | geom
+                 | 王家塆 | 106.02    | 29.80    | @106.02 29.80
+                 | 李家塆 |           |          |                  <-
+                 | 石坝   | 0         | 0        | @0 0             <-
+                 | 黄桷坪 | NaN       | NaN      |                  <-
+                 | 柏树坝 | 606.02    | 29.80    |                  <-
+      """),
+    RuleExample(
+      zh: "经纬度互换由 R102 报告", en: "exchanged axes are reported by R102",
+      """
+      place_name | name   | longitude | latitude | geom
+                 | 王家塆 | 29.80     | 106.02   |
+      """),
+    RuleExample(
+      zh: "整张表没有坐标列", en: "a table without coordinate columns",
+      """
+      place_name | name     <-
+                 | 王家塆
+                 | 李家塆
+      """),
+  ]
+
+  static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
+    for (index, source) in area.dataset.sources.enumerated() where Area.positionedKinds.contains(source.kind) {
+      guard source.importedCount > 0, !area.hasPositions(index) else { continue }
+      guard source.kind != .boundaryMarker else { continue }  // I101 reports the columns a marker cannot do without.
+      findings.report(table: source) { finding in
+        finding.message = "table"
+        if source.kind != .placeName { finding.severity = .info }
+      }
+    }
+    let withPositions = area.dataset.sources.indices.map(area.hasPositions)
+    for kind in Area.positionedKinds {
+      let table = area.dataset[kind]
+      for row in table.rows where withPositions[table.origins[row].source] {
+        guard let problem = problem(table, row) else { continue }
+        findings.report(table, row: row, field: problem.field) { finding in
+          finding.message = problem.message
+          finding.place = nil
+        }
+      }
+    }
+  }
+
+  private static func problem(_ table: RecordTable, _ row: Int) -> (field: FieldKey, message: String)? {
+    if let position = table.position(row), position != Position(x: 0, y: 0) { return nil }
+    let recorded = RecordedPosition(table, row: row)
+    if table.geometry.types[row] != .none { return (recorded.field, "zero") }
+    switch recorded.absence {
+    case .blank: return (recorded.field, "blank")
+    case .zero: return (recorded.field, "zero")
+    case .notFinite: return (recorded.field, "notFinite")
+    case nil: return isExplained(recorded, table, row) ? nil : (recorded.field, "impossible")
+    }
+  }
+
+  /// Exchanged axes and zone numbers have rules of their own.
+  private static func isExplained(_ recorded: RecordedPosition, _ table: RecordTable, _ row: Int) -> Bool {
+    if recorded.isSwapped { return true }
+    if case .plane(let easting, _) = recorded.numbers { return China.isEasting(easting) }
+    return false
+  }
+}

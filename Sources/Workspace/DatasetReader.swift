@@ -1,0 +1,119 @@
+internal import GRDB
+import Geometry
+import Registry
+
+/// Reads the records of a workspace into columns.
+struct DatasetReader {
+  let db: Database
+  /// The file that rows belong to which another program added.
+  let file: String
+
+  func read() throws -> Dataset {
+    var dataset = Dataset()
+    let sources = try SourceRow.all(db)
+    for source in sources { dataset.add(source.source) }
+    let indices = Dictionary(uniqueKeysWithValues: sources.enumerated().map { ($1.id, $0) })
+    for kind in RecordKind.allCases where try db.tableExists(kind.rawValue) {
+      let keys = sources.filter { $0.source.kind == kind }.flatMap(\.recordKeys).uniqued()
+      try readRecords(of: kind, keys: keys, indices: indices, into: &dataset)
+    }
+    try readNotes(indices: indices, into: &dataset)
+    try readRejectedRows(indices: indices, into: &dataset)
+    return dataset
+  }
+
+  private func readRecords(
+    of kind: RecordKind, keys: [FieldKey], indices: [Int: Int], into dataset: inout Dataset
+  ) throws {
+    let present = try WorkspaceSchema.keys(of: kind, db)
+    // Another program may have filled in columns that no source has.
+    let further = try wasEditedElsewhere(kind) ? present.filter { !keys.contains($0) } : []
+    var batch = RecordColumns(keys: keys + further)
+    try batch.read(db, kind: kind, present: Set(present))
+
+    var origins: [Origin] = []
+    origins.reserveCapacity(batch.sourceIDs.count)
+    var own: Int?
+    for (id, row) in zip(batch.sourceIDs, batch.sourceRows) {
+      if let index = indices[id] {
+        origins.append(Origin(source: index, row: row))
+      } else {
+        let index = own ?? dataset.add(Source(kind: kind, file: file, layer: kind.rawValue, format: "GPKG"))
+        own = index
+        origins.append(Origin(source: index, row: row))
+      }
+    }
+    let columns = zip(batch.keys, batch.columns).filter { keys.contains($0) || !$1.allBlank }
+    guard !columns.isEmpty || !origins.isEmpty else { return }
+    dataset.add(
+      RecordTable(
+        kind: kind, columns: columns.map { (key: $0, cells: $1) }, geometry: batch.geometry, origins: origins))
+  }
+
+  /// Whether another program has changed the table: GDAL then sets the time of the change, Jieming writes midnights.
+  private func wasEditedElsewhere(_ kind: RecordKind) throws -> Bool {
+    let time = try String.fetchOne(
+      db, sql: "SELECT last_change FROM gpkg_contents WHERE table_name = ?", arguments: [kind.rawValue])
+    return !(time ?? "").hasSuffix(Workspace.midnight)
+  }
+
+  private func readNotes(indices: [Int: Int], into dataset: inout Dataset) throws {
+    let rows = try Row.fetchCursor(db, sql: "SELECT * FROM import_note ORDER BY id")
+    while let row = try rows.next() {
+      guard let source = indices[row["source_id"]], let code = ImportNote.Code(rawValue: row["code"]) else { continue }
+      dataset.add(
+        ImportNote(
+          code, source: source, row: row["row"], field: row["field"], value: row["value"],
+          details: JSON.decode([String: String].self, row["details"]) ?? [:]))
+    }
+  }
+
+  private func readRejectedRows(indices: [Int: Int], into dataset: inout Dataset) throws {
+    let rows = try Row.fetchCursor(db, sql: "SELECT * FROM rejected_row ORDER BY id")
+    while let row = try rows.next() {
+      guard let source = indices[row["source_id"]] else { continue }
+      dataset.add(
+        RejectedRow(
+          origin: Origin(source: source, row: row["row"]), field: row["field"],
+          reason: LocalizedText(zh: row["reason_zh"], en: row["reason_en"]),
+          cells: JSON.decode([String].self, row["cells"]) ?? []))
+    }
+  }
+}
+
+/// The columns of a kind while they are read.
+private struct RecordColumns {
+  let keys: [FieldKey]
+  var columns: [TextColumn]
+  var geometry = GeometryColumn()
+  var sourceIDs: [Int] = []
+  var sourceRows: [Int] = []
+
+  init(keys: [FieldKey]) {
+    self.keys = keys
+    columns = keys.map { _ in TextColumn() }
+  }
+
+  mutating func read(_ db: Database, kind: RecordKind, present: Set<FieldKey>) throws {
+    let names = keys.map { present.contains($0) ? $0.rawValue.quotedIdentifier : "NULL" }
+    let selected = (["fid", "source_id", "source_row", "geom"] + names).joined(separator: ", ")
+    let rows = try SQLiteStatement(db, "SELECT \(selected) FROM \(kind.rawValue.quotedIdentifier) ORDER BY fid")
+    while try rows.step() {
+      sourceIDs.append(rows.isNull(1) ? 0 : rows.integer(1))
+      sourceRows.append(rows.isNull(2) ? rows.integer(0) : rows.integer(2))
+      let blob = UnsafeRawBufferPointer(rows.bytes(3))
+      if blob.isEmpty || (try? geometry.appendGeoPackageBlob(blob)) == nil { geometry.appendNone() }
+      for index in columns.indices {
+        columns[index].append(rows.bytes(Int32(truncatingIfNeeded: index + 4)))
+      }
+    }
+  }
+}
+
+extension [FieldKey] {
+  /// The first of each key, in order.
+  fileprivate func uniqued() -> [FieldKey] {
+    var seen: Set<FieldKey> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

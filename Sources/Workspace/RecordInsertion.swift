@@ -1,0 +1,87 @@
+internal import GRDB
+import Geometry
+import Registry
+
+/// Writes record tables into the workspace table of their kind.
+struct RecordInsertion {
+  let db: Database
+  let source: Int
+
+  /// Inserts all rows, numbered on from `firstID`.
+  ///
+  /// About one and a half microseconds a row of fifteen columns: the cells are bound where they lie.
+  func insert(_ records: RecordTable, firstID: Int) throws {
+    guard records.count > 0 else { return }
+    let names = ["fid", "source_id", "source_row", "geom"] + records.keys.map(\.rawValue.quotedIdentifier)
+    let places = Array(repeating: "?", count: names.count).joined(separator: ", ")
+    let table = records.kind.rawValue.quotedIdentifier
+    let statement = try SQLiteStatement(
+      db, "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(places))")
+    statement.bind(source, at: 2)
+    let geometry = Self.fitted(records.geometry, to: records.kind)
+    let columns = records.keys.compactMap { records[$0] }
+    try Self.withBytes(of: columns[...]) { cells in
+      var blob: [UInt8] = []
+      for row in records.rows {
+        statement.bind(firstID + row, at: 1)
+        statement.bind(records.origins[row].row, at: 3)
+        for (index, column) in columns.enumerated() {
+          let range = column.byteRange(row)
+          let place = Int32(truncatingIfNeeded: index + 5)
+          if range.isEmpty {
+            statement.bindNull(at: place)
+          } else {
+            statement.bind(text: UnsafeBufferPointer(rebasing: cells[index][range]), at: place)
+          }
+        }
+        blob.removeAll(keepingCapacity: true)
+        // A coordinate that is no number has no place in an index; the row keeps what was written.
+        if geometry.envelope(ofRow: row) != nil {
+          geometry.appendGeoPackageBlob(ofRow: row, srsID: WorkspaceSchema.coordinateSystem, to: &blob)
+        }
+        try blob.withUnsafeBufferPointer { bytes in
+          if bytes.isEmpty { statement.bindNull(at: 4) } else { statement.bind(blob: bytes, at: 4) }
+          try statement.run()
+        }
+      }
+    }
+  }
+
+  /// Runs `body` with the bytes of all columns at once.
+  private static func withBytes(
+    of columns: ArraySlice<TextColumn>, _ found: [UnsafeBufferPointer<UInt8>] = [],
+    _ body: ([UnsafeBufferPointer<UInt8>]) throws -> Void
+  ) throws {
+    guard let first = columns.first else { return try body(found) }
+    try first.withAllBytes { try withBytes(of: columns.dropFirst(), found + [$0], body) }
+  }
+
+  /// Single polygons and lines as Multi, and Multi points of one point as points, where the kind's table wants that.
+  private static func fitted(_ geometry: GeometryColumn, to kind: RecordKind) -> GeometryColumn {
+    func target(_ row: Int) -> GeometryType {
+      switch (kind, geometry.types[row]) {
+      case (.division, .polygon): .multiPolygon
+      case (.boundaryLine, .lineString): .multiLineString
+      case (.boundaryMarker, .multiPoint) where geometry.parts(ofRow: row).count == 1: .point
+      case (_, let type): type
+      }
+    }
+    guard geometry.types.indices.contains(where: { target($0) != geometry.types[$0] }) else { return geometry }
+    var fitted = GeometryColumn()
+    fitted.reserveCapacity(rows: geometry.count, vertices: geometry.coordinates.count / 2)
+    for row in 0..<geometry.count {
+      for part in geometry.parts(ofRow: row) {
+        for ring in geometry.rings(ofPart: part) {
+          for vertex in geometry.vertices(ofRing: ring) {
+            let position = geometry.position(ofVertex: vertex)
+            fitted.appendVertex(x: position.x, y: position.y)
+          }
+          fitted.endRing()
+        }
+        fitted.endPart()
+      }
+      fitted.endRow(target(row))
+    }
+    return fitted
+  }
+}

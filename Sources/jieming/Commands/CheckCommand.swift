@@ -1,0 +1,110 @@
+import ArgumentParser
+import Delivery
+import Foundation
+import Intake
+import Registry
+import Rules
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "运行检查规则，列出问题。Runs the rules and lists findings.")
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json, xlsx, csv, geojson
+  }
+
+  @Argument(help: "工作区、文件夹或文件 workspace, folder or files: [KIND=]FILE")
+  var targets: [String]
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var context: ContextOptions
+  @OptionGroup var selection: SelectionOptions
+
+  @Option(help: "输出格式 format: text, json, xlsx, csv, geojson")
+  var format: Format = .text
+
+  @Option(name: .shortAndLong, help: "输出文件 output file [标准输出 standard output]")
+  var output: String?
+
+  @Flag(help: "允许覆盖不是本程序写的文件 overwrite files of others")
+  var force = false
+
+  func run() throws {
+    let settings = try context.readSettings()
+    let checker = try Checker(selection.ruleSelection(settings))
+    let loaded = try Targets(targets, input, accuracyMetres: settings.accuracyMetres)
+    let area = Area(
+      dataset: loaded.dataset, asOf: try context.date() ?? CalendarDate.current(),
+      district: settings.district ?? loaded.context.district, divisionCodes: try settings.divisionCodes())
+    let result = try checker.check(area, waivers: try selection.readWaivers() ?? loaded.context.waivers)
+    Console.note(loaded.summaries)
+    try write(result)
+    try loaded.reportRefused()
+    try selection.failIfNeeded(result)
+  }
+
+  private func write(_ result: CheckResult) throws {
+    let output = FileOutput(path: output, force: force)
+    switch format {
+    case .text:
+      let text = FindingsText(
+        result, language: context.lang, hasColour: self.output == nil && Console.standardOutputIsTerminal)
+      try output.write(Array(text.render().utf8))
+    case .json:
+      try output.write(FindingsJSON.render(result, toolVersion: Jieming.version, language: context.lang))
+    case .csv:
+      try output.write(FindingsCSV.render(result, language: context.lang))
+    case .geojson:
+      try output.write(FindingsGeoJSON.render(result, language: context.lang))
+    case .xlsx:
+      guard self.output != nil else {
+        throw Failure(.usage, zh: "xlsx 格式要用 --output 指定文件", en: "format xlsx needs --output FILE")
+      }
+      try output.writeFile { path in try FindingsWorkbook(result, language: context.lang).write(to: path) }
+    }
+  }
+}
+
+/// Which rules run, which findings are waived, and which make the command fail.
+struct SelectionOptions: ParsableArguments {
+  enum FailOn: String, ExpressibleByArgument, CaseIterable {
+    case error, warning, never
+  }
+
+  @Option(help: "只运行这些规则 rules to run: 编号、名称或编号前缀 codes, names or prefixes (M106,B1,N)")
+  var select: String?
+
+  @Option(help: "不运行这些规则 rules to leave out")
+  var ignore: String?
+
+  @Option(help: "豁免清单 waivers (CSV: id, verdict, reason, author, date, expires)")
+  var waivers: String?
+
+  @Option(name: .customLong("fail-on"), help: "有此级别问题时退出码为 1 exit 1 at: error, warning, never")
+  var failOn: FailOn = .never
+
+  func ruleSelection(_ settings: Settings) -> RuleSelection {
+    RuleSelection(select: Self.list(select), ignore: Self.list(ignore), overrides: settings.rules)
+  }
+
+  /// The waivers of `--waivers`, or of a file that need not exist; `nil` without either.
+  func readWaivers(orFrom standard: String? = nil) throws -> [Waiver]? {
+    if let waivers { return try WaiverFile.read(waivers) }
+    guard let standard, FileManager.default.fileExists(atPath: standard) else { return nil }
+    return try WaiverFile.read(standard)
+  }
+
+  func failIfNeeded(_ result: CheckResult) throws {
+    let level: Severity
+    switch failOn {
+    case .error: level = .error
+    case .warning: level = .warning
+    case .never: return
+    }
+    if result.findings.contains(where: { $0.waived == nil && $0.severity >= level }) { throw Failure(silently: .findings) }
+  }
+
+  private static func list(_ text: String?) -> [String] {
+    (text ?? "").split(separator: ",").map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
+  }
+}

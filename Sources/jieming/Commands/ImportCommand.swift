@@ -1,0 +1,31 @@
+import ArgumentParser
+import Intake
+import Registry
+import Workspace
+
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "把数据导入工作区；同一来源再次导入即替换。Adds data to a workspace.")
+
+  @Argument(help: "工作区 workspace (GeoPackage)，不存在时新建 made if missing")
+  var workspace: String
+
+  @Argument(help: "文件或文件夹 files or folders: [KIND=]FILE")
+  var files: [String]
+
+  @OptionGroup var input: InputOptions
+
+  func run() throws {
+    guard !files.isEmpty else {
+      throw Failure(.usage, zh: "没有给出要导入的文件", en: "no file to import was given")
+    }
+    let asOf = try CalendarDate.current()
+    var reader = FileReader()
+    try Workspace.update(workspace, createIfMissing: true, asOf: asOf) { writer in
+      try reader.read(files, input, accuracyMetres: nil, into: &writer)
+    }
+    Console.print(reader.summaries)
+    Console.print("工作区 workspace: \(workspace)")
+    try Failure.report(reader.refused)
+  }
+}

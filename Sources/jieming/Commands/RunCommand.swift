@@ -1,0 +1,83 @@
+import ArgumentParser
+import Delivery
+import Foundation
+import Intake
+import Registry
+import Rules
+import Workspace
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "一次完成导入、检查、覆盖统计、导出和报告。Import, check, coverage, export and report in one go.")
+
+  @Argument(help: "工程文件或文件夹 project file or folder")
+  var project: String
+
+  @Option(name: .customLong("out"), help: "输出文件夹 output folder")
+  var folder: String
+
+  @OptionGroup var context: ContextOptions
+  @OptionGroup var selection: SelectionOptions
+
+  @Flag(help: "允许覆盖不是本程序写的文件 overwrite files of others")
+  var force = false
+
+  func run() throws {
+    var project = try readProject()
+    if context.settings != nil { project.settings = try merged(project.settings, context.readSettings()) }
+    let asOf = try context.date() ?? project.asOf ?? CalendarDate.current()
+    let checker = try Checker(selection.ruleSelection(project.settings))
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+
+    let waivers = try selection.readWaivers(orFrom: project.waivers) ?? []
+    let divisionCodes = try project.settings.divisionCodes()
+    var reader = FileReader()
+    try Workspace.update(
+      path("workspace.gpkg"), createIfMissing: true, startingEmpty: true, asOf: asOf
+    ) { writer in
+      try reader.read(project.inputs, into: &writer)
+      try WorkspaceContext(district: project.settings.district, waivers: waivers).save(to: &writer)
+    }
+    let area = Area(
+      dataset: try Workspace.open(path("workspace.gpkg")).dataset(), asOf: asOf, district: project.settings.district,
+      plan: project.plan, divisionCodes: divisionCodes)
+    let result = try checker.check(area, waivers: waivers)
+    let outputs = try RunOutputs(project: project, area: area, result: result, language: context.lang)
+    let written = try outputs.write(to: folder, force: force)
+    tell(reader.summaries, outputs, written)
+    try selection.failIfNeeded(result)
+  }
+
+  private func path(_ name: String) -> String { "\(folder)/\(name)" }
+
+  /// A project file, or a folder with one, or a folder of data files.
+  private func readProject() throws -> Project {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: project, isDirectory: &isFolder) else {
+      throw Failure(.input, zh: "没有“\(project)”这个文件或文件夹", en: "there is no file or folder “\(project)”")
+    }
+    guard isFolder.boolValue else { return try Project.read(project) }
+    let file = "\(project)/project.yaml"
+    if FileManager.default.fileExists(atPath: file) { return try Project.read(file) }
+    let found = try Project.folder(project)
+    guard !found.inputs.isEmpty else {
+      throw Failure(.input, zh: "文件夹“\(project)”里没有可以读取的数据文件", en: "there is no data file in “\(project)”")
+    }
+    return found
+  }
+
+  /// `--settings` over those of the project.
+  private func merged(_ project: Settings, _ file: Settings) -> Settings {
+    Settings(
+      district: file.district ?? project.district, accuracyMetres: file.accuracyMetres ?? project.accuracyMetres,
+      rules: project.rules.merging(file.rules) { _, file in file })
+  }
+
+  private func tell(_ summaries: [ReadSummary], _ outputs: RunOutputs, _ written: [String]) {
+    Console.print(summaries)
+    Console.print("")
+    Console.print(outputs.summary)
+    Console.print(LocalizedText(zh: "结果：", en: "Results:")[context.lang])
+    for path in written { Console.print("  \(path)") }
+  }
+}

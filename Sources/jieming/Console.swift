@@ -1,0 +1,43 @@
+import Foundation
+import Intake
+import Registry
+
+/// What goes to the terminal.
+enum Console {
+  static var standardOutputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  static func write(_ bytes: [UInt8]) { FileHandle.standardOutput.write(Data(bytes)) }
+
+  static func print(_ line: String) { write(Array((line + "\n").utf8)) }
+
+  /// What was read, one line a source, to standard output.
+  static func print(_ summaries: [ReadSummary]) {
+    for summary in summaries { print(line(summary)) }
+  }
+
+  static func note(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+
+  /// What was read, to standard error: standard output carries the data.
+  static func note(_ summaries: [ReadSummary]) {
+    let text = summaries.map { line($0) + "\n" }.joined()
+    FileHandle.standardError.write(Data(text.utf8))
+  }
+
+  private static func line(_ summary: ReadSummary) -> String {
+    let source = summary.source
+    if let skipped = summary.skipped { return "\(source.file)/\(source.layer)：\(skipped.zh) (\(skipped.en))" }
+    let counts = [source.readCount, source.importedCount, source.rejectedCount].map(grouped)
+    return "\(source.file)/\(source.layer) → \(source.kind.rawValue) \(source.kind.title.zh)："
+      + "读取 \(counts[0]) · 导入 \(counts[1]) · 隔离 \(counts[2])"
+      + " (read \(counts[0]) · imported \(counts[1]) · quarantined \(counts[2]))"
+  }
+
+  private static func grouped(_ number: Int) -> String {
+    var text = ""
+    for (index, digit) in String(number).reversed().enumerated() {
+      if index > 0, index % 3 == 0 { text.append(",") }
+      text.append(digit)
+    }
+    return String(text.reversed())
+  }
+}

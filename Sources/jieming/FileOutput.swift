@@ -1,0 +1,32 @@
+import Delivery
+
+/// Where a command writes: a file, whole or not at all, or standard output.
+struct FileOutput {
+  /// `nil` for standard output.
+  let path: String?
+  let force: Bool
+
+  func write(_ bytes: [UInt8]) throws {
+    try stream { sink in try bytes.withUnsafeBytes { try sink.write($0) } }
+  }
+
+  /// For writers that write as they go.
+  func stream(_ body: (inout any OutputSink) throws -> Void) throws {
+    guard let path else {
+      var sink: any OutputSink = StandardOutput()
+      return try body(&sink)
+    }
+    let file = try OutputFile(path: path, force: force)
+    var sink: any OutputSink = file
+    try body(&sink)
+    try file.commit()
+  }
+
+  /// For writers that make their file themselves, at the path they are given.
+  func writeFile(_ body: (String) throws -> Void) throws {
+    guard let path else { return }
+    let file = try OutputFile(path: path, force: force)
+    try body(file.temporaryPath)
+    try file.commit()
+  }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import Foundation
+import Intake
+import Registry
+
+/// How plain files are read; the same wherever they are.
+struct InputOptions: ParsableArguments {
+  @Option(
+    help: "表的种类 kind: \(RecordKind.allCases.map(\.rawValue).joined(separator: ", ")) [自动识别 recognised]")
+  var kind: String?
+
+  @Option(help: "工作表或图层 sheet or layer")
+  var layer: String?
+
+  @Option(help: "坐标系 reference system，如 EPSG:4523")
+  var crs: String?
+
+  @Option(help: "文字编码 text encoding，如 GB18030")
+  var encoding: String?
+
+  @Option(name: .customLong("field"), help: "字段对应 key=来源列名 field mapping（可重复 repeatable）")
+  var fields: [String] = []
+
+  /// For `export`, where `--layer` may name the kind to write instead of a layer to read.
+  var withoutKindLayer: InputOptions {
+    var options = self
+    if let layer, RecordKind(rawValue: layer) != nil { options.layer = nil }
+    return options
+  }
+
+  /// A request for one file, `[KIND=]FILE`.
+  func request(_ target: String, accuracyMetres: Double? = nil) throws -> InputRequest {
+    var (path, kind) = (target, try self.kind.map(Self.kind))
+    if let equals = target.firstIndex(of: "="), !FileManager.default.fileExists(atPath: target),
+      let named = RecordKind(rawValue: String(target[..<equals]))
+    {
+      (path, kind) = (String(target[target.index(after: equals)...]), named)
+    }
+    return InputRequest(
+      path: path, kind: kind, layer: layer, crs: crs, encoding: encoding, fields: try mapping(for: kind),
+      accuracyMetres: accuracyMetres)
+  }
+
+  private static func kind(_ text: String) throws -> RecordKind {
+    if let kind = RecordKind(rawValue: text) { return kind }
+    let known = RecordKind.allCases.map(\.rawValue)
+    let nearest = NearestName.of(text, among: known)
+    throw Failure(
+      .usage,
+      zh: "没有种类“\(text)”" + (nearest.map { "，是否为“\($0)”？" } ?? "，可用：\(known.joined(separator: "、"))"),
+      en: "There is no kind “\(text)”" + (nearest.map { ", did you mean “\($0)”?" } ?? "; known: \(known.joined(separator: ", "))"))
+  }
+
+  private func mapping(for kind: RecordKind?) throws -> [FieldKey: String] {
+    var mapping: [FieldKey: String] = [:]
+    for field in fields {
+      guard let equals = field.firstIndex(of: "="), equals != field.startIndex else {
+        throw Failure(.usage, zh: "--field 的写法是 key=来源列名，实为“\(field)”", en: "--field takes key=Source, found “\(field)”")
+      }
+      let name = String(field[..<equals])
+      guard let key = Intake.fieldKey(name, of: kind) else {
+        throw Failure(.usage, zh: "没有名为“\(name)”的字段", en: "There is no field “\(name)”")
+      }
+      mapping[key] = String(field[field.index(after: equals)...])
+    }
+    return mapping
+  }
+}
+
+/// What a check or a report is made for.
+struct ContextOptions: ParsableArguments {
+  @Option(name: .customLong("as-of"), help: "截止日期 date of the check，如 2026-11-24 [今天 today]")
+  var asOf: String?
+
+  @Option(help: "设置文件 settings file (YAML)")
+  var settings: String?
+
+  @Option(help: "语言 language: zh, en")
+  var lang: Language = .zh
+
+  func date() throws -> CalendarDate? {
+    guard let asOf else { return nil }
+    guard let date = CalendarDate(parsing: asOf), date.day != nil else {
+      throw Failure(
+        .usage, zh: "--as-of 应为日期，如 2026-11-24，实为“\(asOf)”", en: "--as-of takes a date such as 2026-11-24, found “\(asOf)”")
+    }
+    return date
+  }
+
+  func readSettings() throws -> Settings { try settings.map { try SettingsFile.read($0) } ?? Settings() }
+}
+
+extension Language: ExpressibleByArgument {}
+
+extension CalendarDate {
+  /// The day on this machine's calendar.
+  static func current() throws -> CalendarDate {
+    let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
+    guard let today = parts.year.flatMap({ CalendarDate(year: $0, month: parts.month, day: parts.day) }) else {
+      throw Failure(.defect, zh: "取不到今天的日期，请用 --as-of 指定", en: "the date of today is not known; give --as-of")
+    }
+    return today
+  }
+}

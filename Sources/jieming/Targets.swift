@@ -1,0 +1,81 @@
+import Foundation
+import Intake
+import Registry
+import Workspace
+
+/// What `TARGET…` names, read into memory.
+struct Targets {
+  let dataset: Dataset
+  let summaries: [ReadSummary]
+  /// What could not be read in a folder.
+  let refused: [Failure]
+  /// What the workspace remembers; empty for plain files.
+  let context: WorkspaceContext
+
+  /// A workspace, a folder, or files as `[KIND=]FILE`.
+  ///
+  /// - Throws: what the first unreadable file says; in a folder the readable files go in and the list of the others is
+  ///   printed.
+  init(_ targets: [String], _ options: InputOptions, accuracyMetres: Double? = nil) throws {
+    if targets.count == 1, targets[0].hasSuffix(".gpkg"), Workspace.isWorkspace(targets[0]) {
+      let workspace = try Workspace.open(targets[0])
+      dataset = try workspace.dataset()
+      context = try WorkspaceContext(workspace)
+      (summaries, refused) = ([], [])
+      return
+    }
+    var dataset = Dataset()
+    var reader = FileReader()
+    try reader.read(targets, options, accuracyMetres: accuracyMetres, into: &dataset)
+    self.dataset = dataset
+    summaries = reader.summaries
+    refused = reader.refused
+    context = WorkspaceContext(district: nil, waivers: [])
+  }
+}
+
+extension Targets {
+  /// Fails when a folder held files that could not be read.
+  func reportRefused() throws { try Failure.report(refused) }
+}
+
+/// Reads files and folders into a sink and keeps what is to be told of each.
+struct FileReader {
+  private(set) var summaries: [ReadSummary] = []
+  /// What could not be read in a folder.
+  private(set) var refused: [Failure] = []
+
+  mutating func read(
+    _ targets: [String], _ options: InputOptions, accuracyMetres: Double?, into sink: inout some RecordSink
+  ) throws {
+    for target in targets {
+      var isFolder: ObjCBool = false
+      if FileManager.default.fileExists(atPath: target, isDirectory: &isFolder), isFolder.boolValue,
+        !target.hasSuffix(".gdb")
+      {
+        try readFolder(target, options, accuracyMetres: accuracyMetres, into: &sink)
+      } else {
+        try read([options.request(target, accuracyMetres: accuracyMetres)], into: &sink)
+      }
+    }
+  }
+
+  mutating func read(_ requests: [InputRequest], into sink: inout some RecordSink) throws {
+    for request in requests { summaries += try Intake.read(request, into: &sink) }
+  }
+
+  private mutating func readFolder(
+    _ folder: String, _ options: InputOptions, accuracyMetres: Double?, into sink: inout some RecordSink
+  ) throws {
+    let files = try Intake.inputs(inFolder: folder)
+    guard !files.isEmpty else {
+      throw Failure(.input, zh: "文件夹“\(folder)”里没有可以读取的数据文件", en: "there is no data file in “\(folder)”")
+    }
+    for file in files {
+      do { try read([options.request(file, accuracyMetres: accuracyMetres)], into: &sink) } catch let error as IntakeError {
+        refused.append(Failure(error))
+      }
+    }
+    guard refused.count < files.count else { throw refused[0] }
+  }
+}
