@@ -1,4 +1,5 @@
 import Foundation
+import Registry
 import Testing
 
 @testable import Delivery
@@ -42,6 +43,13 @@ import Testing
     try withFile(archive("docProps/core.xml", properties)) { path in
       #expect(OutputFile.isOwn(path) == isOwn)
       #expect(ZipArchive.content(of: "docProps/app.xml", in: path) == nil)
+    }
+  }
+
+  @Test func ourWorkbooksAreOurs() throws {
+    try withFile([]) { path in
+      try FindingsWorkbook(SampleResult.check, language: .zh).write(to: path)
+      #expect(OutputFile.isOwn(path))
     }
   }
 
