@@ -13,7 +13,7 @@ struct CoverageCommand: ParsableCommand {
     case text, json, xlsx
   }
 
-  @Argument(help: "工作区、文件夹或文件 workspace, folder or files: [KIND=]FILE")
+  @Argument(help: "工作库、文件夹或文件 workspace, folder or files: [KIND=]FILE")
   var targets: [String]
 
   @OptionGroup var input: InputOptions
@@ -35,6 +35,12 @@ struct CoverageCommand: ParsableCommand {
   @Flag(help: "允许覆盖不是本程序写的文件 overwrite files of others")
   var force = false
 
+  func validate() throws {
+    if format == .xlsx, output == nil {
+      throw Failure(.usage, zh: "xlsx 格式要用 --output 指定文件", en: "format xlsx needs --output FILE")
+    }
+  }
+
   func run() throws {
     let settings = try context.readSettings()
     let loaded = try Targets(targets, input, accuracyMetres: settings.accuracyMetres)
@@ -46,13 +52,10 @@ struct CoverageCommand: ParsableCommand {
     let output = FileOutput(path: output, force: force)
     switch format {
     case .text:
-      try output.write(Array(tables.map { $0.text(context.lang) }.joined(separator: "\n").utf8))
+      try output.writeText(tables.map { $0.text(context.lang) }.joined(separator: "\n"))
     case .json:
       try output.write(CoverageResult.json(tables, asOf: asOf, language: context.lang))
     case .xlsx:
-      guard self.output != nil else {
-        throw Failure(.usage, zh: "xlsx 格式要用 --output 指定文件", en: "format xlsx needs --output FILE")
-      }
       try output.writeFile { path in
         try TablesWorkbook.write(tables, title: "设施覆盖", asOf: asOf, language: context.lang, to: path)
       }
