@@ -55,7 +55,7 @@ let package = Package(
     .target(
       name: "Intake",
       dependencies: [
-        "CGDAL", "CUchardet", "Geodesy", "Geometry", "ReferenceData", "Registry",
+        "CGDAL", "CUchardet", "Geodesy", "Geometry", "ReferenceData", "Registry", "Toponymy",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
     .target(
@@ -71,7 +71,7 @@ let package = Package(
     .executableTarget(
       name: "jieming",
       dependencies: [
-        "Analysis", "Delivery", "Geodesy", "Geometry", "Intake", "ReferenceData", "Registry", "Rules", "Workspace",
+        "Analysis", "Delivery", "Geodesy", "Geometry", "Intake", "Registry", "Rules", "Toponymy", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),

@@ -1,5 +1,5 @@
 /// A date of the civil calendar, perhaps only to the month or year, as records give it.
-public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConvertible {
+public struct CalendarDate: Sendable, Hashable, Codable, Comparable, CustomStringConvertible {
   public let year: Int
   public let month: Int?
   public let day: Int?

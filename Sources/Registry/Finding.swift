@@ -170,7 +170,7 @@ public struct Finding: Sendable {
 }
 
 /// A reviewer's verdict on a finding, from `waivers.csv`.
-public struct Waiver: Sendable, Equatable {
+public struct Waiver: Sendable, Equatable, Codable {
   public var id: String
   public var verdict: String
   public var reason: String

@@ -12,6 +12,9 @@ public enum RuleBook {
 
   public static var descriptors: [RuleDescriptor] { allRules.map { $0.descriptor } }
 
+  /// The rule whose setting `codes` names a list of division codes.
+  public static var divisionCodeRule: RuleDescriptor { UnknownDivisionCode.descriptor }
+
   /// The rule whose settings say what coverage means.
   public static var coverageRule: RuleDescriptor { UnitWithoutFacility.descriptor }
 

@@ -10,6 +10,8 @@ struct Targets {
   let summaries: [ReadSummary]
   /// What could not be read in a folder.
   let refused: [Failure]
+  /// What the workspace remembers; empty for plain files.
+  let context: WorkspaceContext
 
   /// A workspace, a folder, or files as `[KIND=]FILE`.
   ///
@@ -17,7 +19,9 @@ struct Targets {
   ///   printed.
   init(_ targets: [String], _ options: InputOptions, accuracyMetres: Double? = nil) throws {
     if targets.count == 1, targets[0].hasSuffix(".gpkg"), Workspace.isWorkspace(targets[0]) {
-      dataset = try Workspace.open(targets[0]).dataset()
+      let workspace = try Workspace.open(targets[0])
+      dataset = try workspace.dataset()
+      context = try WorkspaceContext(workspace)
       (summaries, refused) = ([], [])
       return
     }
@@ -27,6 +31,7 @@ struct Targets {
     self.dataset = dataset
     summaries = reader.summaries
     refused = reader.refused
+    context = WorkspaceContext(district: nil, waivers: [])
   }
 }
 

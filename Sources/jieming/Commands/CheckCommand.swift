@@ -40,8 +40,9 @@ struct CheckCommand: ParsableCommand {
     let checker = try Checker(selection.ruleSelection(settings))
     let loaded = try Targets(targets, input, accuracyMetres: settings.accuracyMetres)
     let area = Area(
-      dataset: loaded.dataset, asOf: try context.date() ?? CalendarDate.current(), district: settings.district)
-    let result = try checker.check(area, waivers: try selection.readWaivers())
+      dataset: loaded.dataset, asOf: try context.date() ?? CalendarDate.current(),
+      district: settings.district ?? loaded.context.district, divisionCodes: try settings.divisionCodes())
+    let result = try checker.check(area, waivers: try selection.readWaivers() ?? loaded.context.waivers)
     Console.note(loaded.summaries)
     try write(result)
     try loaded.reportRefused()
@@ -90,10 +91,10 @@ struct SelectionOptions: ParsableArguments {
     RuleSelection(select: Self.list(select), ignore: Self.list(ignore), overrides: settings.rules)
   }
 
-  /// The waivers of `--waivers`, or of a file that need not exist.
-  func readWaivers(orFrom standard: String? = nil) throws -> [Waiver] {
+  /// The waivers of `--waivers`, or of a file that need not exist; `nil` without either.
+  func readWaivers(orFrom standard: String? = nil) throws -> [Waiver]? {
     if let waivers { return try WaiverFile.read(waivers) }
-    guard let standard, FileManager.default.fileExists(atPath: standard) else { return [] }
+    guard let standard, FileManager.default.fileExists(atPath: standard) else { return nil }
     return try WaiverFile.read(standard)
   }
 

@@ -47,7 +47,8 @@ struct CoverageCommand: ParsableCommand {
     Console.note(loaded.summaries)
     let asOf = try context.date() ?? CalendarDate.current()
     let area = Area(
-      dataset: loaded.dataset, asOf: asOf, district: settings.district, plan: try plan.map { try PlanFile.read($0) })
+      dataset: loaded.dataset, asOf: asOf, district: settings.district ?? loaded.context.district,
+      plan: try plan.map { try PlanFile.read($0) })
     let tables = try CoverageResult(area, settings: try coverageSettings(settings)).tables
     let output = FileOutput(path: output, force: force)
     switch format {

@@ -34,16 +34,19 @@ struct RunCommand: ParsableCommand {
     let checker = try Checker(selection.ruleSelection(project.settings))
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
 
+    let waivers = try selection.readWaivers(orFrom: project.waivers) ?? []
+    let divisionCodes = try project.settings.divisionCodes()
     var reader = FileReader()
     try Workspace.update(
       path("workspace.gpkg"), createIfMissing: true, startingEmpty: true, asOf: asOf
     ) { writer in
       try reader.read(project.inputs, into: &writer)
+      try WorkspaceContext(district: project.settings.district, waivers: waivers).save(to: &writer)
     }
     let area = Area(
       dataset: try Workspace.open(path("workspace.gpkg")).dataset(), asOf: asOf, district: project.settings.district,
-      plan: project.plan)
-    let result = try checker.check(area, waivers: try selection.readWaivers(orFrom: project.waivers))
+      plan: project.plan, divisionCodes: divisionCodes)
+    let result = try checker.check(area, waivers: waivers)
     let outputs = try RunOutputs(project: project, area: area, result: result, language: context.lang)
     let written = try outputs.write(to: folder, force: force)
     tell(reader.summaries, outputs, written)
