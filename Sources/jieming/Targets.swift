@@ -85,7 +85,9 @@ struct FileReader {
       throw Failure(.input, zh: "文件夹“\(folder)”里没有可以读取的数据文件", en: "there is no data file in “\(folder)”")
     }
     for file in files {
-      do { try read([options.request(file, accuracyMetres: accuracyMetres)], into: &sink) } catch let error as IntakeError {
+      do { try read([options.request(file, accuracyMetres: accuracyMetres)], into: &sink) } catch let error
+        as IntakeError
+      {
         refused.append(Failure(error))
       }
     }

@@ -23,7 +23,8 @@ enum UsageText {
     if let match = problem.firstMatch(of: #/(?:Unexpected argument '(.+?)'|\d+ unexpected arguments: (.+))/#) {
       return "多余的参数“\(match.1 ?? match.2 ?? "")”"
     }
-    if let match = problem.firstMatch(of: #/The value '(.*?)' is invalid for '(\S+).*?'(?:\. Please provide (.+)\.)?/#) {
+    if let match = problem.firstMatch(of: #/The value '(.*?)' is invalid for '(\S+).*?'(?:\. Please provide (.+)\.)?/#)
+    {
       let known = match.3.map { "，可用：" + Self.words($0).joined(separator: "、") } ?? ""
       return "“\(match.2)”不能是“\(match.1)”" + known
     }

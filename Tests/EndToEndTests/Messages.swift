@@ -12,7 +12,8 @@ func expectBilingual(
   let rest = lines.dropFirst().joined(separator: "\n")
   #expect(first.unicodeScalars.contains(where: isHan), "not Chinese: \(first)", sourceLocation: location)
   #expect(englishShare(of: rest) > englishShare(of: first), "not English: \(rest)", sourceLocation: location)
-  #expect(!outcome.messages.contains("IntakeError") && !outcome.messages.contains("Optional("), sourceLocation: location)
+  #expect(
+    !outcome.messages.contains("IntakeError") && !outcome.messages.contains("Optional("), sourceLocation: location)
   guard let name else { return }
   #expect(first.contains(name), "\(name) is not named: \(first)", sourceLocation: location)
   #expect(rest.contains(name), "\(name) is not named: \(rest)", sourceLocation: location)

@@ -105,7 +105,9 @@ struct SelectionOptions: ParsableArguments {
     case .warning: level = .warning
     case .never: return
     }
-    if result.findings.contains(where: { $0.waived == nil && $0.severity >= level }) { throw Failure(silently: .findings) }
+    if result.findings.contains(where: { $0.waived == nil && $0.severity >= level }) {
+      throw Failure(silently: .findings)
+    }
   }
 
   private static func list(_ text: String?) -> [String] {

@@ -69,7 +69,8 @@ struct CoverageCommand: ParsableCommand {
     var values: [String: RuleSetting.Value] = [:]
     for assignment in assignments {
       guard let equals = assignment.firstIndex(of: "=") else {
-        throw Failure(.usage, zh: "--set 的写法是 NAME=VALUE，实为“\(assignment)”", en: "--set takes NAME=VALUE, found “\(assignment)”")
+        throw Failure(
+          .usage, zh: "--set 的写法是 NAME=VALUE，实为“\(assignment)”", en: "--set takes NAME=VALUE, found “\(assignment)”")
       }
       values[String(assignment[..<equals])] = .text(String(assignment[assignment.index(after: equals)...]))
     }
@@ -84,7 +85,9 @@ struct CoverageResult {
 
   init(_ area: Area, settings: RuleSettings) throws {
     for kind in [RecordKind.division, .facility] where !area.dataset.kinds.contains(kind) {
-      throw Failure(.input, zh: "覆盖统计需要\(kind.title.zh)数据（\(kind.rawValue)）", en: "coverage needs \(kind.title.en) (\(kind.rawValue))")
+      throw Failure(
+        .input, zh: "覆盖统计需要\(kind.title.zh)数据（\(kind.rawValue)）",
+        en: "coverage needs \(kind.title.en) (\(kind.rawValue))")
     }
     let facilities = Facility.all(in: area.dataset[.facility])
     coverage = try FacilityCoverage.analyse(
@@ -95,7 +98,8 @@ struct CoverageResult {
       CoverageTables.gaps(coverage, divisions: area.divisions, facilities: facilities),
     ]
     if let plan = area.plan {
-      tables.append(CoverageTables.progress(PlanProgress.all(of: plan, facilities: area.dataset[.facility]), plan: plan))
+      tables.append(
+        CoverageTables.progress(PlanProgress.all(of: plan, facilities: area.dataset[.facility]), plan: plan))
     }
     self.tables = tables
   }
