@@ -25,7 +25,8 @@ let package = Package(
     .target(name: "CReferenceData", path: "Data/embedded"),
     .target(
       name: "ReferenceData", dependencies: ["CReferenceData"], path: "Data",
-      exclude: ["README.md", "embedded", "licences", "sample", "tables"], sources: ["ReferenceData.swift"], swiftSettings: strict),
+      exclude: ["README.md", "embedded", "licences", "sample", "tables"], sources: ["ReferenceData.swift"],
+      swiftSettings: strict),
     .target(name: "CGISResources", path: "GIS/embedded"),
     .target(
       name: "GISResources", dependencies: ["CGISResources"], path: "GIS",
@@ -87,6 +88,7 @@ let package = Package(
     .testTarget(
       name: "IntakeTests", dependencies: ["Geometry", "Intake", "Registry"], swiftSettings: strict),
     .testTarget(name: "RuleExampleTests", dependencies: ["Delivery", "Registry", "Rules"], swiftSettings: strict),
+    .testTarget(name: "RuleTests", dependencies: ["Registry", "Rules", "Toponymy"], swiftSettings: strict),
     .testTarget(name: "ToponymyTests", dependencies: ["Toponymy"], swiftSettings: strict),
     .testTarget(
       name: "WorkspaceTests",

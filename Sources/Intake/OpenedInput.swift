@@ -26,7 +26,9 @@ struct OpenedInput {
       layers = [try CSVReader.layer(path: request.path, encoding: request.encoding, explicitHeaders: explicit)]
     case .geoJSON:
       parts = [request.path]
-      layers = [try GeoJSONReader.layer(path: request.path)]
+      var layer = try GeoJSONReader.layer(path: request.path)
+      layer.declaredCRS = layer.declaredCRS ?? .rfc7946
+      layers = [layer]
     case .shapefile:
       parts = ShapefileParts(path: request.path).existing
       let texts = try DBFTexts(shapefile: request.path, option: request.encoding)

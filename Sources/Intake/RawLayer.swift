@@ -54,4 +54,8 @@ struct DeclaredCRS: Sendable, Equatable {
   var text: String
   /// Where it was found, for example `.prj`.
   var foundIn: String
+  /// It follows from the format alone, so numbers that cannot be degrees contradict it.
+  var isFormatDefault = false
+
+  static let rfc7946 = DeclaredCRS(text: "EPSG:4326", foundIn: "RFC 7946", isFormatDefault: true)
 }

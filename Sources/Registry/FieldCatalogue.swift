@@ -20,10 +20,12 @@ public struct Field: Sendable {
     case enumeration = "enum"
   }
 
-  /// Whether a table of the kind can do without the column; `oneOf` names a group of which one suffices.
+  /// Whether a table of the kind can do without the column; `oneOf` names a group of which one suffices, `expected` a
+  /// column that the forms ask for.
   public enum Requirement: Sendable, Equatable {
     case required
     case oneOf(String)
+    case expected
     case optional
   }
 
@@ -66,6 +68,7 @@ public struct FieldCatalogue: Sendable {
 
   private static func requirement(_ text: String) -> Field.Requirement {
     if text == "required" { return .required }
+    if text == "expected" { return .expected }
     if text.hasPrefix("one-of:") { return .oneOf(String(text.dropFirst("one-of:".count))) }
     return .optional
   }

@@ -46,7 +46,11 @@ extension FieldKey {
   public static let established: FieldKey = "established"
   public static let namedOn: FieldKey = "named_on"
   public static let language: FieldKey = "language"
-  public static let minorityWriting: FieldKey = "minority_writing"
+  public static let minorityWriting: FieldKey = "minority_written"
+  public static let usage: FieldKey = "usage"
+  public static let censusStatus: FieldKey = "census_status"
+  public static let provinceName: FieldKey = "province_name"
+  public static let countyName: FieldKey = "county_name"
 
   // Facilities.
   public static let status: FieldKey = "status"

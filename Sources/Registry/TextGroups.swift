@@ -32,11 +32,16 @@ public struct TextGroups: Sendable {
 
   /// The rows of every group of at least two, in order of first appearance.
   public func repeated() -> [[Int]] {
-    var members: [Int32: [Int]] = [:]
-    for (row, group) in groupOfRow.enumerated() where group >= 0 && counts[Int(group)] > 1 {
-      members[group, default: []].append(row)
+    var places = Array(repeating: -1, count: counts.count)
+    var members: [[Int]] = []
+    for (group, count) in counts.enumerated() where count > 1 {
+      places[group] = members.count
+      members.append([])
     }
-    return members.sorted { $0.key < $1.key }.map(\.value)
+    for (row, group) in groupOfRow.enumerated() where group >= 0 && places[Int(group)] >= 0 {
+      members[places[Int(group)]].append(row)
+    }
+    return members
   }
 
   private static func tableSize(_ count: Int) -> Int {

@@ -114,7 +114,8 @@ public struct CharacterTable: @unchecked Sendable {
 
   private func syllableText(_ reading: PackedReading) -> String {
     let letters = syllable(reading)
-    return String(decoding: (0..<Int(letters >> 56)).map { UInt8(truncatingIfNeeded: letters >> ($0 * 8)) }, as: UTF8.self)
+    return String(
+      decoding: (0..<Int(letters >> 56)).map { UInt8(truncatingIfNeeded: letters >> ($0 * 8)) }, as: UTF8.self)
   }
 
   /// Binary search in sorted pairs.

@@ -23,9 +23,9 @@ public struct DivisionCode: Hashable, Sendable, Comparable, CustomStringConverti
     case prefecture
     /// The group of counties directly under a province (90).
     case directlyAdministered
-    /// 市辖区 and the like (01-20).
+    /// 市辖区 and the like (01-20; under a 直辖市 the group 01).
     case district
-    /// 县, 自治县, 旗 (21-80).
+    /// 县, 自治县, 旗 (21-80; under a 直辖市 the group 02).
     case county
     /// 县级市 under a province (81-99).
     case countyLevelCity
@@ -111,10 +111,19 @@ public struct DivisionCode: Hashable, Sendable, Comparable, CustomStringConverti
     return switch level {
     case .province: .province
     case .prefecture: Self.prefectureKind(segment)
-    case .county: segment <= 20 ? .district : segment <= 80 ? .county : .countyLevelCity
+    case .county: countyKind(segment)
     case .town: Self.townKind(segment)
     case .village: Self.villageKind(segment)
     }
+  }
+
+  /// Under the four 直辖市 the middle digits decide: 01 districts, 02 counties.
+  private func countyKind(_ segment: Int) -> Kind {
+    let prefecture = value / 100
+    if [11, 12, 31, 50].contains(prefecture / 100), prefecture % 100 <= 2 {
+      return prefecture % 100 == 1 ? .district : .county
+    }
+    return segment <= 20 ? .district : segment <= 80 ? .county : .countyLevelCity
   }
 
   private static func prefectureKind(_ segment: Int) -> Kind {

@@ -61,7 +61,9 @@ public enum NameCharacters {
     let scalars = Array(name.unicodeScalars)
     var findings: [CharacterFinding] = []
     for (index, scalar) in scalars.enumerated() where scalar.value > 0x7E || scalar.value < 0x20 {
-      guard let (kind, replacement) = compatibility(scalar, after: index > 0 ? scalars[index - 1] : nil) else { continue }
+      guard let (kind, replacement) = compatibility(scalar, after: index > 0 ? scalars[index - 1] : nil) else {
+        continue
+      }
       let start = kind == .decomposed ? index - 1 : index
       if let last = findings.last, last.kind == kind, last.span.upperBound == start, kind != .decomposed {
         let joined = last.replacement.flatMap { text in replacement.map { text + $0 } }
@@ -134,7 +136,8 @@ public enum NameCharacters {
   private static func foreignKind(_ scalar: UInt32) -> CharacterFinding.Kind? {
     switch scalar {
     case 0x30...0x39, 0x2150...0x218B, 0x2460...0x24FF: .digits
-    case 0x41...0x5A, 0x61...0x7A, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x2AF, 0x370...0x52F, 0x1E00...0x1FFF: .foreignLetters
+    case 0x41...0x5A, 0x61...0x7A, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x2AF, 0x370...0x52F, 0x1E00...0x1FFF:
+      .foreignLetters
     case 0x23...0x26, 0x2A, 0x2B, 0x2F, 0x3D, 0x40, 0x5C, 0x5E, 0x5F, 0x7C, 0x7E, 0x2100...0x214F: .symbols
     default: nil
     }

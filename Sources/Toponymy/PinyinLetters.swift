@@ -2,37 +2,48 @@
 ///
 /// Capitals, blanks, hyphens, apostrophes and other punctuation are left out; ü in any writing becomes `v`, except
 /// after j, q, x, y, where Pinyin writes u. The look-alikes ɑ, ɡ and ă stand for a, g and ǎ.
-struct PinyinLetters {
+struct PinyinLetters: ~Copyable {
   /// Lower-case letters and digits; `other` for a letter that Pinyin does not have.
-  private(set) var symbols: [UInt8] = []
+  private(set) var symbols = ReusableBuffer<UInt8>()
   /// The tone written on the letter: 1 to 4, 0 where none is written.
-  private(set) var tones: [UInt8] = []
+  private(set) var tones = ReusableBuffer<UInt8>()
   /// The places of each symbol in the given text, in Unicode scalars; marks belong to their letter.
-  private(set) var scalars: [Range<Int>] = []
+  private(set) var places = ReusableBuffer<Place>()
+  /// The number of symbols; eight zeroes follow, so that eight bytes can be loaded at each symbol and at the end.
+  private(set) var count = 0
   private(set) var hasDigits = false
+
+  struct Place: BitwiseCopyable {
+    var start: Int
+    var end: Int
+  }
 
   /// Stands for a letter of another script.
   static let other: UInt8 = 0xFF
-  /// Zeroes behind the end of `symbols` and `tones`, so that eight bytes can be loaded at each symbol.
-  static let padding = 8
-
-  /// The number of symbols without the padding.
-  var count: Int { scalars.count }
+  private static let padding = 8
 
   mutating func read(_ text: borrowing Span<UInt8>) {
-    symbols.removeAll(keepingCapacity: true)
-    tones.removeAll(keepingCapacity: true)
-    scalars.removeAll(keepingCapacity: true)
-    hasDigits = false
+    symbols.reserve(text.count + Self.padding)
+    tones.reserve(text.count + Self.padding)
+    places.reserve(text.count)
+    (count, hasDigits) = (0, false)
     var (index, scalar) = (0, 0)
     while index < text.count {
       read(text.nextScalar(at: &index), at: scalar)
       scalar += 1
     }
-    for _ in 0..<Self.padding {
-      symbols.append(0)
-      tones.append(0)
+    symbols.fill(count..<count + Self.padding, with: 0)
+    tones.fill(count..<count + Self.padding, with: 0)
+  }
+
+  /// Whether these letters stand at a place.
+  func have(_ text: some Collection<UInt8>, at position: Int) -> Bool {
+    var position = position
+    for byte in text {
+      guard position < count, symbols[position] == byte else { return false }
+      position += 1
     }
+    return true
   }
 
   @inline(__always)
@@ -46,12 +57,17 @@ struct PinyinLetters {
     case 0x3A:  // "lu:"
       markDiaeresis()
     case 0...0x7F: break
+    default: readMarked(scalar, at: place)
+    }
+  }
+
+  private mutating func readMarked(_ scalar: UInt32, at place: Int) {
+    switch scalar {
     case 0x300...0x36F: combine(scalar, at: place)
-    case 0xFF10...0xFF19, 0xFF1A, 0xFF21...0xFF3A, 0xFF41...0xFF5A: read(scalar - 0xFEE0, at: place)
+    case 0xFF10...0xFF1A, 0xFF21...0xFF3A, 0xFF41...0xFF5A: read(scalar - 0xFEE0, at: place)
     default:
       if let letter = LatinLetter(scalar) {
-        append(letter.base, at: place)
-        tones[tones.count - 1] = letter.tone
+        append(letter.base, tone: letter.tone, at: place)
       } else if !Self.isPunctuation(scalar) {
         append(Self.other, at: place)
       }
@@ -59,27 +75,29 @@ struct PinyinLetters {
   }
 
   @inline(__always)
-  private mutating func append(_ letter: UInt8, at place: Int) {
-    symbols.append(letter == UInt8(ascii: "v") && followsPalatal ? UInt8(ascii: "u") : letter)
-    tones.append(0)
-    scalars.append(Range(uncheckedBounds: (place, place + 1)))
+  private mutating func append(_ letter: UInt8, tone: UInt8 = 0, at place: Int) {
+    symbols[count] = letter == UInt8(ascii: "v") && isPalatal(before: count) ? UInt8(ascii: "u") : letter
+    tones[count] = tone
+    places[count] = Place(start: place, end: place + 1)
+    count += 1
   }
 
   private mutating func combine(_ mark: UInt32, at place: Int) {
-    guard let last = symbols.indices.last else { return }
-    scalars[last] = scalars[last].lowerBound..<place + 1
+    guard count > 0 else { return }
+    places[count - 1] = Place(start: places[count - 1].start, end: place + 1)
     if mark == 0x308 { return markDiaeresis() }
-    if let tone = LatinLetter.tone(ofMark: mark) { tones[last] = tone }
+    if let tone = LatinLetter.tone(ofMark: mark) { tones[count - 1] = tone }
   }
 
-  private mutating func markDiaeresis() {
-    guard symbols.last == UInt8(ascii: "u") else { return }
-    symbols.removeLast()
-    symbols.append(followsPalatal ? UInt8(ascii: "u") : UInt8(ascii: "v"))
+  /// Makes ü of the u that was read last.
+  private func markDiaeresis() {
+    guard count > 0, symbols[count - 1] == UInt8(ascii: "u"), !isPalatal(before: count - 1) else { return }
+    symbols[count - 1] = UInt8(ascii: "v")
   }
 
-  private var followsPalatal: Bool {
-    switch symbols.last {
+  private func isPalatal(before position: Int) -> Bool {
+    guard position > 0 else { return false }
+    return switch symbols[position - 1] {
     case UInt8(ascii: "j"), UInt8(ascii: "q"), UInt8(ascii: "x"), UInt8(ascii: "y"): true
     default: false
     }
@@ -154,20 +172,5 @@ struct LatinLetter {
     case 0x1E3E, 0x1E3F: (UInt8(ascii: "m"), 2)
     default: nil
     }
-  }
-}
-
-extension PinyinLetters {
-  /// Eight symbols from this place on, the first in the lowest byte.
-  @inline(__always)
-  func load(at position: Int) -> UInt64 { Self.load(symbols, at: position) }
-
-  /// The tones of eight symbols from this place on, the first in the lowest byte.
-  @inline(__always)
-  func loadTones(at position: Int) -> UInt64 { Self.load(tones, at: position) }
-
-  @inline(__always)
-  private static func load(_ bytes: [UInt8], at position: Int) -> UInt64 {
-    bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: position, as: UInt64.self) }
   }
 }

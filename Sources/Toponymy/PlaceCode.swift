@@ -66,11 +66,12 @@ public enum SpreadsheetDamage: Hashable, Sendable {
     } else if Self.isDate(cell) {
       self = .date
     } else if let point = cell.firstIndex(of: UInt8(ascii: ".")) {
-      guard cell[..<point].allSatisfy(isDigit), cell[(point + 1)...].allSatisfy({ $0 == 0x30 }), point < cell.endIndex - 1
+      guard cell[..<point].allSatisfy(isDigit), cell[(point + 1)...].allSatisfy({ $0 == 0x30 }),
+        point < cell.endIndex - 1
       else { return nil }
       self = .decimalPoint
     } else if cell.allSatisfy(isDigit) {
-      if cell.count > 15, cell.dropFirst(15).allSatisfy({ $0 == 0x30 }) {
+      if cell.count > 15, cell.count == digits ?? cell.count, cell.dropFirst(15).allSatisfy({ $0 == 0x30 }) {
         self = .digitsLost
       } else if mayStartWithZero, let digits, cell.count < digits {
         self = .leadingZeroLost(found: cell.count)

@@ -25,12 +25,13 @@ public enum RomanisationVerdict: Hashable, Sendable {
 /// A checker owns its buffers and uses them again, so keep one per worker.
 ///
 /// - Complexity: O(characters × letters) at worst, O(characters) in practice; no allocation after the first names.
-public struct RomanisationChecker {
+public struct RomanisationChecker: ~Copyable {
   private let table = CharacterTable.shared
   private var letters = PinyinLetters()
-  private var name: [UInt32] = []
+  private var name = ReusableBuffer<UInt32>()
+  private var nameCount = 0
   /// `reached[i * words…]`: the bit set of the numbers of symbols that the first `i` characters can stand for.
-  private var reached: [UInt64] = []
+  private var reached = ReusableBuffer<UInt64>()
 
   public init() {}
 
@@ -40,10 +41,12 @@ public struct RomanisationChecker {
   public mutating func check(name: borrowing Span<UInt8>, romanisation: borrowing Span<UInt8>) -> RomanisationVerdict {
     letters.read(romanisation)
     readName(name)
-    guard !self.name.isEmpty else { return .undecidable(.emptyName) }
+    guard nameCount > 0 else { return .undecidable(.emptyName) }
     guard letters.count > 0 else { return .undecidable(.emptyRomanisation) }
     if composes() { return .composable }
-    if let place = self.name.firstIndex(where: isUnknown) { return .undecidable(.unknownCharacter(at: place)) }
+    if let place = (0..<nameCount).first(where: { isUnknown(self.name[$0]) }) {
+      return .undecidable(.unknownCharacter(at: place))
+    }
     let fault = fault()
     return composesWithNumbersSaid() ? .composable : fault
   }
@@ -55,11 +58,13 @@ public struct RomanisationChecker {
   }
 
   private mutating func readName(_ text: borrowing Span<UInt8>) {
-    name.removeAll(keepingCapacity: true)
+    name.reserve(text.count)
+    nameCount = 0
     var index = 0
     while index < text.count {
       let scalar = text.nextScalar(at: &index)
-      name.append((0xFF01...0xFF5E).contains(scalar) ? scalar - 0xFEE0 : scalar)
+      name[nameCount] = scalar >= 0xFF01 && scalar <= 0xFF5E ? scalar - 0xFEE0 : scalar
+      nameCount += 1
     }
   }
 
@@ -71,7 +76,8 @@ public struct RomanisationChecker {
   @inline(__always)
   private static func isSilent(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case 0...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0xBF, 0x2000...0x206F, 0x3000...0x3006, 0x3008...0x303F, 0xFEFF: true
+    case 0...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0xBF, 0x2000...0x206F, 0x3000...0x3006, 0x3008...0x303F, 0xFEFF:
+      true
     default: false
     }
   }
@@ -82,26 +88,22 @@ public struct RomanisationChecker {
 
   private mutating func composes() -> Bool {
     let words = words
-    // Taken out of `self`, so that the steps, which read `self`, may write it.
-    var reached: [UInt64] = []
-    swap(&reached, &self.reached)
-    defer { swap(&reached, &self.reached) }
-    reached.removeAll(keepingCapacity: true)
-    for _ in 0..<(name.count + 1) * words { reached.append(0) }
+    reached.reserve((nameCount + 1) * words)
+    reached.fill(0..<(nameCount + 1) * words, with: 0)
     reached[0] = 1
-    for character in name.indices {
+    for character in 0..<nameCount {
       for word in 0..<words {
         var positions = reached[character * words + word]
         while positions != 0 {
-          let position = word * 64 + positions.trailingZeroBitCount
-          positions &= positions - 1
+          let position = word &* 64 &+ positions.trailingZeroBitCount
+          positions &= positions &- 1
           steps(from: character, at: position) { nextCharacter, nextPosition in
-            reached[nextCharacter * words + nextPosition / 64] |= 1 << UInt64(nextPosition % 64)
+            reached[nextCharacter &* words &+ nextPosition >> 6] |= 1 &<< UInt64(nextPosition & 63)
           }
         }
       }
     }
-    return reached[name.count * words + letters.count / 64] >> UInt64(letters.count % 64) & 1 == 1
+    return isReached(nameCount, letters.count)
   }
 
   private func isReached(_ character: Int, _ position: Int) -> Bool {
@@ -110,19 +112,22 @@ public struct RomanisationChecker {
 
   /// Tries again with the numbers of the name, such as 12, written as they are said, 十二.
   private mutating func composesWithNumbersSaid() -> Bool {
+    let written = (0..<nameCount).map { name[$0] }
     var (said, index, changed) = ([UInt32](), 0, false)
-    while index < name.count {
-      let end = name[index...].firstIndex { !(0x30...0x39).contains($0) } ?? name.count
+    while index < written.count {
+      let end = written[index...].firstIndex { !(0x30...0x39).contains($0) } ?? written.count
       if (2...4).contains(end - index) {
-        said += ChineseNumeral.said(name[index..<end].reduce(0) { $0 * 10 + Int($1 - 0x30) })
+        said += ChineseNumeral.said(written[index..<end].reduce(0) { $0 * 10 + Int($1 - 0x30) })
         changed = true
       } else {
-        said += name[index..<max(end, index + 1)]
+        said += written[index..<max(end, index + 1)]
       }
       index = max(end, index + 1)
     }
     guard changed else { return false }
-    name = said
+    name.reserve(said.count)
+    nameCount = said.count
+    for (index, scalar) in said.enumerated() { name[index] = scalar }
     return composes()
   }
 
@@ -148,8 +153,8 @@ public struct RomanisationChecker {
       let reading = table.packedReading(at: index)
       let syllable = table.syllable(reading)
       let length = Int(syllable >> 56)
-      let symbols = letters.load(at: position)
-      let mask = UInt64(1) << UInt64(length * 8) &- 1
+      let symbols = letters.symbols.eightBytes(at: position)
+      let mask = UInt64(1) &<< UInt64(length &* 8) &- 1
       if (symbols ^ syllable) & mask == 0 {
         end(reading, at: position, length: length) { reach(character + 1, $0) }
       } else if Self.hasUmlaut(syllable) {
@@ -161,7 +166,7 @@ public struct RomanisationChecker {
   /// Ends a syllable: a written tone must be the tone of the reading, and a tone digit belongs to it.
   @inline(__always)
   private func end(_ reading: CharacterTable.PackedReading, at position: Int, length: Int, reach: (Int) -> Void) {
-    let written = letters.loadTones(at: position) & (UInt64(1) << UInt64(length * 8) &- 1)
+    let written = letters.tones.eightBytes(at: position) & (UInt64(1) &<< UInt64(length &* 8) &- 1)
     guard written == 0 || allTones(in: written, are: reading.tone) else { return }
     let next = position + length
     reach(next)
@@ -188,9 +193,7 @@ public struct RomanisationChecker {
     let text = (0..<length).map { UInt8(truncatingIfNeeded: syllable >> UInt64($0 * 8)) }
     for spelling in [Array("u".utf8), Array("yu".utf8)] {
       let written = text[..<1] + spelling + text[2...]
-      guard position + written.count <= letters.count,
-        letters.symbols[position..<position + written.count].elementsEqual(written)
-      else { continue }
+      guard letters.have(written, at: position) else { continue }
       end(reading, at: position, length: written.count, reach: reach)
     }
   }
@@ -209,10 +212,10 @@ public struct RomanisationChecker {
   private func stepNumber(from character: Int, at position: Int, reach: (Int, Int) -> Void) {
     guard (0x30...0x39).contains(letters.symbols[position]), ChineseNumeral.isNumeral(name[character]) else { return }
     var end = character + 1
-    while end <= name.count, end - character <= 7, ChineseNumeral.isNumeral(name[end - 1]) {
-      if let value = ChineseNumeral.value(name[character..<end]) {
+    while end <= nameCount, end - character <= 7, ChineseNumeral.isNumeral(name[end - 1]) {
+      if let value = ChineseNumeral.value((character..<end).map { name[$0] }) {
         let digits = Array(String(value).utf8)
-        if letters.symbols[position...].starts(with: digits) { reach(end, position + digits.count) }
+        if letters.have(digits, at: position) { reach(end, position + digits.count) }
       }
       end += 1
     }
@@ -229,11 +232,11 @@ public struct RomanisationChecker {
     {
       return .impossible(name: front..<back, letters: scalars(of: frontPosition..<backPosition))
     }
-    return .impossible(name: front..<name.count, letters: scalars(of: frontPosition..<letters.count))
+    return .impossible(name: front..<nameCount, letters: scalars(of: frontPosition..<letters.count))
   }
 
   private func longestBeginning() -> (character: Int, position: Int) {
-    for character in stride(from: name.count, through: 0, by: -1) {
+    for character in stride(from: nameCount, through: 0, by: -1) {
       if let position = (0...letters.count).last(where: { isReached(character, $0) }) { return (character, position) }
     }
     return (0, 0)
@@ -242,10 +245,10 @@ public struct RomanisationChecker {
   /// The first character from which the rest of the name can be read to the very end, and the positions to start at.
   private func longestEnd() -> (character: Int, positions: [Int]) {
     let width = letters.count + 1
-    var ends = [Bool](repeating: false, count: (name.count + 1) * width)
-    ends[name.count * width + letters.count] = true
-    var best = (character: name.count, positions: [letters.count])
-    for character in name.indices.reversed() {
+    var ends = [Bool](repeating: false, count: (nameCount + 1) * width)
+    ends[nameCount * width + letters.count] = true
+    var best = (character: nameCount, positions: [letters.count])
+    for character in (0..<nameCount).reversed() {
       let positions = (0...letters.count).filter { position in
         var found = false
         steps(from: character, at: position) { found = found || ends[$0 * width + $1] }
@@ -258,11 +261,8 @@ public struct RomanisationChecker {
   }
 
   private func scalars(of symbols: Range<Int>) -> Range<Int> {
-    guard !symbols.isEmpty else {
-      let place = symbols.lowerBound < letters.count
-        ? letters.scalars[symbols.lowerBound].lowerBound : letters.scalars[letters.count - 1].upperBound
-      return place..<place
-    }
-    return letters.scalars[symbols.lowerBound].lowerBound..<letters.scalars[symbols.upperBound - 1].upperBound
+    let last = letters.places[letters.count - 1].end
+    let start = symbols.lowerBound < letters.count ? letters.places[symbols.lowerBound].start : last
+    return start..<(symbols.isEmpty ? start : letters.places[symbols.upperBound - 1].end)
   }
 }

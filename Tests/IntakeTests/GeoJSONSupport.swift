@@ -4,25 +4,13 @@ import Registry
 
 @testable import Intake
 
-/// The corpora of other projects, which are not part of this repository: `JIEMING_SHARED`, or `shared` beside the
-/// checkout. Tests that need them are skipped where they are absent.
-enum GeoJSONCorpora {
-  private static let root: URL = {
-    if let path = ProcessInfo.processInfo.environment["JIEMING_SHARED"] { return URL(fileURLWithPath: path) }
-    let checkout = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    return checkout.deletingLastPathComponent().appendingPathComponent("shared")
-  }()
-
-  static let isPresent = FileManager.default.fileExists(atPath: root.appendingPathComponent("data").path)
-
-  static func file(_ path: String) -> URL { root.appendingPathComponent("data").appendingPathComponent(path) }
+extension SharedData {
+  static func file(_ path: String) -> URL { URL(fileURLWithPath: self.path(path)) }
 
   /// The files below a folder whose names end so, in order.
   static func files(_ folder: String, suffix: String) -> [URL] {
-    let base = file(folder)
-    let names = FileManager.default.enumerator(atPath: base.path)?.compactMap { $0 as? String } ?? []
-    return names.filter { $0.hasSuffix(suffix) }.sorted().map { base.appendingPathComponent($0) }
+    let names = FileManager.default.enumerator(atPath: path(folder))?.compactMap { $0 as? String } ?? []
+    return names.filter { $0.hasSuffix(suffix) }.sorted().map { file("\(folder)/\($0)") }
   }
 }
 
@@ -97,18 +85,3 @@ func refusal(_ bytes: [UInt8]) -> GeoJSONFault? {
 }
 
 func refusal(_ text: String) -> GeoJSONFault? { refusal(Array(text.utf8)) }
-
-/// A seeded generator (SplitMix64), for tests that must be the same every time.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
-  }
-}

@@ -18,6 +18,7 @@ import Testing
     ("公墓名称,公墓类型,所属镇街,占地面积(亩),已建墓位,服务镇街", .facility),
     ("区划代码,名称,人口,年份", .population),
     ("界桩号,界线名称,联检日期", .inspection),
+    ("类别,名称", .constraint),
   ])
   func recognisesTheKind(_ header: String, _ kind: RecordKind) throws {
     let cells = header.split(separator: ",").map { $0.contains("人口") || $0.contains("坐标") ? "3298438" : "2021" }
@@ -48,6 +49,13 @@ import Testing
     let data = try read(folder.write("t.csv", "甲,乙\n1,2\n"))
     #expect(data.kinds == [.placeName])
     #expect(data.notes.contains { $0.code == .kindGuessed && $0.value == "place_name" })
+  }
+
+  @Test(arguments: ["LEV1,END,第三", "LEVEL,X,Y"])
+  func oneCommonWordMakesNoKind(_ header: String) throws {
+    let data = try read(folder.write("t.csv", header + "\n1,106,29.8\n"))
+    #expect(data.kinds == [.placeName])
+    #expect(data.notes.contains { $0.code == .kindGuessed })
   }
 
   @Test func kindAndFieldsOverride() throws {

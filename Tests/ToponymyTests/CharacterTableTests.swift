@@ -45,7 +45,9 @@ import Toponymy
     #expect(table.standardForm(of: scalars[1]) == nil)
   }
 
-  @Test("Standard characters that a general conversion would change keep no other form", arguments: Array("乾剋麽徵薹氾吒苧昇於祕陞脩蒐甦甯夥薳釐爇".unicodeScalars))
+  @Test(
+    "Standard characters that a general conversion would change keep no other form",
+    arguments: Array("乾剋麽徵薹氾吒苧昇於祕陞脩蒐甦甯夥薳釐爇".unicodeScalars))
   func standardCharactersHaveNoOtherForm(character: Unicode.Scalar) {
     #expect(table.tableLevel(of: character) != nil)
     #expect(table.standardForm(of: character) == nil)

@@ -59,7 +59,9 @@ import Toponymy
     for row in try SharedData.rows("data/names/pinyin_dev.tsv", separator: "\t") {
       let letters = Array(toneless(row[1]).lowercased().filter(\.isLetter))
       for index in letters.indices {
-        for corrupted in [Array(letters[..<index] + letters[(index + 1)...]), letters[..<index] + ["w"] + letters[(index + 1)...]]
+        for corrupted in [
+          Array(letters[..<index] + letters[(index + 1)...]), letters[..<index] + ["w"] + letters[(index + 1)...],
+        ]
         where corrupted != letters {
           made += 1
           if case .impossible(let name, let span) = check(row[0], String(corrupted)) {
@@ -74,6 +76,14 @@ import Toponymy
     #expect(Double(caught) > 0.97 * Double(made), "\(caught) of \(made)")
   }
 
+  @Test("A public list of the divisions of a city has no impossible spelling", .enabled(if: SharedData.isPresent))
+  func publicList() throws {
+    let path = "data/codes/xiangyuecn_level4_2023.240319.250114/ok_data_level4_cq.csv"
+    let rows = try SharedData.rows(path, separator: ",").dropFirst().map { $0.map { $0.filter { $0 != "\"" } } }
+    #expect(rows.count == 1062)
+    #expect(rows.filter { check($0[3], $0[5]) != .composable }.isEmpty)
+  }
+
   // MARK: Faults
 
   @Test(
@@ -81,7 +91,8 @@ import Toponymy
     arguments: [
       ("抚州", "Wuzhou", 0..<1, 0..<2), ("芦溪", "Lixi", 0..<1, 0..<2), ("正安", "Xan", 0..<1, 0..<1),
       ("雨城", "Yucheg", 1..<2, 2..<6), ("金寨", "Jingzhai", 1..<1, 3..<4), ("绵竹", "Jinzhou", 0..<2, 0..<7),
-      ("重庆市", "Chonqing Shi", 0..<1, 0..<4), ("上海", "Shangghai", 1..<1, 5..<6), ("长江路", "Changjiang Road", 2..<3, 11..<15),
+      ("重庆市", "Chonqing Shi", 0..<1, 0..<4), ("上海", "Shangghai", 1..<1, 5..<6),
+      ("长江路", "Changjiang Road", 2..<3, 11..<15),
       ("铜梁区", "Tongliang", 2..<3, 9..<9), ("铜梁", "Tongliang Qu", 2..<2, 10..<12), ("铜梁", "Tóngliàng", 1..<2, 4..<9),
       ("铜梁", "Тongliang", 0..<1, 0..<4), ("路家湾", "Lvjiawan", 0..<1, 0..<2), ("北三巷", "Bei 2 Xiang", 1..<2, 4..<5),
       ("少云镇", "Sháoyún Zhèn", 0..<1, 0..<4),
@@ -128,7 +139,11 @@ import Toponymy
   }
 
   private func toneless(_ text: String) -> String {
-    String(text.decomposedStringWithCanonicalMapping.unicodeScalars.filter { !(0x300...0x304).contains($0.value) && $0.value != 0x30C })
-      .precomposedStringWithCanonicalMapping
+    String(
+      text.decomposedStringWithCanonicalMapping.unicodeScalars.filter {
+        !(0x300...0x304).contains($0.value) && $0.value != 0x30C
+      }
+    )
+    .precomposedStringWithCanonicalMapping
   }
 }

@@ -112,7 +112,7 @@ struct ByteWriter: ~Copyable {
 
   // MARK: Numbers
 
-  mutating func append(_ number: Int) {
+  mutating func append(integer number: Int) {
     if number < 0 { append(UInt8(ascii: "-")) }
     appendDigits(UInt64(number.magnitude), width: 1)
   }

@@ -87,7 +87,8 @@ struct FeatureFormat: Sendable {
       output.append(#","generator":"#)
       output.appendJSON(generator)
     }
-    if writesBounds, records.geometry.types[row].dimension ?? 0 > 0, let bounds = records.geometry.envelope(ofRow: row) {
+    if writesBounds, records.geometry.types[row].dimension ?? 0 > 0, let bounds = records.geometry.envelope(ofRow: row)
+    {
       output.append(#","bbox":"#)
       output.appendBounds(bounds, number)
     }
@@ -109,7 +110,7 @@ struct FeatureFormat: Sendable {
     }
     guard origins.indices.contains(origin.source) else { return }
     origins[origin.source].withUnsafeBufferPointer { output.append($0) }
-    output.append(origin.row)
+    output.append(integer: origin.row)
   }
 
   @inline(__always)

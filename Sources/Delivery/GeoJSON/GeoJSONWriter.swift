@@ -64,7 +64,7 @@ public struct GeoJSONWriter: Sendable {
       for row in chunks.isEmpty ? 0..<0 : chunks[index] {
         switch form {
         case .collection: output.append(row == 0 ? "\n" : ",\n")
-        case .sequence: output.append(0x1E)
+        case .sequence: output.append(UInt8(0x1E))
         }
         // Only here can a sequence say who made it.
         feature.append(row, generator: form == .sequence && row == 0 ? generator : nil, to: &output)

@@ -11,6 +11,8 @@ final class CSVReader {
   private var position: Int
   private var row: Int
   private var notes: [ImportNote] = []
+  /// The bytes of each column in the batch before, by which room is made for the next one.
+  private var columnSizes: [Int] = []
   /// Room for a cell without the doubling of its quotes.
   private var scratch: [UInt8] = []
 
@@ -44,9 +46,8 @@ final class CSVReader {
       notes.append(ImportNote(.encodingDetected, source: 0, value: text.encoding.name))
     }
     if header.row > (candidates.first?.row ?? 1) {
-      let titles = candidates.prefix { $0.row < header.row }.map { $0.cells.joined(separator: " ") }
-      notes.append(
-        ImportNote(.titleRowsSkipped, source: 0, row: header.row, value: titles.joined(separator: "\n")))
+      let titles = HeaderRow.titles(candidates.prefix { $0.row < header.row }.map(\.cells))
+      notes.append(ImportNote(.titleRowsSkipped, source: 0, row: header.row, value: titles))
     }
   }
 
@@ -68,7 +69,11 @@ final class CSVReader {
     var columns: [TextColumn] = []
     swap(&columns, &batch.columns)
     defer { swap(&columns, &batch.columns) }
-    batch.rowNumbers.reserveCapacity(RawBatch.rowLimit)
+    for (index, size) in columnSizes.enumerated() {
+      columns[index].reserveCapacity(rows: RawBatch.rowLimit, bytes: size + size / 8)
+    }
+    batch.rowNumbers.reserveCapacity(columnSizes.isEmpty ? 0 : RawBatch.rowLimit)
+    defer { columnSizes = columns.map(\.byteCount) }
     columns.withUnsafeMutableBufferPointer { columns in
       while batch.rowNumbers.count + batch.rejected.count < RawBatch.rowLimit {
         let outcome = scanner.next()
@@ -206,6 +211,10 @@ final class CSVReader {
   }
 
   private static let tab = UInt8(ascii: "\t")
+}
+
+extension TextColumn {
+  fileprivate var byteCount: Int { count == 0 ? 0 : byteRange(count - 1).upperBound }
 }
 
 extension UnsafeRawBufferPointer {

@@ -21,7 +21,7 @@ struct HeaderMapping {
     let folded = layer.headers.map(FieldNames.fold)
     let given = try Self.columns(of: fields, folded, layer, file, allFieldsMust)
     let names = FoldedHeaders(headers: folded, given: given, canBeCut: layer.headersCanBeCut)
-    let recognised = KindRecognition(dimension: dimension).kind(names.keys(as:))
+    let recognised = KindRecognition(dimension: dimension).kind(names.named(as:))
     self.kind = kind ?? recognised ?? KindRecognition(dimension: dimension).naturalKind
     kindIsGuessed = kind == nil && recognised == nil
     for key in given.keys.sorted() where !Self.isField(key, of: self.kind) {
@@ -92,7 +92,7 @@ struct HeaderMapping {
   /// Forms spread signatures, shares and lists over several columns, which the catalogue gives as aliases of one field.
   private static func spreads(_ key: FieldKey, _ kind: RecordKind, _ rank: FieldNames.Rank?) -> Bool {
     guard rank == .alias, let field = FieldCatalogue.standard.field(kind, key) else { return false }
-    return field.requirement == .optional && [.text, .personal, .list].contains(field.type)
+    return [.optional, .expected].contains(field.requirement) && [.text, .personal, .list].contains(field.type)
   }
 }
 
@@ -114,14 +114,16 @@ private struct FoldedHeaders {
     }
   }
 
-  func keys(as kind: RecordKind) -> Set<FieldKey> {
-    var keys = Set(matches(as: kind).map(\.match.key))
-    keys.formUnion(given.keys.filter { FieldCatalogue.standard.field(kind, $0) != nil })
+  func named(as kind: RecordKind) -> NamedFields {
+    let matches = matches(as: kind)
+    let isField: (FieldKey) -> Bool = { FieldCatalogue.standard.field(kind, $0) != nil }
+    var axes: Set<FieldKey> = []
     if axis(.x) != nil, axis(.y) != nil {
-      let pairs: [[FieldKey]] = [[.northing, .easting], [.longitude, .latitude]]
-      keys.formUnion(pairs.first { FieldCatalogue.standard.field(kind, $0[0]) != nil } ?? [])
+      axes = isField(.northing) ? [.northing, .easting] : isField(.longitude) ? [.longitude, .latitude] : []
     }
-    return keys
+    return NamedFields(
+      keys: Set(matches.map(\.match.key)).union(given.keys.filter(isField)), axes: axes,
+      titles: matches.count { $0.match.rank == .title })
   }
 
   func axis(_ axis: Axis) -> Int? { headers.firstIndex { Axis($0) == axis } }

@@ -26,6 +26,11 @@ enum HeaderRow {
     return counts.max() ?? 0
   }
 
+  /// What stands above the headers, a line for each row.
+  static func titles(_ rows: some Collection<[String]>) -> String {
+    rows.map { row in row.filter { !TextColumn([$0]).isBlank(0) }.joined(separator: " ") }.joined(separator: "\n")
+  }
+
   /// Headers as the table gives them; a blank one is called by its place.
   static func headers(_ cells: [String]) -> [String] {
     cells.enumerated().map { index, cell in

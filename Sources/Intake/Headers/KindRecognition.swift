@@ -1,13 +1,25 @@
 internal import Registry
 
-/// How well a table fits a kind: whether it has what the kind cannot do without, then how many headers it names.
+/// How well a table fits a kind: whether it has what the kind cannot do without, then how many headers it names, then
+/// how many of them as the kind's own forms do.
 struct KindFit: Comparable {
   let isComplete: Bool
   let matches: Int
+  let titles: Int
 
   static func < (left: KindFit, right: KindFit) -> Bool {
-    left.isComplete == right.isComplete ? left.matches < right.matches : right.isComplete
+    if left.isComplete != right.isComplete { return right.isComplete }
+    return (left.matches, left.titles) < (right.matches, right.titles)
   }
+}
+
+/// What the headers of a table name, read as those of one kind.
+struct NamedFields {
+  let keys: Set<FieldKey>
+  /// The fields that `X` and `Y` can be; they place a record of any kind, so they do not speak for one.
+  let axes: Set<FieldKey>
+  /// How many headers are titles of the kind's own forms.
+  let titles: Int
 }
 
 /// Decides of what kind the records of a table are.
@@ -15,16 +27,17 @@ struct KindRecognition {
   /// The dimension of the layer's geometries: 0, 1 or 2; `nil` when it has none.
   let dimension: Int?
 
-  /// - Parameter keys: the fields that the headers name, for each kind.
   /// - Returns: the kind that fits best, among equals the one natural to the geometry, then the first of the catalogue;
-  ///   `nil` when no header names a field of any kind that can have such geometry.
-  func kind(_ keys: (RecordKind) -> Set<FieldKey>) -> RecordKind? {
+  ///   `nil` when the headers speak for no kind that can have such geometry.
+  func kind(_ named: (RecordKind) -> NamedFields) -> RecordKind? {
     var best: (kind: RecordKind, fit: KindFit)?
     let natural = naturalKind
     let order = [natural] + RecordKind.allCases.filter { $0 != natural }
     for kind in order where allows(kind) {
-      let fit = fit(of: kind, keys(kind))
-      guard fit.matches > 0 else { continue }
+      let fields = named(kind)
+      guard speaks(fields, for: kind) else { continue }
+      let fit = KindFit(
+        isComplete: isComplete(kind, fields.keys.union(fields.axes)), matches: fields.keys.count, titles: fields.titles)
       if let found = best, fit <= found.fit { continue }
       best = (kind, fit)
     }
@@ -41,18 +54,28 @@ struct KindRecognition {
   }
 
   private func allows(_ kind: RecordKind) -> Bool {
-    guard let dimension, let wanted = kind.dimension else { return true }
-    return dimension == wanted
+    guard let dimension else { return true }
+    switch kind {
+    case .facility: return dimension != 1
+    // Polygons with a count of inhabitants are still the divisions.
+    case .population, .inspection: return false
+    default: return kind.dimension.map { $0 == dimension } ?? true
+    }
   }
 
-  private func fit(of kind: RecordKind, _ named: Set<FieldKey>) -> KindFit {
-    var keys = named
-    if dimension != nil { keys.insert(.geometry) }
-    return KindFit(isComplete: Self.isComplete(kind, keys), matches: named.count)
+  /// One field that the kind cannot do without, or three others: a single `end` or `level` says little.
+  private func speaks(_ fields: NamedFields, for kind: RecordKind) -> Bool {
+    if fields.keys.count >= 3 { return true }
+    return FieldCatalogue.standard[kind].contains { field in
+      guard fields.keys.contains(field.key) else { return false }
+      if case .oneOf(let group) = field.requirement { return !group.hasPrefix("position") }
+      return field.requirement == .required
+    }
   }
 
   /// Whether every required field is there, and of every group one field or one whole set (`group/set`).
-  private static func isComplete(_ kind: RecordKind, _ keys: Set<FieldKey>) -> Bool {
+  private func isComplete(_ kind: RecordKind, _ named: Set<FieldKey>) -> Bool {
+    let keys = dimension == nil ? named : named.union([.geometry])
     var groups: [Substring: [Substring: [FieldKey]]] = [:]
     for field in FieldCatalogue.standard[kind] {
       switch field.requirement {
@@ -62,7 +85,7 @@ struct KindRecognition {
         // Without a set, every field is a set of its own.
         let set = parts.count == 2 ? parts[1] : Substring(field.key.rawValue)
         groups[parts[0], default: [:]][set, default: []].append(field.key)
-      case .optional: continue
+      case .optional, .expected: continue
       }
     }
     return groups.values.allSatisfy { sets in sets.values.contains { $0.allSatisfy(keys.contains) } }

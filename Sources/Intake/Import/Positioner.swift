@@ -55,14 +55,40 @@ struct Positioner {
     if let plane { readings.append(Reading(x: plane.x, y: plane.y, isPlane: true, system: planeSystem)) }
     if let degrees { readings.append(Reading(x: degrees.x, y: degrees.y, isPlane: false, system: systems.ofDegrees())) }
     self.readings = readings
-    let main = geometrySystem ?? readings.lazy.compactMap(\.system).first
-    if plane != nil, planeSystem == nil, degrees == nil, labelColumn.map({ first.columns[$0].allBlank }) ?? true {
+    // Beside geometries the column tells of what the documents said, not of these numbers.
+    let labels = try Self.labels(isPlaced ? nil : labelColumn, first, isPlane: plane != nil, zone, systems)
+    if plane != nil, planeSystem == nil, degrees == nil, labels.usual == nil {
       throw IntakeError(.missingCRS, file: file, layer: layer)
     }
+    let main =
+      geometrySystem ?? (readings.isEmpty ? nil : labels.usual) ?? readings.lazy.compactMap(\.system).first
     systemLabel = main?.label ?? ""
     pipeline =
       try main.map { known throws(IntakeError) in try systems.transformation(from: known.system).pipeline } ?? ""
-    if let main, main.isAssumed { notes.append(ImportNote(.crsAssumed, source: 0, value: main.system.label)) }
+    let fallback = geometrySystem ?? (labels.coverAll ? nil : readings.lazy.compactMap(\.system).first)
+    if let fallback, fallback.isAssumed {
+      notes.append(ImportNote(.crsAssumed, source: 0, value: fallback.system.label))
+    }
+  }
+
+  /// The system that most rows name themselves, and whether every row names one.
+  private static func labels(
+    _ column: Int?, _ first: RawBatch, isPlane: Bool, _ zone: ZonePrefix?, _ systems: ReferenceSystems
+  ) throws(IntakeError) -> (usual: ReferenceSystems.Known?, coverAll: Bool) {
+    guard let column else { return (nil, false) }
+    var counts: [CRS: Int] = [:]
+    for row in 0..<first.count where !first.columns[column].isBlank(row) {
+      let label = first.columns[column].trimmed(row)
+      let number = first.rowNumbers[row]
+      if let system = try systems.ofLabel(label, isPlane: isPlane, zone: zone, row: number) {
+        counts[system, default: 0] += 1
+        // The refusal of another datum is to name the row.
+        _ = try systems.transformation(from: system, row: number)
+      }
+    }
+    let usual = counts.max { ($0.value, $1.key.label) < ($1.value, $0.key.label) }?.key
+    let known = usual.map { ReferenceSystems.Known(system: $0, origin: "column") }
+    return (known, counts.values.reduce(0, +) == first.count)
   }
 
   mutating func takeNotes() -> [ImportNote] {
@@ -166,13 +192,13 @@ struct Positioner {
       return xy
     }
     for (system, rows) in try rowsBySystem(reading, batch, labels: batch.columns[labelColumn]) {
-      var part = rows.flatMap { [xy[2 * $0], xy[2 * $0 + 1]] }
-      if let system {
-        try transform(&part, from: system, row: rows.first.map { batch.rowNumbers[$0] })
-      } else {
-        part = part.map { _ in .nan }
+      let firstRow = rows.first.map { batch.rowNumbers[$0] }
+      guard rows.count < batch.count else {
+        guard let system else { return xy.map { _ in .nan } }
+        try transform(&xy, from: system, row: firstRow)
+        return xy
       }
-      for (index, row) in rows.enumerated() { (xy[2 * row], xy[2 * row + 1]) = (part[2 * index], part[2 * index + 1]) }
+      try transform(&xy, rows: rows, from: system, row: firstRow)
     }
     return xy
   }
@@ -189,6 +215,16 @@ struct Positioner {
   private func transform(_ xy: inout [Double], from system: CRS, row: Int? = nil) throws(IntakeError) {
     let transformation = try systems.transformation(from: system, row: row)
     if system != .cgcs2000 { _ = try? transformation.transform(&xy) }
+  }
+
+  /// Transforms some of the rows; without a system they have no position.
+  private func transform(_ xy: inout [Double], rows: [Int], from system: CRS?, row: Int?) throws(IntakeError) {
+    var part = [Double](repeating: .nan, count: 2 * rows.count)
+    if let system {
+      for (index, row) in rows.enumerated() { (part[2 * index], part[2 * index + 1]) = (xy[2 * row], xy[2 * row + 1]) }
+      try transform(&part, from: system, row: row)
+    }
+    for (index, row) in rows.enumerated() { (xy[2 * row], xy[2 * row + 1]) = (part[2 * index], part[2 * index + 1]) }
   }
 
   private mutating func rowsBySystem(

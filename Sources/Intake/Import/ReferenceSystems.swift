@@ -9,6 +9,8 @@ final class ReferenceSystems {
     let origin: String
     /// Nobody said so.
     var isAssumed = false
+    /// Only the format said so, which the numbers may contradict.
+    var isFormatDefault = false
 
     var label: String { "\(system.label) (\(origin))" }
   }
@@ -31,12 +33,15 @@ final class ReferenceSystems {
       // A system that the file declares but nobody knows does no harm when the user names another.
       self.declared = try option == nil ? declared.map(Self.known) : nil
     } catch {
-      throw IntakeError(.refusedCRS(reason: error.message), file: file, layer: layer, value: option ?? declared?.text)
+      throw IntakeError(
+        .refusedCRS(reason: error.message), file: file, layer: layer,
+        value: (option ?? declared?.text).map { String($0.prefix(80)) })
     }
   }
 
   private static func known(_ declared: DeclaredCRS) throws(CRSError) -> Known {
-    Known(system: try CRS(parsing: declared.text), origin: declared.foundIn)
+    Known(
+      system: try CRS(parsing: declared.text), origin: declared.foundIn, isFormatDefault: declared.isFormatDefault)
   }
 
   // MARK: Choosing
@@ -47,10 +52,10 @@ final class ReferenceSystems {
   /// - Throws: `IntakeError` (`missingCRS`).
   func ofGeometries(_ sample: some Collection<Double>) throws(IntakeError) -> Known {
     if let option { return Known(system: option, origin: "--crs") }
-    if let declared { return declared }
+    if let declared, !declared.isFormatDefault { return declared }
     let pairs = Self.pairs(sample)
     let geographic = pairs.count { abs($0.x) <= 180 && abs($0.y) <= 90 }
-    if geographic * 2 >= pairs.count { return .assumed(.cgcs2000) }
+    if geographic * 2 >= pairs.count { return declared ?? .assumed(.cgcs2000) }
     if let zone = Self.usualZone(pairs.map(\.x)), let system = zone.system(on: .cgcs2000) { return .assumed(system) }
     throw IntakeError(.missingCRS, file: file, layer: layer)
   }
@@ -134,7 +139,8 @@ final class ReferenceSystems {
       case let error as CRSError: reason = error.message
       default: reason = LocalizedText(zh: "\(error)", en: "\(error)")
       }
-      throw IntakeError(.refusedCRS(reason: reason), file: file, layer: layer, row: row, value: system.label)
+      throw IntakeError(
+        .refusedCRS(reason: reason), file: file, layer: layer, row: row, value: String(system.label.prefix(80)))
     }
   }
 }

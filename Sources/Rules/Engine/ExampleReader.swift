@@ -64,7 +64,9 @@ struct ExampleReader {
     case "target":
       guard words.count == 3, let target = Double(words[2]) else { throw ExampleError.unreadable(String(line)) }
       result.plan = Plan(
-        file: "plan.yaml", name: "规划", document: "示例", indicators: [Self.indicator(type: String(words[1]), target)])
+        file: "plan.yaml", name: "规划", document: "示例",
+        indicators: [Self.indicator(type: String(words[1]), target)])
+    case "note": try addNote(words.dropFirst().map(String.init))
     case "set":
       guard words.count >= 4 else { throw ExampleError.unreadable(String(line)) }
       let value = words[3...].joined(separator: " ")
@@ -72,6 +74,22 @@ struct ExampleReader {
         Double(value).map { .number($0) } ?? (value == "true" ? .flag(true) : .text(value))
     default: throw ExampleError.unreadable(String(line))
     }
+  }
+
+  /// `note code name=value …` on the table above; `row`, `field` and `value` are those of the note, the rest its details.
+  private mutating func addNote(_ words: [String]) throws {
+    guard kind != nil, let code = words.first.flatMap(ImportNote.Code.init) else {
+      throw ExampleError.unreadable(words.joined(separator: " "))
+    }
+    var details = Dictionary(
+      words.dropFirst().map { word -> (String, String) in
+        let name = word.prefix { $0 != "=" }
+        return (String(name), String(word.dropFirst(name.count + 1)))
+      }, uniquingKeysWith: { _, last in last })
+    let row = details.removeValue(forKey: "row").flatMap { Int($0) }
+    let field = details.removeValue(forKey: "field")
+    let value = details.removeValue(forKey: "value") ?? ""
+    result.dataset.add(ImportNote(code, source: source, row: row, field: field, value: value, details: details))
   }
 
   private static func indicator(type: String, _ target: Double) -> PlanIndicator {
@@ -166,7 +184,7 @@ struct ExampleReader {
       switch kind {
       case .division: .multiPolygon
       case .boundaryLine: .multiLineString
-      default: .point
+      default: column.coordinates.count > 2 ? .multiLineString : .point
       }
     column.endRow(type)
     return column

@@ -1,0 +1,25 @@
+import Toponymy
+
+extension Reading {
+  /// As it is printed, with its tone mark: `lǜ`, `zhòng`.
+  var marked: String {
+    guard (1...4).contains(tone), let vowel = markedVowel else { return syllable.replacingV }
+    let letter = syllable[vowel]
+    let marks: [Character: [String]] = [
+      "a": ["ā", "á", "ǎ", "à"], "e": ["ē", "é", "ě", "è"], "i": ["ī", "í", "ǐ", "ì"], "o": ["ō", "ó", "ǒ", "ò"],
+      "u": ["ū", "ú", "ǔ", "ù"], "v": ["ǖ", "ǘ", "ǚ", "ǜ"],
+    ]
+    guard let marked = marks[letter]?[tone - 1] else { return syllable.replacingV }
+    return String(syllable[..<vowel]).replacingV + marked + String(syllable[syllable.index(after: vowel)...]).replacingV
+  }
+
+  /// a or e, else the o of ou, else the last vowel.
+  private var markedVowel: String.Index? {
+    syllable.firstIndex { "ae".contains($0) } ?? (syllable.contains("ou") ? syllable.firstIndex(of: "o") : nil)
+      ?? syllable.lastIndex { "iouv".contains($0) }
+  }
+}
+
+extension String {
+  fileprivate var replacingV: String { String(map { $0 == "v" ? "ü" : $0 }) }
+}

@@ -1,0 +1,151 @@
+import Foundation
+
+/// Files of other formats, made byte by byte so that they hold exactly the fault or feature that a test is about.
+enum Fixtures {
+  // MARK: Shapefile
+
+  /// Points with attributes of type C; `languageByte` is byte 29 of the `.dbf`.
+  static func pointShapefile(
+    _ points: [(x: Double, y: Double)], fields: [(name: [UInt8], length: Int)], rows: [[[UInt8]]],
+    languageByte: UInt8 = 0
+  ) -> (shp: [UInt8], shx: [UInt8], dbf: [UInt8]) {
+    var records: [UInt8] = []
+    var index: [UInt8] = []
+    for (number, point) in points.enumerated() {
+      index += bigEndian(UInt32(50 + records.count / 2)) + bigEndian(UInt32(10))
+      records += bigEndian(UInt32(number + 1)) + bigEndian(UInt32(10)) + littleEndian(UInt32(1))
+      records += littleEndian(point.x.bitPattern) + littleEndian(point.y.bitPattern)
+    }
+    let xs = points.map(\.x), ys = points.map(\.y)
+    let bounds = [xs.min() ?? 0, ys.min() ?? 0, xs.max() ?? 0, ys.max() ?? 0, 0, 0, 0, 0]
+    let header: (Int) -> [UInt8] = { length in
+      bigEndian(UInt32(9994)) + [UInt8](repeating: 0, count: 20) + bigEndian(UInt32((100 + length) / 2))
+        + littleEndian(UInt32(1000)) + littleEndian(UInt32(1)) + bounds.flatMap { littleEndian($0.bitPattern) }
+    }
+    return (header(records.count) + records, header(index.count) + index, dbf(fields, rows, languageByte))
+  }
+
+  static func dbf(_ fields: [(name: [UInt8], length: Int)], _ rows: [[[UInt8]]], _ languageByte: UInt8) -> [UInt8] {
+    let recordLength = 1 + fields.reduce(0) { $0 + $1.length }
+    var bytes: [UInt8] = [3, 121, 1, 1] + littleEndian(UInt32(rows.count))
+    bytes += littleEndian(UInt16(33 + 32 * fields.count)) + littleEndian(UInt16(recordLength))
+    bytes += [UInt8](repeating: 0, count: 17) + [languageByte, 0, 0]
+    for field in fields {
+      bytes += padded(field.name, 11, with: 0) + [UInt8(ascii: "C"), 0, 0, 0, 0, UInt8(field.length), 0]
+      bytes += [UInt8](repeating: 0, count: 14)
+    }
+    bytes.append(0x0D)
+    for row in rows {
+      bytes.append(0x20)
+      for (cell, field) in zip(row, fields) { bytes += padded(cell, field.length, with: 0x20) }
+    }
+    return bytes + [0x1A]
+  }
+
+  // MARK: Workbook
+
+  struct Sheet {
+    var name: String
+    var isHidden = false
+    /// Rows by number from 1; a cell that reads as a number is written as one.
+    var rows: [Int: [String]]
+  }
+
+  /// A workbook with inline strings, in a zip archive without compression.
+  static func workbook(_ sheets: [Sheet]) -> [UInt8] {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    let package = "http://schemas.openxmlformats.org/package/2006"
+    var parts: [(String, String)] = []
+    let overrides = sheets.indices.map {
+      "<Override PartName=\"/xl/worksheets/sheet\($0 + 1).xml\" "
+        + "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>"
+    }
+    parts.append(
+      (
+        "[Content_Types].xml",
+        "<Types xmlns=\"\(package)/content-types\"><Default Extension=\"rels\" "
+          + "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" "
+          + "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>"
+          + overrides.joined() + "</Types>"
+      ))
+    parts.append(
+      (
+        "_rels/.rels",
+        "<Relationships xmlns=\"\(package)/relationships\"><Relationship Id=\"rId1\" Type=\"\(relations)/officeDocument\" "
+          + "Target=\"xl/workbook.xml\"/></Relationships>"
+      ))
+    let list = sheets.enumerated().map { index, sheet in
+      "<sheet name=\"\(sheet.name)\" sheetId=\"\(index + 1)\"\(sheet.isHidden ? " state=\"hidden\"" : "") r:id=\"rId\(index + 1)\"/>"
+    }
+    parts.append(
+      (
+        "xl/workbook.xml",
+        "<workbook xmlns=\"\(main)\" xmlns:r=\"\(relations)\"><sheets>" + list.joined() + "</sheets></workbook>"
+      ))
+    let links = sheets.indices.map {
+      "<Relationship Id=\"rId\($0 + 1)\" Type=\"\(relations)/worksheet\" Target=\"worksheets/sheet\($0 + 1).xml\"/>"
+    }
+    parts.append(
+      (
+        "xl/_rels/workbook.xml.rels",
+        "<Relationships xmlns=\"\(package)/relationships\">" + links.joined() + "</Relationships>"
+      ))
+    for (index, sheet) in sheets.enumerated() {
+      parts.append(("xl/worksheets/sheet\(index + 1).xml", worksheet(sheet, main)))
+    }
+    return archive(parts)
+  }
+
+  private static func worksheet(_ sheet: Sheet, _ namespace: String) -> String {
+    let rows = sheet.rows.sorted { $0.key < $1.key }.map { number, cells in
+      let columns = cells.enumerated().map { index, text in
+        let reference = "\(Character(UnicodeScalar(UInt8(65 + index))))\(number)"
+        return Double(text) == nil
+          ? "<c r=\"\(reference)\" t=\"inlineStr\"><is><t>\(text)</t></is></c>"
+          : "<c r=\"\(reference)\"><v>\(text)</v></c>"
+      }
+      return "<row r=\"\(number)\">" + columns.joined() + "</row>"
+    }
+    return "<worksheet xmlns=\"\(namespace)\"><sheetData>" + rows.joined() + "</sheetData></worksheet>"
+  }
+
+  private static func archive(_ parts: [(name: String, text: String)]) -> [UInt8] {
+    var archive: [UInt8] = []
+    var directory: [UInt8] = []
+    for part in parts {
+      let (name, body) = (Array(part.name.utf8), Array(("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + part.text).utf8))
+      let common: [UInt8] =
+        littleEndian(UInt16(20)) + littleEndian(UInt16(0)) + littleEndian(UInt16(0)) + littleEndian(UInt32(0))
+        + littleEndian(crc32(body)) + littleEndian(UInt32(body.count)) + littleEndian(UInt32(body.count))
+        + littleEndian(UInt16(name.count)) + littleEndian(UInt16(0))
+      directory += littleEndian(UInt32(0x0201_4B50)) + littleEndian(UInt16(20)) + common
+      directory += [UInt8](repeating: 0, count: 10) + littleEndian(UInt32(archive.count)) + name
+      archive += littleEndian(UInt32(0x0403_4B50)) + common + name + body
+    }
+    let end =
+      littleEndian(UInt32(0x0605_4B50)) + [0, 0, 0, 0] + littleEndian(UInt16(parts.count))
+      + littleEndian(UInt16(parts.count)) + littleEndian(UInt32(directory.count)) + littleEndian(UInt32(archive.count))
+    return archive + directory + end + [0, 0]
+  }
+
+  // MARK: Bytes
+
+  private static func crc32(_ bytes: [UInt8]) -> UInt32 {
+    ~bytes.reduce(UInt32.max) { state, byte in
+      (0..<8).reduce(state ^ UInt32(byte)) { value, _ in value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1 }
+    }
+  }
+
+  private static func padded(_ bytes: [UInt8], _ length: Int, with filler: UInt8) -> [UInt8] {
+    Array((bytes + [UInt8](repeating: filler, count: length)).prefix(length))
+  }
+
+  private static func littleEndian<Value: FixedWidthInteger>(_ value: Value) -> [UInt8] {
+    withUnsafeBytes(of: value.littleEndian) { Array($0) }
+  }
+
+  private static func bigEndian<Value: FixedWidthInteger>(_ value: Value) -> [UInt8] {
+    withUnsafeBytes(of: value.bigEndian) { Array($0) }
+  }
+}

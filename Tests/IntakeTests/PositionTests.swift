@@ -1,0 +1,159 @@
+import Foundation
+import Geometry
+import Intake
+import Registry
+import Testing
+
+@Suite struct PositionTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func markers(_ header: String, _ rows: [String], crs: String? = nil) throws -> InputRequest {
+    let text = "界桩编号,界线名称,\(header)\n" + rows.map { "1,甲乙线,\($0)" }.joined(separator: "\n")
+    return InputRequest(path: try folder.write("m.csv", text), crs: crs)
+  }
+
+  private func isNear(_ position: Position?, _ x: Double, _ y: Double, _ tolerance: Double = 0.005) -> Bool {
+    guard let position else { return false }
+    return abs(position.x - x) < tolerance && abs(position.y - y) < tolerance
+  }
+
+  @Test func decimalAndSexagesimalDegrees() throws {
+    let data = try read(markers("经度,纬度", ["106.02,29.8", "106°01′12″,29°48′00″", "东经106°1.2′,北纬29°48′"])).data
+    let table = data[.boundaryMarker]
+    for row in table.rows { #expect(isNear(table.position(row), 106.02, 29.8, 1e-9)) }
+    #expect(table.texts(.longitude)[1] == "106°01′12″")
+    #expect(data.sources[0].crs == "EPSG:4490 (assumed)")
+  }
+
+  @Test func whatIsNoPlaceIsNone() throws {
+    let rows = ["29.8,106.02", "200,29.8", "abc,29.8", ",", "1e400,29.8", "106.02,29.8"]
+    let table = try read(markers("经度,纬度", rows)).data[.boundaryMarker]
+    #expect(table.geometry.types == [.none, .none, .none, .none, .none, .point])
+    #expect(table.texts(.longitude).prefix(3) == ["29.8", "200", "abc"])
+  }
+
+  // The expected places are those of `cs2cs` (PROJ 9.1) for EPSG:4523 and EPSG:4544.
+  @Test func zonePrefixTellsTheSystem() throws {
+    let data = try read(markers("纵坐标,横坐标", ["3298438.143,35598617.063", "3298438.143,598617.063"])).data
+    let table = data[.boundaryMarker]
+    #expect(isNear(table.position(0), 106.0203, 29.8025))
+    // Without the prefix the easting lies in no part of zone 35.
+    #expect(table.geometry.types == [.point, .none])
+    #expect(data.sources[0].crs == "EPSG:4523 (assumed)")
+    #expect(data.sources[0].pipeline.contains("tmerc"))
+    #expect(data.notes.contains { $0.code == .crsAssumed && $0.value == "EPSG:4523" })
+  }
+
+  @Test func sixDegreeZones() throws {
+    let data = try read(markers("纵坐标,横坐标", ["3298438.143,18598617.063"])).data
+    #expect(data.sources[0].crs == "EPSG:4496 (assumed)")
+    #expect(isNear(data[.boundaryMarker].position(0), 106.0203, 29.8025))
+  }
+
+  @Test func theOptionWins() throws {
+    let data = try read(markers("纵坐标,横坐标,坐标系", ["3298438.143,598617.063,1980西安坐标系"], crs: "EPSG:4544")).data
+    #expect(isNear(data[.boundaryMarker].position(0), 106.0203, 29.8025))
+    #expect(data.sources[0].crs == "EPSG:4544 (--crs)")
+    #expect(data.notes.allSatisfy { $0.code != .crsAssumed })
+  }
+
+  @Test func rowsNameTheirSystem() throws {
+    let rows = [
+      "3298438.143,35598617.063,2000国家大地坐标系", "3298438.143,598617.063,CGCS2000 3度带 中央经线105",
+      "3298438.143,35598617.063,", "3298438.143,35598617.063,本地系",
+    ]
+    let data = try read(markers("纵坐标,横坐标,坐标系", rows)).data
+    let table = data[.boundaryMarker]
+    for row in table.rows { #expect(isNear(table.position(row), 106.0203, 29.8025)) }
+    #expect(data.notes.contains { $0.code == .unparseableValue && $0.value == "本地系" && $0.row == 5 })
+    #expect(data.sources[0].crs == "EPSG:4523 (column)")
+    #expect(data.notes.contains { $0.code == .crsAssumed })
+    let labelled = try read(markers("经度,纬度,坐标系", ["106,29.8,2000国家大地坐标系"])).data
+    #expect(labelled.sources[0].crs == "EPSG:4490 (column)")
+    #expect(labelled.notes.allSatisfy { $0.code != .crsAssumed })
+  }
+
+  @Test(arguments: ["1980西安坐标系", "1954年北京坐标系", "Xian 1980 3度带35带"])
+  func changesOfDatumAreRefused(_ label: String) throws {
+    let rows = ["3298438.143,35598617.063,2000国家大地坐标系", "3298438.143,35598617.063,\(label)"]
+    let error = try #require(refusal(try markers("纵坐标,横坐标,坐标系", rows)))
+    guard case .refusedCRS = error.problem else {
+      Issue.record("\(error)")
+      return
+    }
+    #expect(error.row == 3)
+    #expect(error.message.zh.contains("m.csv") && error.message.zh.contains("--datum-parameters"))
+    let byOption = try #require(refusal(try markers("经度,纬度", ["106,29.8"], crs: "EPSG:4610")))
+    #expect(byOption.message.zh.contains("1980西安坐标系"))
+  }
+
+  @Test func unknownZoneAndSystemAreRefused() throws {
+    let zone = try #require(refusal(try markers("纵坐标,横坐标", ["3298438.143,598617.063"])))
+    #expect(zone.problem == .missingCRS)
+    #expect(zone.message.zh.contains("--crs EPSG:4544"))
+    // The datum alone is not enough for eastings without prefix.
+    let datum = try #require(refusal(try markers("纵坐标,横坐标,坐标系", ["3298438.143,598617.063,2000国家大地坐标系"])))
+    #expect(datum.problem == .missingCRS)
+    let name = try #require(refusal(try markers("经度,纬度", ["106,29.8"], crs: "EPSG:999999")))
+    #expect(name.message.zh.contains("999999"))
+  }
+
+  @Test func degreesFillInForPlaneCoordinates() throws {
+    let rows = ["3298438.143,35598617.063,106.5,29.5", ",,106.5,29.5"]
+    let table = try read(markers("纵坐标,横坐标,经度,纬度", rows)).data[.boundaryMarker]
+    #expect(isNear(table.position(0), 106.0203, 29.8025))
+    #expect(isNear(table.position(1), 106.5, 29.5, 1e-9))
+  }
+
+  @Test func wellKnownTextInAColumn() throws {
+    let text = "界线名称,wkt\n甲乙线,\"LINESTRING (106 29.8, 106.1 29.9)\"\n丙丁线,线\n"
+    let data = try read(folder.write("l.csv", text))
+    #expect(data[.boundaryLine].geometry.types == [.lineString, .none])
+    #expect(data.notes.contains { $0.code == .unparseableValue && $0.row == 3 && $0.value == "线" })
+  }
+
+  // MARK: Layers
+
+  private func geoJSON(_ features: [String]) throws -> String {
+    try folder.write(
+      "g.geojson", "{\"type\":\"FeatureCollection\",\"features\":[" + features.joined(separator: ",") + "]}")
+  }
+
+  private func feature(_ type: String, _ coordinates: String, name: String = "甲") -> String {
+    "{\"type\":\"Feature\",\"properties\":{\"名称\":\"\(name)\"},\"geometry\":{\"type\":\"\(type)\",\"coordinates\":\(coordinates)}}"
+  }
+
+  @Test func ringsAreTurnedToTheRight() throws {
+    let clockwise = "[[[106,29],[106,30],[107,30],[107,29],[106,29]]]"
+    let table = try read(geoJSON([feature("Polygon", clockwise)]))[.division]
+    #expect(table.geometry.coordinates == [106, 29, 107, 29, 107, 30, 106, 30, 106, 29])
+  }
+
+  @Test func geoJSONIsWGS84ByItsStandard() throws {
+    let data = try read(geoJSON([feature("Point", "[106.02,29.8]")]))
+    #expect(data.sources[0].crs == "EPSG:4326 (RFC 7946)")
+    #expect(data.notes.allSatisfy { $0.code != .crsAssumed })
+  }
+
+  // The column 坐标系 of a line is that of its agreement; the geometry beside it is not in it.
+  @Test func aLabelBesideGeometriesIsNoReferenceSystem() throws {
+    let line = feature("LineString", "[[106,29],[107,29]]").replacing("{\"名称\"", with: "{\"坐标系\":\"1980西安坐标系\",\"名称\"")
+    let data = try read(geoJSON([line]))
+    #expect(data[.boundaryLine].geometry.types == [.lineString])
+    #expect(data[.boundaryLine].texts(.crs) == ["1980西安坐标系"])
+  }
+
+  @Test func geometryOfAnotherFamilyIsQuarantined() throws {
+    let square = "[[[106,29],[107,29],[107,30],[106,30],[106,29]]]"
+    let path = try geoJSON([
+      feature("Polygon", square), feature("Polygon", square), feature("Point", "[106,29]", name: "点"),
+    ])
+    let data = try read(path)
+    #expect(data[.division].count == 2)
+    #expect(data.rejected.map(\.origin.row) == [3])
+    #expect(data.rejected.first?.cells.contains("点") == true)
+    #expect(data.rejected.first?.reason.zh.contains("面") == true)
+  }
+}
