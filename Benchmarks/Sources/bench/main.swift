@@ -1,0 +1,41 @@
+import Foundation
+
+// bench EXECUTABLE SAMPLE-FOLDER [ROWS]: whole processes, medians of five runs, against the targets.
+
+let arguments = CommandLine.arguments
+guard arguments.count >= 3 else {
+  print("usage: bench EXECUTABLE SAMPLE-FOLDER [ROWS]")
+  exit(2)
+}
+let (jieming, sample) = (arguments[1], arguments[2])
+let rows = arguments.count > 3 ? Int(arguments[3]) ?? 100_000 : 100_000
+let folder = FileManager.default.temporaryDirectory.appending(path: "jieming-bench-\(getpid())")
+try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+defer { try? FileManager.default.removeItem(at: folder) }
+
+func path(_ name: String) -> String { folder.appending(path: name).path }
+
+try Workload(rows: rows).names().write(to: folder.appending(path: "names.csv"))
+try Workload.towns().write(to: folder.appending(path: "towns.geojson"))
+let (names, towns, workspace) = (path("names.csv"), path("towns.geojson"), path("work.gpkg"))
+
+func report(_ what: String, seconds: Double, megabytes: Double? = nil, _ measure: () throws -> Measurement) throws {
+  let result = try Measurement.median(of: 5, measure)
+  let isMet = result.wallSeconds <= seconds && result.peakMegabytes <= megabytes ?? .infinity
+  let limits = "\(seconds) s" + (megabytes.map { ", \(Int($0)) MB" } ?? "")
+  let figures = String(format: "%7.3f s %6.0f MB", result.wallSeconds, result.peakMegabytes)
+  print("\(figures)  \(isMet ? "within" : "OVER  ") \(limits)  \(what)")
+}
+
+try report("start-up (--version)", seconds: 0.06) { try .run(jieming, ["--version"]) }
+try report("run on the sample", seconds: 2) { try .run(jieming, ["run", sample, "--out", path("out")]) }
+try report("\(rows) names: import, check, export through a workspace", seconds: 2.5, megabytes: 500) {
+  try? FileManager.default.removeItem(atPath: workspace)
+  return try .run(jieming, ["import", workspace, towns, names])
+    + .run(jieming, ["check", workspace, "--format", "json", "--output", path("findings.json")])
+    + .run(jieming, ["export", workspace, "--layer", "place_name", "--output", path("names.geojson")])
+}
+try report("\(rows) names: check and export straight from the CSV", seconds: 1, megabytes: 500) {
+  try .run(jieming, ["check", towns, names, "--format", "json", "--output", path("direct.json")])
+    + .run(jieming, ["export", names, "--output", path("direct.geojson")])
+}
