@@ -9,7 +9,7 @@ struct SummarySheet {
 
   func write(to sheet: Sheet) {
     let tables = [
-      SummaryTables.bySeverity(result), SummaryTables.byRule(result), SummaryTables.sources(result.dataset),
+      SummaryTables.bySeverity(result), SummaryTables.byRule(result), SummaryTables.sources(result.dataset.sources),
       SummaryTables.notRun(result),
     ].filter { !$0.rows.isEmpty }
     sheet.setWidths(Self.widths)
@@ -31,7 +31,7 @@ struct SummarySheet {
   private var instructions: [String] {
     language == .zh
       ? [
-        "填写方法：在各工作表的“核实结论”栏逐条选择结论，在“备注”栏写明理由；请勿改动“编号”栏，读回结论时以编号为准。",
+        "填写方法：在各工作表的“核实结论”栏逐条选择结论，在“备注”栏写明理由；请勿改动“编号”栏，结论按编号与问题对应。",
         "性质为“疑似”的问题只是线索，须由工作人员核实后认定。",
       ]
       : [
