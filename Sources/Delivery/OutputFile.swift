@@ -59,7 +59,7 @@ public final class OutputFile: OutputSink {
   public func commit() throws(OutputError) {
     guard descriptor >= 0 else { return }
     if isReplacing {
-      try check(fsync(descriptor))
+      try makeDurable()
       try check(rename(temporaryPath, path))
     }
     let finished = descriptor
@@ -72,6 +72,14 @@ public final class OutputFile: OutputSink {
       fsync(folder)
       close(folder)
     }
+  }
+
+  /// Opens the temporary file anew: another library may have put its own in the place of the one opened here.
+  private func makeDurable() throws(OutputError) {
+    let file = open(temporaryPath, O_RDONLY | O_CLOEXEC)
+    try check(file < 0 ? -1 : 0)
+    defer { close(file) }
+    try check(fsync(file))
   }
 
   private func check(_ result: Int32) throws(OutputError) {

@@ -40,6 +40,24 @@ import Testing
     }
   }
 
+  @Test func writersThatReplaceTheTemporaryFileAreServed() throws {
+    try inFolder { folder in
+      let path = folder.appendingPathComponent("a.gpkg").path
+      let file = try OutputFile(path: path)
+      try FileManager.default.removeItem(atPath: file.temporaryPath)
+      try Data("other".utf8).write(to: URL(fileURLWithPath: file.temporaryPath))
+      try file.commit()
+      #expect(try names() == ["a.gpkg"])
+      #expect(try String(contentsOfFile: path, encoding: .utf8) == "other")
+      #expect(throws: OutputError.self) {
+        let lost = try OutputFile(path: path, force: true)
+        try FileManager.default.removeItem(atPath: lost.temporaryPath)
+        try lost.commit()
+      }
+      #expect(try String(contentsOfFile: path, encoding: .utf8) == "other")
+    }
+  }
+
   @Test func modeFollowsTheMask() throws {
     try inFolder { folder in
       let path = folder.appendingPathComponent("a").path
