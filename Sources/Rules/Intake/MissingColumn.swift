@@ -18,7 +18,7 @@ enum MissingColumn: Rule {
       zh: "没有这一列，依靠它的检查都不能进行，记录之间也对不上。",
       en: "Without the column the checks that need it do not run, and records cannot be joined."),
     basis: LocalizedText(
-      zh: "各类数据表应有的列，见 jieming template 输出的空表", en: "the columns of each kind, as in the tables of jieming template"),
+      zh: "地名登记表、界桩登记表等表式规定的列（Data/tables/fields.tsv）", en: "the columns of the registration forms (Data/tables/fields.tsv)"),
     next: LocalizedText(
       zh: "在原表中补上该列后重新导入；如果该列用了别的表头，导入时用 --field 键名=表头 指明。",
       en: "Add the column and import again; if it goes by another header, name it with --field key=Header."),

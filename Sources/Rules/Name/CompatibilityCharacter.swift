@@ -21,8 +21,8 @@ enum CompatibilityCharacter: Rule {
       zh: "《地名管理条例》（国务院令第753号）第九条：使用国家通用语言文字；Unicode 标准附件 15《规范化形式》",
       en: "Regulations on Place Names (State Council Order 753), art. 9: standard script; Unicode Standard Annex 15"),
     next: LocalizedText(
-      zh: "用 jieming fix 改成普通字符；Ⅱ 这类字符由人确定写法。",
-      en: "Let jieming fix write the ordinary character; decide by hand for characters such as Ⅱ."),
+      zh: "在原表中改成普通字符（见“建议修改”）；Ⅱ 这类字符由人确定写法。",
+      en: "Write the ordinary character as proposed; decide by hand for characters such as Ⅱ."),
     fixSafety: LocalizedText(
       zh: "安全：只换成同一个字的普通写法，记录保留原文；一个字符代表几个的不改。",
       en:
