@@ -53,7 +53,7 @@ struct OpenedInput {
     let folded = Set(present.map(FieldNames.fold))
     for header in request.fields.values.sorted() where !folded.contains(FieldNames.fold(header)) {
       throw IntakeError(
-        .missingColumn(present: present, nearest: nearest(to: header, among: present)), file: request.path,
+        .missingColumn(present: present, nearest: NearestName.of(header, among: present)), file: request.path,
         column: header)
     }
   }

@@ -115,7 +115,8 @@ import Testing
   // MARK: Batches
 
   @Test func batchesMakeTheSameTableAsOneGo() throws {
-    let count = 40_000
+    // More than a batch, and more than the size up to which files are copied rather than mapped.
+    let count = 60_000
     let text = "标准名称,备注,未知列\n" + (0..<count).map { "第\($0)村,\"a\"\"\($0)\",v\($0)" }.joined(separator: "\n")
     let table = try read(text)[.placeName]
     #expect(table.count == count)
@@ -123,6 +124,17 @@ import Testing
     #expect(table.texts("remark") == (0..<count).map { "a\"\($0)" })
     #expect(table.text(.attributes, count - 1) == "{\"未知列\":\"v\(count - 1)\"}")
     #expect(table.origins.map(\.row) == Array(2...count + 1))
+  }
+
+  // Large files are looked at in pieces of 8 MiB, which must not cut characters.
+  @Test(arguments: ["", "a", "ab"])
+  func piecesDoNotCutCharacters(_ shift: String) throws {
+    let line = "名" + String(repeating: "村", count: 1000) + "\n"
+    let count = 9 * 1024 * 1024 / line.utf8.count
+    let data = try read("标准名称\n" + shift + String(repeating: line, count: count))
+    #expect(data[.placeName].count == count)
+    #expect(data.sources[0].encoding == "UTF-8 (valid UTF-8)")
+    #expect(data.rejected.isEmpty)
   }
 
   // MARK: Random input

@@ -57,11 +57,13 @@ final class CSVReader {
     var batch = RawBatch(columnCount: headers.count, hasGeometry: false)
     batch.notes = notes
     notes = []
+    let start = position
     text.withBytes { bytes in
       var scanner = CSVScanner(bytes.bound, delimiter: delimiter, from: position, row: row)
       fill(&batch, from: &scanner, bytes.bound)
       (position, row) = (scanner.position, scanner.row)
     }
+    text.release(start..<position)
     return batch.count == 0 && batch.rejected.isEmpty ? nil : batch
   }
 

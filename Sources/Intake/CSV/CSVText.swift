@@ -27,12 +27,16 @@ struct CSVText {
       (storage, encoding, origin) = try Self.detect(file, path)
       isDamaged = false
     }
-    holdsNUL = Self.bytes(of: storage) { bytes in
-      bytes.baseAddress.map { memchr($0, 0, bytes.count) != nil } ?? false
-    }
+    holdsNUL = Self.holdsNUL(storage)
     // A NUL that early means a workbook or UTF-16 under the name of a table, later ones a damaged row.
     let isBinary = holdsNUL && Self.bytes(of: storage) { $0.prefix(4096).contains(0) }
     if isBinary { throw IntakeError(.notText, file: path) }
+  }
+
+  /// Gives memory back for a part of the text that has been read.
+  func release(_ range: Range<Int>) {
+    guard case .file(let file, let skipped) = storage else { return }
+    file.release(range.lowerBound + skipped..<range.upperBound + skipped)
   }
 
   func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
@@ -49,6 +53,16 @@ struct CSVText {
     }
   }
 
+  private static func holdsNUL(_ storage: Storage) -> Bool {
+    let isFree: (UnsafeRawBufferPointer) -> Bool = { piece in
+      piece.baseAddress.map { memchr($0, 0, piece.count) == nil } ?? true
+    }
+    switch storage {
+    case .file(let file, let skipped): return !file.allPieces(from: skipped, satisfy: isFree)
+    case .decoded(let bytes): return !bytes.withUnsafeBytes(isFree)
+    }
+  }
+
   private static func encoding(named option: String?, file: String) throws(IntakeError) -> TextEncoding? {
     guard let option else { return nil }
     guard let encoding = TextEncoding(named: option) else {
@@ -60,10 +74,10 @@ struct CSVText {
   private static func decode(
     _ file: MappedFile, skipping length: Int, _ encoding: TextEncoding
   ) -> (storage: Storage, isDamaged: Bool) {
-    let bytes = UnsafeRawBufferPointer(rebasing: file.bytes[length...])
     guard encoding != .utf8, let decoder = TextDecoder(encoding) else {
-      return (.file(file, skipping: length), !isValidUTF8(bytes))
+      return (.file(file, skipping: length), !file.allPieces(from: length, satisfy: isValidUTF8))
     }
+    let bytes = UnsafeRawBufferPointer(rebasing: file.bytes[length...])
     var decoded: [UInt8] = []
     decoded.reserveCapacity(bytes.count * 3 / 2)
     let damage = decoder.decode(bytes, into: &decoded)
@@ -73,7 +87,7 @@ struct CSVText {
   private static func detect(
     _ file: MappedFile, _ path: String
   ) throws(IntakeError) -> (Storage, TextEncoding, EncodingOrigin) {
-    switch EncodingDetection(of: file.bytes) {
+    switch EncodingDetection(of: file.bytes, isUTF8: file.allPieces(satisfy: isValidUTF8)) {
     case .utf8: return (.file(file, skipping: 0), .utf8, .valid)
     case .unknown(let found):
       throw IntakeError(.unknownEncoding(found: found), file: path)

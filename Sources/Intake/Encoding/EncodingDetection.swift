@@ -8,12 +8,13 @@ enum EncodingDetection: Equatable {
   /// What was found instead, for a message.
   case unknown(found: String)
 
-  /// Valid UTF-8, else GB 18030 where the bytes have its form and either uchardet or the share of GB 2312 characters
-  /// says so, else what uchardet names but nobody declared: that is no ground to read names by.
+  /// GB 18030 where the bytes have its form and either uchardet or the share of GB 2312 characters says so; what
+  /// uchardet names besides is no ground to read names by.
   ///
+  /// - Parameter isUTF8: whether the bytes are valid UTF-8, which settles it.
   /// - Complexity: one pass, and uchardet on the first 256 KiB.
-  init(of bytes: UnsafeRawBufferPointer) {
-    if isValidUTF8(bytes) {
+  init(of bytes: UnsafeRawBufferPointer, isUTF8: Bool) {
+    if isUTF8 {
       self = .utf8
       return
     }

@@ -46,6 +46,35 @@ final class MappedFile: Sendable {
   /// Valid while the instance lives.
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: UnsafeRawPointer(bitPattern: base), count: size) }
 
+  /// Gives memory back for a part that is not needed soon; it can still be read.
+  ///
+  /// Without this a file that is read once from end to end would stay in memory whole.
+  func release(_ range: Range<Int>) {
+    guard isMapped, let address = UnsafeMutableRawPointer(bitPattern: base) else { return }
+    let start = range.lowerBound / Self.pageSize * Self.pageSize
+    let end = range.upperBound / Self.pageSize * Self.pageSize
+    if end > start { madvise(address + start, end - start, MADV_DONTNEED) }
+  }
+
+  /// Runs `body` on one piece of the file after another, until it says no; pieces never end inside a character of UTF-8.
+  ///
+  /// - Returns: whether `body` said yes to all of them.
+  @discardableResult
+  func allPieces(from start: Int = 0, satisfy body: (UnsafeRawBufferPointer) -> Bool) -> Bool {
+    var start = start
+    while start < size {
+      var end = min(start + Self.pieceSize, size)
+      while end < size, end > start + Self.pieceSize - 4, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+      guard body(UnsafeRawBufferPointer(rebasing: bytes[start..<end])) else { return false }
+      release(start..<end)
+      start = end
+    }
+    return true
+  }
+
+  private static let pieceSize = 8 << 20
+  private static let pageSize = sysconf(Int32(_SC_PAGESIZE))
+
   private static func fill(_ target: UnsafeMutableRawPointer, count: Int, from descriptor: Int32) -> Bool {
     var filled = 0
     while filled < count {
@@ -98,7 +127,10 @@ struct ContentIdentity {
     var size = 0
     for path in paths where (try FileStatus(path: path)).size > 0 {
       let file = try MappedFile(path: path)
-      digest.update(bufferPointer: file.bytes)
+      file.allPieces { piece in
+        digest.update(bufferPointer: piece)
+        return true
+      }
       size += file.size
     }
     sha256 = digest.finalize().map { Self.hex[Int($0)] }.joined()

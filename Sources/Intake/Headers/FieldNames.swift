@@ -50,9 +50,6 @@ struct FieldNames: Sendable {
     return Match(key: key, rank: .cut)
   }
 
-  /// All names of a kind in folded form, for finding the nearest one.
-  func names(of kind: RecordKind) -> [String] { (matches[kind] ?? [:]).keys.sorted() }
-
   static func fold(_ header: String) -> String {
     var scalars = String.UnicodeScalarView()
     for scalar in header.unicodeScalars {
@@ -80,27 +77,4 @@ enum Axis: Sendable {
     default: return nil
     }
   }
-}
-
-/// The candidate that is the fewest edits away, if it is at all alike.
-///
-/// - Complexity: the product of the lengths, per candidate; for headers only.
-func nearest(to text: String, among candidates: [String]) -> String? {
-  let wanted = Array(FieldNames.fold(text))
-  let ranked = candidates.map { (name: $0, distance: editDistance(wanted, Array(FieldNames.fold($0)))) }
-  guard let best = ranked.min(by: { $0.distance < $1.distance }) else { return nil }
-  return best.distance < max(wanted.count, best.name.count) ? best.name : nil
-}
-
-private func editDistance(_ left: [Character], _ right: [Character]) -> Int {
-  var previous = Array(0...right.count)
-  for (row, character) in left.enumerated() {
-    var current = [row + 1]
-    for (column, other) in right.enumerated() {
-      let changed = previous[column] + (character == other ? 0 : 1)
-      current.append(min(changed, previous[column + 1] + 1, current[column] + 1))
-    }
-    previous = current
-  }
-  return previous[right.count]
 }

@@ -27,7 +27,7 @@ struct HeaderMapping {
     for key in given.keys.sorted() where !Self.isField(key, of: self.kind) {
       let candidates = FieldCatalogue.standard[self.kind].map(\.key.rawValue)
       throw IntakeError(
-        .unknownField(kind: self.kind, nearest: nearest(to: key.rawValue, among: candidates)), file: file,
+        .unknownField(kind: self.kind, nearest: NearestName.of(key.rawValue, among: candidates)), file: file,
         layer: layer.name, column: key.rawValue)
     }
     keys = []
@@ -65,7 +65,7 @@ struct HeaderMapping {
         columns[key] = index
       } else if allMust {
         throw IntakeError(
-          .missingColumn(present: layer.headers, nearest: nearest(to: header, among: layer.headers)), file: file,
+          .missingColumn(present: layer.headers, nearest: NearestName.of(header, among: layer.headers)), file: file,
           layer: layer.name, column: header)
       }
     }

@@ -75,7 +75,8 @@ final class DBFTexts {
     _ shapefile: ShapefileParts, _ path: String
   ) throws(IntakeError) -> (TextEncoding, EncodingOrigin) {
     guard let texts = try shapefile.texts() else { return (.utf8, .valid) }
-    switch texts.withUnsafeBytes(EncodingDetection.init(of:)) {
+    let found = texts.withUnsafeBytes { EncodingDetection(of: $0, isUTF8: isValidUTF8($0)) }
+    switch found {
     case .utf8: return (.utf8, .valid)
     case .encoding(let encoding): return (encoding, .detected)
     case .unknown(let found): throw IntakeError(.unknownEncoding(found: found), file: path)
