@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func randomNumbersAreTheNearestDouble() throws {
-    var random = SeededGenerator(7946)
+    var random = SeededGenerator(seed: 7946)
     for round in 0..<200_000 {
       let digits = String(UInt64.random(in: 1...9_999_999_999_999_999_999, using: &random))
       let length = Int.random(in: 1...digits.count, using: &random)
@@ -165,7 +165,7 @@ import Testing
 
   /// Damaged texts are read or refused: the rows of a batch always fit together.
   @Test func damageIsSurvived() throws {
-    var random = SeededGenerator(20261124)
+    var random = SeededGenerator(seed: 20_261_124)
     let tokens = ["{", "}", "[", "]", ",", ":", "\"", "\\", "\\u12", "null", "1e999", "-", "\u{1E}", "\n", "\"type\":"]
     for _ in 0..<20_000 {
       var bytes = Array(Self.small.utf8)

@@ -51,6 +51,13 @@ import Testing
     #expect(data.notes.contains { $0.code == .kindGuessed && $0.value == "place_name" })
   }
 
+  @Test(arguments: ["LEV1,END,第三", "LEVEL,X,Y"])
+  func oneCommonWordMakesNoKind(_ header: String) throws {
+    let data = try read(folder.write("t.csv", header + "\n1,106,29.8\n"))
+    #expect(data.kinds == [.placeName])
+    #expect(data.notes.contains { $0.code == .kindGuessed })
+  }
+
   @Test func kindAndFieldsOverride() throws {
     let path = try folder.write("t.csv", "名字,标准名称\n甲村,乙村\n")
     let data = try read(InputRequest(path: path, kind: .facility, fields: [.name: "名字"])).data

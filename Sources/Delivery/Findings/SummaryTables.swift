@@ -1,7 +1,7 @@
-internal import Registry
+public import Registry
 
 /// The small tables that text, report and spreadsheet share.
-enum SummaryTables {
+public enum SummaryTables {
   /// `地名 12,034 条，界桩 41 条`
   static func records(_ dataset: Dataset, _ language: Language) -> String {
     guard !dataset.kinds.isEmpty else { return LocalizedText(zh: "没有数据", en: "no data")[language] }
@@ -64,7 +64,7 @@ enum SummaryTables {
   }
 
   /// What was read, and what became of it.
-  static func sources(_ dataset: Dataset) -> ReportTable {
+  public static func sources(_ sources: [Source]) -> ReportTable {
     ReportTable(
       key: "sources", title: LocalizedText(zh: "数据来源", en: "Sources"),
       columns: [
@@ -73,7 +73,7 @@ enum SummaryTables {
         .init("imported", zh: "导入", en: "imported"), .init("rejected", zh: "未导入", en: "quarantined"),
         .init("encoding", zh: "编码", en: "encoding"), .init("crs", zh: "坐标系", en: "CRS"),
       ],
-      rows: dataset.sources.map { source in
+      rows: sources.map { source in
         [
           .text(source.file), .text(source.layer), .localized(source.kind.title), .count(source.readCount),
           .count(source.importedCount), .count(source.rejectedCount), .text(source.encoding), .text(source.crs),

@@ -9,7 +9,7 @@ struct SummarySheet {
 
   func write(to sheet: Sheet) {
     let tables = [
-      SummaryTables.bySeverity(result), SummaryTables.byRule(result), SummaryTables.sources(result.dataset),
+      SummaryTables.bySeverity(result), SummaryTables.byRule(result), SummaryTables.sources(result.dataset.sources),
       SummaryTables.notRun(result),
     ].filter { !$0.rows.isEmpty }
     sheet.setWidths(Self.widths)

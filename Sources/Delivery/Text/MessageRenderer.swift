@@ -39,7 +39,7 @@ public struct MessageRenderer: Sendable {
     }.joined()
   }
 
-  /// The message with what it is about in front, unless the message itself says so or the subject is a table.
+  /// The message with what it is about in front, unless the message itself quotes it or the subject is a table.
   public func statement(_ finding: Finding) -> String {
     let message = message(finding)
     let subject = subjectName(of: finding)
@@ -99,10 +99,12 @@ public struct MessageRenderer: Sendable {
 
   /// The title of the column that the evidence stands in; the name as given where no form has it.
   public func fieldTitle(_ key: String, of finding: Finding) -> String {
-    guard language == .zh, let kind = RecordKind(rawValue: finding.subject.kind) ?? source(of: finding)?.kind,
-      let field = FieldCatalogue.standard.field(kind, FieldKey(rawValue: key))
-    else { return VisibleText.of(key) }
-    return field.title
+    guard language == .zh else { return VisibleText.of(key) }
+    // A finding about a line may show a column of its markers.
+    let own = RecordKind(rawValue: finding.subject.kind) ?? source(of: finding)?.kind
+    let kinds = (own.map { [$0] } ?? []) + RecordKind.allCases
+    let title = kinds.lazy.compactMap { FieldCatalogue.standard.field($0, FieldKey(rawValue: key))?.title }.first
+    return title ?? VisibleText.of(key)
   }
 
   // MARK: Values

@@ -3,7 +3,7 @@ internal import Glibc
 extension Intake {
   /// The extensions of the formats that are read, without their sidecars.
   private static let extensions: Set<String> = [
-    "csv", "tsv", "xlsx", "xls", "ods", "shp", "gpkg", "geojson", "geojsonl", "geojsons", "kml", "kmz", "gml", "tab",
+    "csv", "tsv", "xlsx", "xls", "ods", "shp", "gpkg", "geojson", "geojsonl", "geojsons", "kml", "gml", "tab",
     "mif",
     "gdb", "fgb", "gpx", "dxf",
   ]

@@ -114,15 +114,16 @@ private struct FoldedHeaders {
     }
   }
 
-  func named(as kind: RecordKind) -> (keys: Set<FieldKey>, titles: Int) {
+  func named(as kind: RecordKind) -> NamedFields {
     let matches = matches(as: kind)
-    var keys = Set(matches.map(\.match.key))
-    keys.formUnion(given.keys.filter { FieldCatalogue.standard.field(kind, $0) != nil })
+    let isField: (FieldKey) -> Bool = { FieldCatalogue.standard.field(kind, $0) != nil }
+    var axes: Set<FieldKey> = []
     if axis(.x) != nil, axis(.y) != nil {
-      let pairs: [[FieldKey]] = [[.northing, .easting], [.longitude, .latitude]]
-      keys.formUnion(pairs.first { FieldCatalogue.standard.field(kind, $0[0]) != nil } ?? [])
+      axes = isField(.northing) ? [.northing, .easting] : isField(.longitude) ? [.longitude, .latitude] : []
     }
-    return (keys, matches.count { $0.match.rank == .title })
+    return NamedFields(
+      keys: Set(matches.map(\.match.key)).union(given.keys.filter(isField)), axes: axes,
+      titles: matches.count { $0.match.rank == .title })
   }
 
   func axis(_ axis: Axis) -> Int? { headers.firstIndex { Axis($0) == axis } }

@@ -13,22 +13,31 @@ struct KindFit: Comparable {
   }
 }
 
+/// What the headers of a table name, read as those of one kind.
+struct NamedFields {
+  let keys: Set<FieldKey>
+  /// The fields that `X` and `Y` can be; they place a record of any kind, so they do not speak for one.
+  let axes: Set<FieldKey>
+  /// How many headers are titles of the kind's own forms.
+  let titles: Int
+}
+
 /// Decides of what kind the records of a table are.
 struct KindRecognition {
   /// The dimension of the layer's geometries: 0, 1 or 2; `nil` when it has none.
   let dimension: Int?
 
-  /// - Parameter named: the fields that the headers name and how many of the headers are titles, for each kind.
   /// - Returns: the kind that fits best, among equals the one natural to the geometry, then the first of the catalogue;
-  ///   `nil` when no header names a field of any kind that can have such geometry.
-  func kind(_ named: (RecordKind) -> (keys: Set<FieldKey>, titles: Int)) -> RecordKind? {
+  ///   `nil` when the headers speak for no kind that can have such geometry.
+  func kind(_ named: (RecordKind) -> NamedFields) -> RecordKind? {
     var best: (kind: RecordKind, fit: KindFit)?
     let natural = naturalKind
     let order = [natural] + RecordKind.allCases.filter { $0 != natural }
     for kind in order where allows(kind) {
-      let (keys, titles) = named(kind)
-      let fit = KindFit(isComplete: isComplete(kind, keys), matches: keys.count, titles: titles)
-      guard fit.matches > 0 else { continue }
+      let fields = named(kind)
+      guard speaks(fields, for: kind) else { continue }
+      let fit = KindFit(
+        isComplete: isComplete(kind, fields.keys.union(fields.axes)), matches: fields.keys.count, titles: fields.titles)
       if let found = best, fit <= found.fit { continue }
       best = (kind, fit)
     }
@@ -45,8 +54,23 @@ struct KindRecognition {
   }
 
   private func allows(_ kind: RecordKind) -> Bool {
-    guard let dimension, let wanted = kind.dimension else { return true }
-    return dimension == wanted
+    guard let dimension else { return true }
+    switch kind {
+    case .facility: return dimension != 1
+    // Polygons with a count of inhabitants are still the divisions.
+    case .population, .inspection: return false
+    default: return kind.dimension.map { $0 == dimension } ?? true
+    }
+  }
+
+  /// One field that the kind cannot do without, or three others: a single `end` or `level` says little.
+  private func speaks(_ fields: NamedFields, for kind: RecordKind) -> Bool {
+    if fields.keys.count >= 3 { return true }
+    return FieldCatalogue.standard[kind].contains { field in
+      guard fields.keys.contains(field.key) else { return false }
+      if case .oneOf(let group) = field.requirement { return !group.hasPrefix("position") }
+      return field.requirement == .required
+    }
   }
 
   /// Whether every required field is there, and of every group one field or one whole set (`group/set`).

@@ -33,7 +33,9 @@ final class ReferenceSystems {
       // A system that the file declares but nobody knows does no harm when the user names another.
       self.declared = try option == nil ? declared.map(Self.known) : nil
     } catch {
-      throw IntakeError(.refusedCRS(reason: error.message), file: file, layer: layer, value: option ?? declared?.text)
+      throw IntakeError(
+        .refusedCRS(reason: error.message), file: file, layer: layer,
+        value: (option ?? declared?.text).map { String($0.prefix(80)) })
     }
   }
 
@@ -137,7 +139,8 @@ final class ReferenceSystems {
       case let error as CRSError: reason = error.message
       default: reason = LocalizedText(zh: "\(error)", en: "\(error)")
       }
-      throw IntakeError(.refusedCRS(reason: reason), file: file, layer: layer, row: row, value: system.label)
+      throw IntakeError(
+        .refusedCRS(reason: reason), file: file, layer: layer, row: row, value: String(system.label.prefix(80)))
     }
   }
 }

@@ -6,9 +6,9 @@ final class GDALDataset {
   let path: String
 
   /// What a bureau hands in. Drivers that open the network, a database server or text that our own readers take are
-  /// not on the list.
+  /// not on the list, nor is LIBKML, which crashes on damaged files.
   private static let drivers = [
-    "GPKG", "ESRI Shapefile", "XLSX", "XLS", "ODS", "LIBKML", "KML", "GML", "MapInfo File", "OpenFileGDB", "FlatGeobuf",
+    "GPKG", "ESRI Shapefile", "XLSX", "XLS", "ODS", "KML", "GML", "MapInfo File", "OpenFileGDB", "FlatGeobuf",
     "SQLite", "GPX", "DXF",
   ]
   private static let register: Void = GDALAllRegister()

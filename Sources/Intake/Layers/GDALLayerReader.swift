@@ -23,6 +23,14 @@ final class GDALLayerReader {
   static func layer(
     _ handle: OGRLayerH, of dataset: GDALDataset, texts: DBFTexts?, explicitHeaders: some Collection<String>
   ) throws(IntakeError) -> RawLayer? {
+    try GDALMessages.collecting { _ throws(IntakeError) in
+      try open(handle, of: dataset, texts: texts, explicitHeaders: explicitHeaders)
+    }
+  }
+
+  private static func open(
+    _ handle: OGRLayerH, of dataset: GDALDataset, texts: DBFTexts?, explicitHeaders: some Collection<String>
+  ) throws(IntakeError) -> RawLayer? {
     let driver = dataset.driver
     let name = String(cString: OGR_L_GetName(handle))
     let isSheet = ["XLSX", "XLS", "ODS"].contains(driver)
@@ -184,20 +192,21 @@ final class GDALLayerReader {
   }
 
   private static func declaredCRS(_ layer: OGRLayerH, _ driver: String) -> DeclaredCRS? {
-    GDALMessages.collecting { _ in
-      guard let system = OGR_L_GetSpatialRef(layer) else { return nil }
-      let place = driver == "ESRI Shapefile" ? ".prj" : driver
-      // A `.prj` holds names and parameters, which `CRS(wkt:)` weighs; other formats store the code itself.
-      if driver != "ESRI Shapefile", let code = OSRGetAuthorityCode(system, nil),
-        let authority = OSRGetAuthorityName(system, nil), String(cString: authority) == "EPSG"
-      {
-        return DeclaredCRS(text: "EPSG:" + String(cString: code), foundIn: place)
-      }
-      var text: UnsafeMutablePointer<CChar>?
-      defer { VSIFree(text) }
-      guard OSRExportToWkt(system, &text) == OGRERR_NONE, let text else { return nil }
-      return DeclaredCRS(text: String(cString: text), foundIn: place)
+    guard let system = OGR_L_GetSpatialRef(layer) else { return nil }
+    // GeoPackage writes a system of its own for "not known".
+    let name = OSRGetName(system).map { String(cString: $0) } ?? ""
+    guard OSRIsLocal(system) == 0, !name.hasPrefix("Undefined") else { return nil }
+    let place = driver == "ESRI Shapefile" ? ".prj" : driver
+    // A `.prj` holds names and parameters, which `CRS(wkt:)` weighs; other formats store the code itself.
+    if driver != "ESRI Shapefile", let code = OSRGetAuthorityCode(system, nil),
+      let authority = OSRGetAuthorityName(system, nil), String(cString: authority) == "EPSG"
+    {
+      return DeclaredCRS(text: "EPSG:" + String(cString: code), foundIn: place)
     }
+    var text: UnsafeMutablePointer<CChar>?
+    defer { VSIFree(text) }
+    guard OSRExportToWkt(system, &text) == OGRERR_NONE, let text else { return nil }
+    return DeclaredCRS(text: String(cString: text), foundIn: place)
   }
 }
 
@@ -211,7 +220,7 @@ private struct SheetHeader {
 
   /// - Returns: `nil` for a sheet without rows.
   init?(_ layer: OGRLayerH, _ path: String, _ explicit: some Collection<String>) throws(IntakeError) {
-    let rows = GDALMessages.collecting { _ in Self.firstRows(layer) }
+    let rows = Self.firstRows(layer)
     guard !rows.isEmpty else { return nil }
     let header = HeaderRow.index(in: rows.map(\.cells), explicit: explicit)
     headers = HeaderRow.headers(rows[header].cells)

@@ -66,6 +66,7 @@ enum UnitWithoutFacility: Rule {
     for unit in coverage.gaps {
       let division = area.divisions[unit.division]
       let present = unit.services.map { facilities[$0.facility] }
+        .filter { $0.type == requirement.facilityType }
         .map { "\($0.name ?? $0.subject.key)（\($0.status.word ?? "—")）" }
       findings.report(
         division.subject, origin: division.origin, place: area.dataset[.division].position(division.row)

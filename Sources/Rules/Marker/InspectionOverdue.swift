@@ -27,6 +27,8 @@ enum InspectionOverdue: Rule {
       RuleDescriptor.mainMessage: LocalizedText(
         zh: "上次联检 {last}，应于 {due} 前联检，已逾期 {days} 天",
         en: "last inspected {last}, due by {due}: {days} days overdue"),
+      "today": LocalizedText(
+        zh: "上次联检 {last}，今日（{due}）满五年", en: "last inspected {last}: the five years end today ({due})"),
       "soon": LocalizedText(
         zh: "上次联检 {last}，应于 {due} 前联检，还有 {days} 天", en: "last inspected {last}, due by {due}: {days} days left"),
     ])
@@ -66,7 +68,7 @@ enum InspectionOverdue: Rule {
       guard days <= notice else { continue }
       findings.report(line.subject, origin: line.origin, place: table.position(line.row)) { finding in
         finding.evidence = Evidence(field: .lastInspection, value: table[.lastInspection]?[line.row] ?? "")
-        finding.message = days <= 0 ? RuleDescriptor.mainMessage : "soon"
+        finding.message = days < 0 ? RuleDescriptor.mainMessage : days == 0 ? "today" : "soon"
         finding.arguments["last"] = .text(last.description)
         finding.arguments["due"] = .text(due.description)
         finding.arguments["days"] = .count(abs(days))
