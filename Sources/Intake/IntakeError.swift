@@ -91,7 +91,8 @@ extension IntakeError: CustomStringConvertible {
   /// What was found, without the place.
   public var whatHappened: LocalizedText {
     switch problem {
-    case .unreadable(let reason): LocalizedText(zh: "无法读取（\(Self.chinese[reason] ?? reason)）", en: "cannot be read (\(reason))")
+    case .unreadable(let reason):
+      LocalizedText(zh: "无法读取（\(Self.chinese[reason] ?? reason)）", en: "cannot be read (\(reason))")
     case .notAFile: LocalizedText(zh: "不是文件", en: "is not a file")
     case .empty: LocalizedText(zh: "没有内容", en: "is empty")
     case .unknownFormat(let found):

@@ -167,7 +167,7 @@ import Testing
     #expect(chinese.text.contains("markers.xlsx"))
     #expect(chinese.text.contains("37.197 米"))
     #expect(!chinese.text.contains("\u{1B}["))
-    #expect(chinese.messages.contains("读取 57 · 导入 57 · 隔离 0"))
+    #expect(chinese.messages.contains("读取 57 · 导入 57 · 未导入 0"))
     let english = try folder.jieming("check", "sample", "--select", "M106", "--lang", "en")
     #expect(english.text.contains("marker off its line") || english.text.contains("37.197 m"))
     #expect(!english.text.contains("界桩偏离界线"))

@@ -18,7 +18,7 @@ enum MissingColumn: Rule {
       zh: "没有这一列，依靠它的检查都不能进行，记录之间也对不上。",
       en: "Without the column the checks that need it do not run, and records cannot be joined."),
     basis: LocalizedText(
-      zh: "各类数据表应有的列（字段表 Data/tables/fields.tsv）", en: "the columns of each kind (Data/tables/fields.tsv)"),
+      zh: "各类数据表应有的列，见说明文档《输入文件》", en: "the columns of each kind, see Documentation/input-files.md"),
     next: LocalizedText(
       zh: "在原表中补上该列后重新导入；如果该列用了别的表头，导入时用 --field 键名=表头 指明。",
       en: "Add the column and import again; if it goes by another header, name it with --field key=Header."),

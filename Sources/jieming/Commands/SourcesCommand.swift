@@ -5,9 +5,9 @@ import Workspace
 
 struct SourcesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sources", abstract: "列出工作区的数据来源，或移除一个。Lists the sources of a workspace, or takes one out.")
+    commandName: "sources", abstract: "列出工作库的数据来源，或移除一个。Lists the sources of a workspace, or takes one out.")
 
-  @Argument(help: "工作区 workspace (GeoPackage)")
+  @Argument(help: "工作库 workspace (GeoPackage)")
   var workspace: String
 
   @Option(help: "移除的来源 source to take out: 文件名 file 或 文件名/图层 file/layer")
