@@ -17,14 +17,14 @@ import Testing
     try folder.write(Self.table, to: "data/cemeteries.csv")
     let outcome = try folder.jieming("run", "data", "--out", "out", "--as-of", "2026-11-24")
     #expect(outcome.status == 0, "\(outcome.messages)")
-    #expect(outcome.text.contains("读取 5 · 导入 4 · 隔离 1 (read 5 · imported 4 · quarantined 1)"), "\(outcome.text)")
+    #expect(outcome.text.contains("读取 5 · 导入 4 · 未导入 1 (read 5 · imported 4 · quarantined 1)"), "\(outcome.text)")
     let rejected = try folder.text("out/rejected.csv").split(whereSeparator: \.isNewline)
     #expect(rejected.count == 2)
     let row = try #require(rejected.last)
     for expected in ["cemeteries.csv", ",3,", "二号公墓", "二坪镇", "多出的一格"] {
       #expect(row.contains(expected), "\(expected): \(row)")
     }
-    #expect(try folder.text("out/report.md").contains("多出的一格"))
+    #expect(try folder.text("out/report.md").contains("| cemeteries.csv | cemeteries | 这一行有 5 格"))
   }
 
   /// Whatever the row holds, imported and set aside make up what was read.

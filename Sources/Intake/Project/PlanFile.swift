@@ -9,7 +9,8 @@ public enum PlanFile {
     var indicators: [PlanIndicator] = []
     for indicator in try root.mappings("indicators") { indicators.append(try self.indicator(indicator)) }
     return Plan(
-      file: root.file, name: try root.required("name"), document: try root.text("document") ?? "", indicators: indicators)
+      file: root.file, name: try root.required("name"), document: try root.text("document") ?? "",
+      indicators: indicators)
   }
 
   private static func indicator(_ mapping: YAMLMapping) throws(ProjectFileError) -> PlanIndicator {

@@ -71,7 +71,8 @@ struct YAMLMapping {
       throw error(
         at: key.mark?.line,
         zh: "未知的键“\(name)”" + (nearest.map { "，是否为“\($0)”？" } ?? "，可用：\(known.joined(separator: "、"))"),
-        en: "unknown key “\(name)”" + (nearest.map { ", did you mean “\($0)”?" } ?? "; known: \(known.joined(separator: ", "))"))
+        en: "unknown key “\(name)”"
+          + (nearest.map { ", did you mean “\($0)”?" } ?? "; known: \(known.joined(separator: ", "))"))
     }
   }
 
