@@ -76,7 +76,6 @@ CREATE TABLE source (
   layer TEXT NOT NULL,
   sha256 TEXT NOT NULL,
   size INTEGER NOT NULL,
-  modified TEXT NOT NULL,
   format TEXT NOT NULL,
   encoding TEXT NOT NULL,
   crs TEXT NOT NULL,

@@ -61,7 +61,7 @@ public enum Intake {
     let describe: (RecordKind, RawLayer) -> Source = { kind, layer in
       Source(
         kind: kind, file: FilePath(request.path).name, layer: layer.name, path: request.path, sha256: identity.sha256,
-        size: identity.size, modified: identity.modified, format: layer.format, encoding: layer.encoding,
+        size: identity.size, format: layer.format, encoding: layer.encoding,
         accuracyMetres: request.accuracyMetres ?? Source.defaultAccuracyMetres)
     }
     let natural = request.kind ?? .placeName

@@ -176,6 +176,7 @@ public struct Waiver: Sendable, Equatable, Codable {
   public var reason: String
   public var author: String
   public var date: String
+  /// The last day on which it counts.
   public var expires: CalendarDate?
 
   public init(id: String, verdict: String, reason: String, author: String, date: String, expires: CalendarDate?) {

@@ -11,8 +11,6 @@ public struct Source: Sendable, Equatable {
   /// SHA-256 of the file's content in lower-case hex; of all its parts in order for a Shapefile.
   public var sha256: String
   public var size: Int
-  /// Modification time, ISO 8601 in UTC.
-  public var modified: String
   public var format: String
   public var encoding: String
   /// The reference system of the coordinates as read, for example `EPSG:4523`, and how it was known.
@@ -45,7 +43,7 @@ public struct Source: Sendable, Equatable {
 
   public init(
     kind: RecordKind, file: String, layer: String, path: String = "", sha256: String = "", size: Int = 0,
-    modified: String = "", format: String = "", encoding: String = "UTF-8", crs: String = "", pipeline: String = "noop",
+    format: String = "", encoding: String = "UTF-8", crs: String = "", pipeline: String = "noop",
     accuracyMetres: Double = Source.defaultAccuracyMetres, headers: [Header] = []
   ) {
     self.kind = kind
@@ -54,7 +52,6 @@ public struct Source: Sendable, Equatable {
     self.path = path
     self.sha256 = sha256
     self.size = size
-    self.modified = modified
     self.format = format
     self.encoding = encoding
     self.crs = crs

@@ -24,7 +24,7 @@ struct SourceRow {
     id = row["id"]
     source = Source(
       kind: kind, file: row["file"], layer: row["layer"], sha256: row["sha256"], size: row["size"],
-      modified: row["modified"], format: row["format"], encoding: row["encoding"], crs: row["crs"],
+      format: row["format"], encoding: row["encoding"], crs: row["crs"],
       pipeline: row["pipeline"], accuracyMetres: row["accuracy_m"],
       headers: JSON.decode([Source.Header].self, row["headers"]) ?? [])
     source.readCount = row["read_count"]
@@ -35,10 +35,10 @@ struct SourceRow {
 
   func write(_ db: Database) throws {
     try db.execute(
-      sql: "INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      sql: "INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
-        id, source.kind.rawValue, source.file, source.layer, source.sha256, source.size, source.modified,
-        source.format, source.encoding, source.crs, source.pipeline, source.accuracyMetres,
+        id, source.kind.rawValue, source.file, source.layer, source.sha256, source.size, source.format,
+        source.encoding, source.crs, source.pipeline, source.accuracyMetres,
         JSON.encode(source.headers), JSON.encode(recordKeys.map(\.rawValue)), source.readCount, source.importedCount,
         source.rejectedCount,
       ])

@@ -16,7 +16,8 @@ struct Jieming: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, ImportCommand.self, SourcesCommand.self, CheckCommand.self, ExportCommand.self, CoverageCommand.self,
+      RunCommand.self, ImportCommand.self, SourcesCommand.self, CheckCommand.self, ExportCommand.self,
+      CoverageCommand.self,
       RulesCommand.self, ExplainCommand.self,
     ])
 

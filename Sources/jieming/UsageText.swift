@@ -7,7 +7,8 @@ enum UsageText {
   static func text(_ english: String) -> LocalizedText {
     let problem = english.split(separator: "\n").first.map(String.init) ?? ""
     let chinese = chinese(problem) ?? "命令的写法不对"
-    return LocalizedText(zh: "\(chinese)。用法见 --help。", en: english)
+    let stop = chinese.hasSuffix("？") ? "" : "。"
+    return LocalizedText(zh: "\(chinese)\(stop)用法见 --help。", en: english)
   }
 
   private static func chinese(_ problem: String) -> String? {

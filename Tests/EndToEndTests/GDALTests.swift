@@ -24,7 +24,8 @@ import Testing
     #expect(layer.contains("GEOGCRS[\"WGS 84\""))
     #expect(layer.contains("\nsource_file: String"))
     #expect(layer.contains("\nsource_row: Integer"))
-    if kind != "population" { #expect(layer.contains("Extent: (105."), "\(layer.prefix(300))") }
+    // One of the names was planted at 0, 0.
+    if kind != "population", kind != "place_name" { #expect(layer.contains("Extent: (105."), "\(layer.prefix(300))") }
   }
 
   @Test func readsTheAttributesInChinese() throws {

@@ -44,6 +44,15 @@ import Testing
     #expect(try check(asOf: "2027-01-01", "--waivers", "waivers.csv").status == 1)
   }
 
+  /// It would never expire.
+  @Test func anUnreadableDateIsRefused() throws {
+    try waive(ids, expires: "年底")
+    let outcome = try check(asOf: "2026-11-24", "--waivers", "waivers.csv")
+    #expect(outcome.status == 3)
+    expectBilingual(outcome, naming: "waivers.csv")
+    #expect(outcome.messages.contains("第 2 行") && outcome.messages.contains("年底"))
+  }
+
   @Test func aFileWithoutIdsIsRefused() throws {
     try folder.write("编号,结论\n1,误报\n", to: "waivers.csv")
     let outcome = try check(asOf: "2026-11-24", "--waivers", "waivers.csv")
@@ -59,6 +68,9 @@ import Testing
     try folder.write("inputs:\n  - file: lines.geojson\n  - file: markers.xlsx\n", to: "sample/project.yaml")
     let outcome = try folder.jieming("run", "sample", "--out", "out", "--select", "M106", "--fail-on", "error")
     #expect(outcome.status == 0, "\(outcome.messages)")
-    #expect(try folder.text("out/report.md").contains("误报"))
+    #expect(try folder.text("out/findings.json").contains("误报"))
+    // The workspace keeps a copy, which counts where no file is given.
+    #expect(
+      try folder.jieming("check", "out/workspace.gpkg", "--select", "M106", "--fail-on", "error").status == 0)
   }
 }

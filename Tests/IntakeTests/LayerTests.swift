@@ -225,6 +225,5 @@ import Testing
     #expect(source.size == 20)
     #expect(source.format == "CSV")
     #expect(source.accuracyMetres == 0)
-    #expect(source.modified.count == 20 && source.modified.hasSuffix("Z"))
   }
 }

@@ -95,7 +95,7 @@ enum Inputs {
     }
     let source = Source(
       kind: .placeName, file: file, layer: "Sheet1", sha256: "\(file)-\(seed)", size: 1000,
-      modified: "2026-11-01T08:00:00Z", format: "XLSX", crs: "EPSG:4490",
+      format: "XLSX", crs: "EPSG:4490",
       headers: [.init(name: "标准名称", key: .name), .init(name: "备注", key: nil, allBlank: true)])
     let table = RecordTable(
       kind: .placeName,

@@ -92,8 +92,6 @@ struct FileStatus {
   let isRegular: Bool
   let isFolder: Bool
   let size: Int
-  /// ISO 8601 in UTC, to the second.
-  let modified: String
 
   init(path: String) throws(IntakeError) {
     var status = stat()
@@ -101,15 +99,6 @@ struct FileStatus {
     isRegular = status.st_mode & S_IFMT == S_IFREG
     isFolder = status.st_mode & S_IFMT == S_IFDIR
     size = Int(status.st_size)
-    modified = Self.text(status.st_mtim.tv_sec)
-  }
-
-  private static func text(_ seconds: time_t) -> String {
-    var (seconds, time) = (seconds, tm())
-    gmtime_r(&seconds, &time)
-    let padded: (Int32) -> String = { $0 < 10 ? "0\($0)" : "\($0)" }
-    let date = "\(time.tm_year + 1900)-\(padded(time.tm_mon + 1))-\(padded(time.tm_mday))"
-    return date + "T\(padded(time.tm_hour)):\(padded(time.tm_min)):\(padded(time.tm_sec))Z"
   }
 }
 
@@ -119,9 +108,7 @@ func systemError() -> String { String(cString: strerror(errno)) }
 struct ContentIdentity {
   let sha256: String
   let size: Int
-  let modified: String
 
-  /// - Parameter paths: the parts; the first one gives the time.
   init(paths: [String]) throws(IntakeError) {
     var digest = SHA256()
     var size = 0
@@ -135,7 +122,6 @@ struct ContentIdentity {
     }
     sha256 = digest.finalize().map { Self.hex[Int($0)] }.joined()
     self.size = size
-    modified = try paths.first.map { path throws(IntakeError) in try FileStatus(path: path).modified } ?? ""
   }
 
   private static let hex: [String] = (0..<256).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }

@@ -29,13 +29,10 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "允许覆盖不是本程序写的文件 overwrite files of others")
   var force = false
 
-  func validate() throws {
+  func run() throws {
     if format == .xlsx, output == nil {
       throw Failure(.usage, zh: "xlsx 格式要用 --output 指定文件", en: "format xlsx needs --output FILE")
     }
-  }
-
-  func run() throws {
     let settings = try context.readSettings()
     let checker = try Checker(selection.ruleSelection(settings))
     let loaded = try Targets(targets, input, accuracyMetres: settings.accuracyMetres)

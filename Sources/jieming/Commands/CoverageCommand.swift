@@ -35,21 +35,19 @@ struct CoverageCommand: ParsableCommand {
   @Flag(help: "允许覆盖不是本程序写的文件 overwrite files of others")
   var force = false
 
-  func validate() throws {
+  func run() throws {
     if format == .xlsx, output == nil {
       throw Failure(.usage, zh: "xlsx 格式要用 --output 指定文件", en: "format xlsx needs --output FILE")
     }
-  }
-
-  func run() throws {
     let settings = try context.readSettings()
+    let coverageSettings = try coverageSettings(settings)
     let loaded = try Targets(targets, input, accuracyMetres: settings.accuracyMetres)
     Console.note(loaded.summaries)
     let asOf = try context.date() ?? CalendarDate.current()
     let area = Area(
       dataset: loaded.dataset, asOf: asOf, district: settings.district ?? loaded.context.district,
       plan: try plan.map { try PlanFile.read($0) })
-    let tables = try CoverageResult(area, settings: try coverageSettings(settings)).tables
+    let tables = try CoverageResult(area, settings: coverageSettings).tables
     let output = FileOutput(path: output, force: force)
     switch format {
     case .text:
