@@ -46,7 +46,7 @@ extension FieldKey {
   public static let established: FieldKey = "established"
   public static let namedOn: FieldKey = "named_on"
   public static let language: FieldKey = "language"
-  public static let minorityWriting: FieldKey = "minority_writing"
+  public static let minorityWriting: FieldKey = "minority_written"
 
   // Facilities.
   public static let status: FieldKey = "status"
