@@ -81,6 +81,8 @@ let package = Package(
     .testTarget(
       name: "DeliveryTests", dependencies: ["Delivery", "Geometry", "Registry"], exclude: ["Golden"],
       swiftSettings: strict),
+    // Drives the executable that is built beside it.
+    .testTarget(name: "EndToEndTests", swiftSettings: strict),
     .testTarget(name: "GeodesyTests", dependencies: ["Geodesy"], swiftSettings: strict),
     .testTarget(name: "GeometryTests", dependencies: ["Geometry"], swiftSettings: strict),
     .testTarget(

@@ -113,7 +113,8 @@ extension OutputFile {
   private static let marks: [StaticString] = [
     #""generator":"jieming"#, #""schema":"jieming."#, #""name":"jieming""#, #""$id":"urn:jieming:"#, "<!--jieming",
     #"content="jieming"#, "source_file,source_layer,source_row", "来源文件,来源图层,来源行号",
-    "来源文件,工作表或图层,行号,字段,未导入原因", "file,layer,row,field,reason,content", "import_note",
+    "来源文件,工作表或图层,行号,字段,未导入原因", "file,layer,row,field,reason,content", "编号,规则代码,规则名,问题", "id,rule,name,problem",
+    "界名jieming", "import_note",
   ]
 
   private static func readHead(of path: String) -> [UInt8] {

@@ -118,7 +118,8 @@ public struct DatumChangeRefused: Error, Sendable, Hashable, CustomStringConvert
     没有转换参数就无法可靠换算，照搬数值会偏差几十米至一百多米。请任选一种办法：\
     （1）用 --datum-parameters 文件 提供转换参数（可向规划和自然资源主管部门申请）；\
     （2）用 --common-points 文件 提供两套坐标都已知的公共点，由程序求出参数并列出残差；\
-    （3）用 --keep-datum 只登记原坐标和坐标系名称，不作换算。
+    （3）用 --keep-datum 只登记原坐标和坐标系名称，不作换算。\
+    以上三个选项本版本尚未提供；目前请向资料提供方索取 CGCS2000 坐标后再导入。
     """
   }
 
@@ -128,7 +129,8 @@ public struct DatumChangeRefused: Error, Sendable, Hashable, CustomStringConvert
     would be wrong by tens of metres to more than a hundred. Choose one way out: \
     (1) --datum-parameters FILE with transformation parameters (ask the planning and natural resources bureau); \
     (2) --common-points FILE with points known in both systems, the parameters are then fitted and residuals shown; \
-    (3) --keep-datum to record coordinates and label as they are, without conversion.
+    (3) --keep-datum to record coordinates and label as they are, without conversion. \
+    This version has none of the three yet: ask for the coordinates in CGCS2000.
     """
   }
 

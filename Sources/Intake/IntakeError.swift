@@ -91,7 +91,8 @@ extension IntakeError: CustomStringConvertible {
   /// What was found, without the place.
   public var whatHappened: LocalizedText {
     switch problem {
-    case .unreadable(let reason): LocalizedText(zh: "无法读取（\(reason)）", en: "cannot be read (\(reason))")
+    case .unreadable(let reason):
+      LocalizedText(zh: "无法读取（\(Self.chinese[reason] ?? reason)）", en: "cannot be read (\(reason))")
     case .notAFile: LocalizedText(zh: "不是文件", en: "is not a file")
     case .empty: LocalizedText(zh: "没有内容", en: "is empty")
     case .unknownFormat(let found):
@@ -161,6 +162,9 @@ extension IntakeError: CustomStringConvertible {
     case .malformed(_, let next): next
     }
   }
+
+  /// The commonest reasons of the system.
+  private static let chinese = ["No such file or directory": "没有这个文件", "Permission denied": "没有读取权限"]
 
   private static func nearestStep(_ nearest: String?) -> LocalizedText {
     guard let nearest else { return LocalizedText(zh: "请检查 --field 的写法", en: "Check what --field says") }

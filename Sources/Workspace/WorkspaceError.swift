@@ -53,9 +53,9 @@ public enum WorkspaceError: Error, Equatable, CustomStringConvertible {
         en: "Another program, such as QGIS, has \(path) open. Save and close it there, then try again.")
     case .sameContent(let file, let existing):
       LocalizedText(
-        zh: "\(file) 的内容与已导入的 \(existing) 完全相同。如需改名，请先用 jieming sources --remove 移除原来的来源。",
-        en: "\(file) has the same content as \(existing), already imported. To rename it, take the old one out first "
-          + "with jieming sources --remove.")
+        zh: "\(file) 的内容与已导入的 \(existing) 完全相同。如需改用新文件名，请新建工作库，再导入全部文件（本版本还不能单独移除来源）。",
+        en: "\(file) has the same content as \(existing), already imported. To use the new name, import "
+          + "all files into a new workspace: this version cannot take a source out.")
     case .unknownSource(let name, let known):
       LocalizedText(
         zh: "工作库中没有名为 \(name) 的来源。现有来源：\(known.joined(separator: "、"))。",

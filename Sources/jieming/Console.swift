@@ -28,7 +28,7 @@ enum Console {
     if let skipped = summary.skipped { return "\(source.file)/\(source.layer)：\(skipped.zh) (\(skipped.en))" }
     let counts = [source.readCount, source.importedCount, source.rejectedCount].map(grouped)
     return "\(source.file)/\(source.layer) → \(source.kind.rawValue) \(source.kind.title.zh)："
-      + "读取 \(counts[0]) · 导入 \(counts[1]) · 隔离 \(counts[2])"
+      + "读取 \(counts[0]) · 导入 \(counts[1]) · 未导入 \(counts[2])"
       + " (read \(counts[0]) · imported \(counts[1]) · quarantined \(counts[2]))"
   }
 

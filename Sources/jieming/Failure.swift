@@ -73,8 +73,7 @@ struct Failure: Error {
       Foundation.exit(0)
     }
     if code == .validationFailure {
-      let text = Jieming.fullMessage(for: error)
-      self.init(.usage, LocalizedText(zh: text, en: ""))
+      self.init(.usage, UsageText.text(Jieming.fullMessage(for: error)))
     } else {
       self.init(
         .defect, zh: "程序缺陷，请报告：\(error)", en: "a defect of jieming, please report it: \(error)")
@@ -117,9 +116,10 @@ extension RuleSelectionError {
     case .wrongValue(let setting, let rule, let expected):
       LocalizedText(
         zh: "规则 \(rule) 的设置“\(setting)”应为\(Self.chinese[expected] ?? expected)。",
-        en: "Setting “\(setting)” of rule \(rule) should be \(expected).")
+        en: "Setting “\(setting)” of rule \(rule) should be \(Self.english[expected] ?? expected).")
     }
   }
 
+  private static let english = ["number": "a number", "true/false": "true or false", "list": "a list"]
   private static let chinese = ["number": "数字", "text": "文字", "true/false": " true 或 false", "list": "列表"]
 }

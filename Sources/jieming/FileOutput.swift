@@ -10,6 +10,11 @@ struct FileOutput {
     try stream { sink in try bytes.withUnsafeBytes { try sink.write($0) } }
   }
 
+  /// Plain text; a file begins with the name of the program, by which `OutputFile` knows it again.
+  func writeText(_ text: String) throws {
+    try write(Array(((path == nil ? "" : "界名 \(Jieming.generator)\n\n") + text).utf8))
+  }
+
   /// For writers that write as they go.
   func stream(_ body: (inout any OutputSink) throws -> Void) throws {
     guard let path else {

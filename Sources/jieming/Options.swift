@@ -6,7 +6,7 @@ import Registry
 /// How plain files are read; the same wherever they are.
 struct InputOptions: ParsableArguments {
   @Option(
-    help: "表的种类 kind: \(RecordKind.allCases.map(\.rawValue).joined(separator: ", ")) [自动识别 recognised]")
+    help: "数据类型 kind: \(RecordKind.allCases.map(\.rawValue).joined(separator: ", ")) [自动识别 recognised]")
   var kind: String?
 
   @Option(help: "工作表或图层 sheet or layer")
@@ -47,15 +47,17 @@ struct InputOptions: ParsableArguments {
     let nearest = NearestName.of(text, among: known)
     throw Failure(
       .usage,
-      zh: "没有种类“\(text)”" + (nearest.map { "，是否为“\($0)”？" } ?? "，可用：\(known.joined(separator: "、"))"),
-      en: "There is no kind “\(text)”" + (nearest.map { ", did you mean “\($0)”?" } ?? "; known: \(known.joined(separator: ", "))"))
+      zh: "没有数据类型“\(text)”" + (nearest.map { "，是否为“\($0)”？" } ?? "，可用：\(known.joined(separator: "、"))"),
+      en: "There is no kind “\(text)”"
+        + (nearest.map { ", did you mean “\($0)”?" } ?? "; known: \(known.joined(separator: ", "))"))
   }
 
   private func mapping(for kind: RecordKind?) throws -> [FieldKey: String] {
     var mapping: [FieldKey: String] = [:]
     for field in fields {
       guard let equals = field.firstIndex(of: "="), equals != field.startIndex else {
-        throw Failure(.usage, zh: "--field 的写法是 key=来源列名，实为“\(field)”", en: "--field takes key=Source, found “\(field)”")
+        throw Failure(
+          .usage, zh: "--field 的写法是 key=来源列名，实为“\(field)”", en: "--field takes key=Source, found “\(field)”")
       }
       let name = String(field[..<equals])
       guard let key = Intake.fieldKey(name, of: kind) else {
@@ -82,7 +84,8 @@ struct ContextOptions: ParsableArguments {
     guard let asOf else { return nil }
     guard let date = CalendarDate(parsing: asOf), date.day != nil else {
       throw Failure(
-        .usage, zh: "--as-of 应为日期，如 2026-11-24，实为“\(asOf)”", en: "--as-of takes a date such as 2026-11-24, found “\(asOf)”")
+        .usage, zh: "--as-of 应为日期，如 2026-11-24，实为“\(asOf)”",
+        en: "--as-of takes a date such as 2026-11-24, found “\(asOf)”")
     }
     return date
   }

@@ -7,6 +7,9 @@ import Workspace
 
 /// Everything that `run` writes.
 struct RunOutputs {
+  /// Those that look like tables of records.
+  static let tables: Set = ["findings.geojson", "findings.xlsx", "rejected.csv"]
+
   let project: Project
   let area: Area
   let result: CheckResult
@@ -42,7 +45,8 @@ struct RunOutputs {
     }
     try writeFindings(intoWorkspace: written[0])
     try output("findings.json").write(FindingsJSON.render(result, toolVersion: Jieming.version, language: language))
-    try output("findings.geojson").write(FindingsGeoJSON.render(result, language: language))
+    try output("findings.geojson").write(
+      FindingsGeoJSON.render(result, generator: Jieming.generator, language: language))
     try output("findings.xlsx").writeFile { try FindingsWorkbook(result, language: language).write(to: $0) }
     let report = Report(title: "\(project.name)检查报告", result: result, tables: tables)
     try output("report.md").write(Array(report.markdown(language).utf8))

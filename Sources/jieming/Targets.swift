@@ -1,3 +1,4 @@
+import Delivery
 import Foundation
 import Intake
 import Registry
@@ -64,15 +65,29 @@ struct FileReader {
     for request in requests { summaries += try Intake.read(request, into: &sink) }
   }
 
+  /// The data files of a folder: not its workspaces, nor what an earlier run wrote there.
+  static func inputs(inFolder folder: String) throws -> [String] {
+    try Intake.inputs(inFolder: folder).filter { path in
+      let name = URL(filePath: path).lastPathComponent
+      let isResult =
+        name.hasSuffix(".gpkg")
+        ? Workspace.isWorkspace(path) : RunOutputs.tables.contains(name) && OutputFile.isOwn(path)
+      if isResult { Console.note("\(path)：界名自己写出的文件，跳过 (written by jieming, passed over)") }
+      return !isResult
+    }
+  }
+
   private mutating func readFolder(
     _ folder: String, _ options: InputOptions, accuracyMetres: Double?, into sink: inout some RecordSink
   ) throws {
-    let files = try Intake.inputs(inFolder: folder)
+    let files = try Self.inputs(inFolder: folder)
     guard !files.isEmpty else {
       throw Failure(.input, zh: "文件夹“\(folder)”里没有可以读取的数据文件", en: "there is no data file in “\(folder)”")
     }
     for file in files {
-      do { try read([options.request(file, accuracyMetres: accuracyMetres)], into: &sink) } catch let error as IntakeError {
+      do { try read([options.request(file, accuracyMetres: accuracyMetres)], into: &sink) } catch let error
+        as IntakeError
+      {
         refused.append(Failure(error))
       }
     }

@@ -9,7 +9,7 @@ import Testing
       "Delivery", "Rules", "Intake", "Workspace", "Analysis", "Registry", "Geodesy", "Geometry", "Toponymy",
     ],
     "Delivery": [
-      "Workspace", "Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "GISResources", "CXLSXWriter",
+      "Workspace", "Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "GISResources", "CXLSXWriter", "CZlib",
     ],
     "Rules": ["Workspace", "Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "ReferenceData"],
     "Intake": [

@@ -101,7 +101,7 @@ public struct RulePage: Sendable {
     ReportTable(
       key: "settings", title: Self.settingsTitle,
       columns: [
-        .init("name", zh: "名称", en: "name"), .init("default", zh: "缺省值", en: "default"),
+        .init("name", zh: "名称", en: "name"), .init("default", zh: "默认值", en: "default"),
         .init("meaning", zh: "含义", en: "meaning"),
       ],
       rows: rule.settings.map { setting in

@@ -3,11 +3,13 @@ public import Registry
 
 /// The findings as a layer for GIS (RFC 7946): the extent or the place as geometry, flat properties.
 public enum FindingsGeoJSON {
-  public static func render(_ result: CheckResult, language: Language) -> [UInt8] {
+  /// - Parameter generator: name and version of the program, which mark the file as its own.
+  public static func render(_ result: CheckResult, generator: String, language: Language) -> [UInt8] {
     let renderer = MessageRenderer(result, language: language)
     var json = JSONWriter()
     json.object(.lines) { json in
       json.member("type", "FeatureCollection")
+      json.member("generator", generator)
       json.array("features", .lines) { json in
         for finding in result.findings { write(finding, renderer, to: &json) }
       }

@@ -2,61 +2,28 @@ internal import Geometry
 internal import Registry
 
 /// Turns the rows of one table into features.
+///
+/// Its loops touch no reference count: names stand in one array, and the bytes of all columns are opened once a chunk.
 struct FeatureFormat: Sendable {
   private let records: RecordTable
+  private let geometry: GeometryColumn
   private let number: DecimalFormat
   private let writesBounds: Bool
-  private let properties: [Property]
-  /// `,"source_file":"…","source_layer":"…","source_row":` of each source.
-  private let origins: [[UInt8]]
-
-  /// A column as a property.
-  private struct Property: Sendable {
-    enum Form { case text, number, object }
-
-    /// `"name":` with the comma before it, for each source.
-    var names: [[UInt8]]
-    var form: Form
-    var cells: TextColumn
-  }
+  private let columns: [TextColumn]
+  private let forms: [PropertyForm]
+  private let names: MemberNames
 
   /// About how many bytes a chunk is put together to: written at once, and small enough for the cache.
   private static let chunkBytes = 3 << 19
 
   init(_ records: RecordTable, of dataset: Dataset, _ writer: GeoJSONWriter) {
     self.records = records
+    geometry = records.geometry
     number = DecimalFormat(decimals: writer.decimals)
     writesBounds = writer.writesFeatureBounds
-    let names = PropertyNames(records, of: dataset, writer.names)
-    properties = records.keys.enumerated().compactMap { index, key in
-      guard let cells = records[key] else { return nil }
-      return Property(
-        names: names.columns[index].enumerated().map { _, name in Self.member(name, isFirst: index == 0) },
-        form: Self.form(of: key, records.kind), cells: cells)
-    }
-    let isFirst = properties.isEmpty
-    origins = dataset.sources.map { source in
-      Self.member(names.file, isFirst: isFirst) + Self.quoted(source.file) + Self.member(names.layer)
-        + Self.quoted(source.layer) + Self.member(names.row)
-    }
-  }
-
-  private static func form(of key: FieldKey, _ kind: RecordKind) -> Property.Form {
-    if key == .attributes { return .object }
-    switch FieldCatalogue.standard.field(kind, key)?.type {
-    case .integer, .number: return .number
-    default: return .text
-    }
-  }
-
-  private static func member(_ name: String, isFirst: Bool = false) -> [UInt8] {
-    (isFirst ? [] : [UInt8(ascii: ",")]) + quoted(name) + [UInt8(ascii: ":")]
-  }
-
-  private static func quoted(_ text: String) -> [UInt8] {
-    var writer = ByteWriter()
-    writer.appendJSON(text)
-    return Array(writer.bytes)
+    columns = records.keys.compactMap { records[$0] }
+    forms = records.keys.map { PropertyForm($0, records.kind) }
+    names = MemberNames(PropertyNames(records, of: dataset, writer.names), dataset.sources)
   }
 
   // MARK: Chunks
@@ -64,12 +31,11 @@ struct FeatureFormat: Sendable {
   /// The rows cut into chunks of about equal size in bytes.
   var chunks: [Range<Int>] {
     guard records.count > 0 else { return [] }
-    let text = properties.reduce(0) { $0 + $1.cells.byteRange(records.count - 1).upperBound }
-    let names = properties.reduce(100) { $0 + ($1.names.first?.count ?? 0) + 2 } + (origins.first?.count ?? 0)
-    let rowBytes = names + text / records.count
+    let text = columns.reduce(0) { $0 + $1.byteRange(records.count - 1).upperBound }
+    let rowBytes = 100 + names.averageLength + text / records.count
     var (chunks, start, size): ([Range<Int>], Int, Int) = ([], 0, 0)
     for row in records.rows {
-      size += rowBytes + 24 * records.geometry.vertices(ofRow: row).count
+      size += rowBytes + 24 * geometry.vertices(ofRow: row).count
       guard size >= Self.chunkBytes else { continue }
       chunks.append(start..<row + 1)
       (start, size) = (row + 1, 0)
@@ -80,42 +46,60 @@ struct FeatureFormat: Sendable {
 
   // MARK: Features
 
-  func append(_ row: Int, generator: String?, to output: inout ByteWriter) {
+  /// Appends features, each behind what `separate` appends.
+  func append(
+    _ rows: Range<Int>, generator: String?, to output: inout ByteWriter, separate: (Int, inout ByteWriter) -> Void
+  ) {
+    withColumns { cells in
+      for row in rows {
+        separate(row, &output)
+        // In a sequence only the first feature can say who made it.
+        append(row, cells, generator: row == 0 ? generator : nil, to: &output)
+      }
+    }
+  }
+
+  private func append(
+    _ row: Int, _ cells: [UnsafeBufferPointer<UInt8>], generator: String?, to output: inout ByteWriter
+  ) {
     output.append(#"{"type":"Feature","id":"#)
-    output.appendJSON(records.subject(ofRow: row).key)
+    output.appendJSON(records.key(ofRow: row) ?? records.contentKey(ofRow: row))
     if let generator {
       output.append(#","generator":"#)
       output.appendJSON(generator)
     }
-    if writesBounds, records.geometry.types[row].dimension ?? 0 > 0, let bounds = records.geometry.envelope(ofRow: row)
-    {
+    if writesBounds, geometry.types[row].dimension ?? 0 > 0, let bounds = geometry.envelope(ofRow: row) {
       output.append(#","bbox":"#)
       output.appendBounds(bounds, number)
     }
     output.append(#","geometry":"#)
-    output.appendGeometry(records.geometry, row: row, number)
+    output.appendGeometry(geometry, row: row, number)
     output.append(#","properties":{"#)
-    appendProperties(row, to: &output)
+    let origin = records.origins[row]
+    for index in cells.indices {
+      names.append(column: index, source: origin.source, to: &output)
+      let cell = UnsafeBufferPointer(rebasing: cells[index][columns[index].byteRange(row)])
+      Self.append(cell, as: forms[index], to: &output)
+    }
+    if names.append(source: origin.source, to: &output) { output.append(integer: origin.row) }
     output.append("}}")
   }
 
-  private func appendProperties(_ row: Int, to output: inout ByteWriter) {
-    let origin = records.origins[row]
-    for property in properties {
-      let names = property.names
-      names[min(origin.source, names.count - 1)].withUnsafeBufferPointer { output.append($0) }
-      property.cells.withBytes(row) { cell in
-        Self.append(cell, as: property.form, to: &output)
+  /// Runs `body` with the bytes of all columns.
+  private func withColumns(_ body: ([UnsafeBufferPointer<UInt8>]) -> Void) {
+    func open(_ opened: [UnsafeBufferPointer<UInt8>]) {
+      if opened.count == columns.count {
+        body(opened)
+      } else {
+        columns[opened.count].withAllBytes { open(opened + [$0]) }
       }
     }
-    guard origins.indices.contains(origin.source) else { return }
-    origins[origin.source].withUnsafeBufferPointer { output.append($0) }
-    output.append(integer: origin.row)
+    open([])
   }
 
   @inline(__always)
   private static func append(
-    _ cell: UnsafeBufferPointer<UInt8>, as form: Property.Form, to output: inout ByteWriter
+    _ cell: UnsafeBufferPointer<UInt8>, as form: PropertyForm, to output: inout ByteWriter
   ) {
     guard !isBlank(cell) else {
       output.append("null")
@@ -138,6 +122,18 @@ struct FeatureFormat: Sendable {
     // Only a cell that begins with white space, ASCII or U+3000, can be all white space.
     guard first <= 0x20 || first == 0xE3 else { return false }
     return TextColumn.trim(cell).isEmpty
+  }
+}
+
+/// How the cells of a column are written.
+private enum PropertyForm {
+  case text, number, object
+
+  init(_ key: FieldKey, _ kind: RecordKind) {
+    switch FieldCatalogue.standard.field(kind, key)?.type {
+    case .integer, .number: self = .number
+    default: self = key == .attributes ? .object : .text
+    }
   }
 }
 
@@ -205,43 +201,4 @@ extension FeatureFormat {
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") <= 9 }
-}
-
-/// The names of the properties of a table, each once in a feature.
-struct PropertyNames {
-  /// For each column the name in the features of each source.
-  private(set) var columns: [[String]]
-  let file: String
-  let layer: String
-  let row: String
-
-  init(_ records: RecordTable, of dataset: Dataset, _ names: GeoJSONWriter.Names) {
-    let isChinese = names == .chinese
-    let origin = isChinese ? ("来源文件", "来源图层", "来源行号") : ("source_file", "source_layer", "source_row")
-    (file, layer, row) = origin
-    // Without a source there is one set of names still.
-    let sources: [Source?] = dataset.sources.isEmpty ? [nil] : dataset.sources
-    columns = records.keys.map { key in
-      sources.map { Self.name(of: key, records.kind, in: $0, names) }
-    }
-    for source in sources.indices {
-      var taken: Set = [file, layer, row]
-      for (column, key) in records.keys.enumerated() where !taken.insert(columns[column][source]).inserted {
-        // Another column has the name already: the key has not been given to anybody else.
-        var name = key.rawValue
-        while !taken.insert(name).inserted { name += "_" }
-        columns[column][source] = name
-      }
-    }
-  }
-
-  private static func name(
-    of key: FieldKey, _ kind: RecordKind, in source: Source?, _ names: GeoJSONWriter.Names
-  ) -> String {
-    switch names {
-    case .key: key.rawValue
-    case .chinese: FieldCatalogue.standard.field(kind, key)?.title ?? (key == .attributes ? "其他属性" : key.rawValue)
-    case .source: source?.header(of: key) ?? key.rawValue
-    }
-  }
 }

@@ -61,14 +61,15 @@ public struct GeoJSONWriter: Sendable {
     let chunks = feature.chunks
     try writeInOrder(chunks: max(chunks.count, 1), threads: threads, to: &sink) { index, output in
       if index == 0, form == .collection { appendHead(of: records, bounds, to: &output) }
-      for row in chunks.isEmpty ? 0..<0 : chunks[index] {
-        switch form {
-        case .collection: output.append(row == 0 ? "\n" : ",\n")
-        case .sequence: output.append(UInt8(0x1E))
+      let rows = chunks.isEmpty ? 0..<0 : chunks[index]
+      switch form {
+      case .collection:
+        feature.append(rows, generator: nil, to: &output) { row, output in output.append(row == 0 ? "\n" : ",\n") }
+      case .sequence:
+        feature.append(rows, generator: generator, to: &output) { row, output in
+          output.append(row == 0 ? "\u{1E}" : "\n\u{1E}")
         }
-        // Only here can a sequence say who made it.
-        feature.append(row, generator: form == .sequence && row == 0 ? generator : nil, to: &output)
-        if form == .sequence { output.append(UInt8(ascii: "\n")) }
+        if !rows.isEmpty, rows.upperBound == records.count { output.append("\n") }
       }
       if index == max(chunks.count, 1) - 1, form == .collection { output.append("\n]}\n") }
     }

@@ -19,7 +19,7 @@ public struct Report: Sendable {
 
   public func markdown(_ language: Language) -> String {
     var document = ReportDocument(language: language)
-    document.text += "# \(Markdown.escaped(title))\n\n"
+    document.text += "# \(Markdown.escaped(title))\n\n<!-- jieming -->\n\n"
     document.text += overview(language)
     document.chapter("数据来源", "Sources", SummaryTables.sources(result.dataset.sources))
     document.chapter("检查结果", "Result", SummaryTables.bySeverity(result))

@@ -33,9 +33,11 @@ final class Workbook {
     var formats: [CellStyle: UnsafeMutablePointer<lxw_format>] = [:]
     for style in CellStyle.allCases { formats[style] = style.format(in: handle) }
     self.formats = formats
-    withMutableCStrings([title]) { texts in
+    // The author is the mark by which `OutputFile` knows the file as ours.
+    withMutableCStrings([title, "jieming"]) { texts in
       var properties = lxw_doc_properties()
       properties.title = texts[0]
+      properties.author = texts[1]
       properties.created = created.unixTime
       workbook_set_properties(handle, &properties)
     }

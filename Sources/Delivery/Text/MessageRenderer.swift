@@ -43,9 +43,9 @@ public struct MessageRenderer: Sendable {
   public func statement(_ finding: Finding) -> String {
     let message = message(finding)
     let subject = subjectName(of: finding)
-    guard finding.subject.kind != Subject.tableKind, !message.contains("“\(subject)”") else {
-      return message
-    }
+    // Only as a name of its own: a cemetery of a town has the town's name in its own.
+    let isNamed = message.hasPrefix(subject) || message.contains("“\(subject)”")
+    guard finding.subject.kind != Subject.tableKind, !isNamed else { return message }
     let kind = FindingField.kindTitle(finding.subject.kind).zh
     return LocalizedText(zh: "\(kind) \(subject)：", en: "\(subject): ")[language] + message
   }

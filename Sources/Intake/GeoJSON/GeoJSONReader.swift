@@ -116,9 +116,14 @@ final class GeoJSONReader {
   private func noteFile(in batch: inout RawBatch) {
     log.beginRecord(at: outline.start, path: "$")
     for problem in outline.notes {
-      let found = problem.code == .crsMember ? outline.crs ?? "CRS84" : nil
-      batch.notes.append(log.fault(problem, severity: .note, found: found).note(row: nil))
+      batch.notes.append(fileFault(problem).note(row: nil))
     }
+  }
+
+  private func fileFault(_ problem: GeoJSONProblem) -> GeoJSONFault {
+    guard problem.code == .crsMember else { return log.fault(problem, severity: .note) }
+    // Not to walk through all features for a path that is known.
+    return log.fault(problem, severity: .note, path: "$.crs", found: outline.crs ?? "CRS84")
   }
 
   private func noteTotals(in batch: inout RawBatch) {
@@ -164,10 +169,12 @@ struct GeoJSONFaultLog {
     }
   }
 
-  func fault(_ problem: GeoJSONProblem, severity: GeoJSONFault.Severity, found: String? = nil) -> GeoJSONFault {
+  func fault(
+    _ problem: GeoJSONProblem, severity: GeoJSONFault.Severity, path: String? = nil, found: String? = nil
+  ) -> GeoJSONFault {
     GeoJSONFault(
       code: problem.code,
-      jsonPath: jsonPath(to: problem.offset, in: bytes, from: recordStart, prefix: recordPath),
+      jsonPath: path ?? jsonPath(to: problem.offset, in: bytes, from: recordStart, prefix: recordPath),
       byteOffset: problem.offset,
       message: problem.code.message(found: found ?? self.found(problem)), severity: severity)
   }

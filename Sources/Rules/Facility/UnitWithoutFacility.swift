@@ -9,7 +9,7 @@ enum UnitWithoutFacility: Rule {
     severity: .error, certainty: .definite, needs: [.division, .facility],
     finds: LocalizedText(
       zh: "没有一座已建成并投入使用的所需设施服务的镇。设施登记了服务镇街的以登记为准，否则看所在镇街，再看位置。"
-        + "缺省检查各镇的农村公益性公墓；分母写在结果中。",
+        + "默认检查各镇的农村公益性公墓；分母写在结果中。",
       en:
         "Towns that no facility of the required type, built and in use, serves. Declared service units come before the "
         + "declared town, that before the location. By default rural public-benefit cemeteries of every 镇."),
@@ -32,10 +32,10 @@ enum UnitWithoutFacility: Rule {
     ],
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
-        zh: "没有已建成并投入使用的{type}{kind}服务本镇（{covered}/{all}）",
+        zh: "没有已建成并投入使用的{type}{kind}为其服务（{covered}/{all}）",
         en: "no {type} {kind} built and in use serves it ({covered}/{all})"),
       "unfinished": LocalizedText(
-        zh: "没有已建成并投入使用的{type}{kind}服务本镇，现有：{present}（{covered}/{all}）",
+        zh: "没有已建成并投入使用的{type}{kind}为其服务，现有：{present}（{covered}/{all}）",
         en: "no {type} {kind} built and in use serves it; there are: {present} ({covered}/{all})"),
     ])
 

@@ -20,8 +20,8 @@ enum DuplicateIdentifier: Rule {
       zh: "标识用来对应各表的记录，重复后统计多算，更新时也不知道改的是哪一条。",
       en: "Keys join tables; with a duplicate, counts are too high and an update may go to the wrong record."),
     basis: LocalizedText(
-      zh: "地名代码编制规则（民地办发〔2010〕1号）：地名代码在同类中唯一；其他各表的标识列用来区分记录，不应重复",
-      en: "rule of place-name codes (2010): codes are unique; the key columns of the other tables tell records apart"),
+      zh: "地名代码编制规则（民地办发〔2010〕1号）：地名代码在同类中唯一；其他各表按其标识列",
+      en: "rule of place-name codes (2010): codes are unique; for the other kinds their key columns"),
     next: LocalizedText(
       zh: "对照原始资料：同一对象重复录入的删去多余的行，不同对象的改正标识。",
       en: "Look at the records: remove the row that was entered twice, or correct the key of the other object."),

@@ -13,7 +13,7 @@ enum MalformedGeoJSON: Rule {
         "Breaches of RFC 7946 or RFC 8259, each with its JSON path and byte offset; a byte order mark, a crs member and "
         + "padding at the end do no harm and are information."),
     why: LocalizedText(
-      zh: "不合标准的文件，有的软件拒绝，有的不作声地读错或丢掉要素。",
+      zh: "不合标准的文件，有的软件拒绝读取，有的读错或丢掉要素而没有提示。",
       en: "Some software refuses such a file, other software misreads it or drops features without a word."),
     basis: LocalizedText(
       zh: "RFC 7946《GeoJSON 格式》，RFC 8259《JSON 数据交换格式》", en: "RFC 7946 The GeoJSON Format, RFC 8259 JSON"),
@@ -36,7 +36,7 @@ enum MalformedGeoJSON: Rule {
       note malformed-geojson row=3 path=$.features[1].geometry.coordinates[0] offset=310 problem=unclosed-ring
       """),
     RuleExample(
-      zh: "没有可说的", en: "nothing to tell",
+      zh: "没有问题", en: "nothing to tell",
       """
       division | code      | name   | geom
                | 500151101 | 土桥镇 | 0 0, 1000 0, 1000 1000, 0 1000

@@ -18,7 +18,7 @@ enum MissingColumn: Rule {
       zh: "没有这一列，依靠它的检查都不能进行，记录之间也对不上。",
       en: "Without the column the checks that need it do not run, and records cannot be joined."),
     basis: LocalizedText(
-      zh: "地名登记表、界桩登记表等表式规定的列（Data/tables/fields.tsv）", en: "the columns of the registration forms (Data/tables/fields.tsv)"),
+      zh: "各类数据表应有的列（字段表 Data/tables/fields.tsv）", en: "the columns of each kind (Data/tables/fields.tsv)"),
     next: LocalizedText(
       zh: "在原表中补上该列后重新导入；如果该列用了别的表头，导入时用 --field 键名=表头 指明。",
       en: "Add the column and import again; if it goes by another header, name it with --field key=Header."),
@@ -42,7 +42,7 @@ enum MissingColumn: Rule {
                       | 铜合线 | 5117001Q | 3300000
       """),
     RuleExample(
-      zh: "列在，但全部空白", en: "the column is there, but wholly blank",
+      zh: "有这一列，但全部空白", en: "the column is there, but wholly blank",
       """
       facility | name | type         <-
                |      | 农村公益性
@@ -59,7 +59,7 @@ enum MissingColumn: Rule {
                       | 土桥镇 | 0 0, 1000 0, 1000 1000, 0 1000
       """),
     RuleExample(
-      zh: "界线表没有图形；人口表没有人口只是提示", en: "lines without shape; population without figures is information",
+      zh: "界线表没有图形；人口表缺人口列只作提示", en: "lines without shape; population without figures is information",
       """
       boundary_line | name        <-
                     | 铜合线
@@ -67,7 +67,7 @@ enum MissingColumn: Rule {
                     | 土桥镇
       """),
     RuleExample(
-      zh: "表头看不出种类，只凭图形当作政区的表不查", en: "a table taken for divisions by its geometry alone is not looked at",
+      zh: "表头看不出数据类型、只凭图形当作政区的表不查", en: "a table taken for divisions by its geometry alone is not looked at",
       """
       division | geom
                | 0 0, 1000 0, 1000 1000, 0 1000

@@ -17,8 +17,8 @@ enum MarkerOffLine: Rule {
       zh: "单立界桩立在界线上，偏离说明界桩或界线的坐标有一方不对（常见的有坐标系、带号或录入错误）。",
       en: "A single marker stands on the line; a distance shows that one of the two has wrong coordinates."),
     basis: LocalizedText(
-      zh: "GB/T 17796-2009《行政区域界线测绘规范》，附图上位移不超过 0.4 毫米（数值凭记忆，请核对原文；可用 limit 设置）",
-      en: "GB/T 17796-2009, at most 0.4 mm on the map (figure from memory; check the text, set `limit` if it differs)"),
+      zh: "GB/T 17796-2009《行政区域界线测绘规范》，附图上位移不超过 0.4 毫米（该数值尚未对照标准原文核实；可用 limit 另行设置）",
+      en: "GB/T 17796-2009, at most 0.4 mm on the map (not yet compared with the text; `limit` sets another)"),
     next: LocalizedText(
       zh: "核对界桩登记表上的坐标和坐标系；坐标无误时对照协议书附图检查界线。",
       en:
@@ -35,7 +35,7 @@ enum MarkerOffLine: Rule {
         zh: "距“{line}”{measure}，限差 {limit}（附图比例尺 1:{scale}）",
         en: "{measure} from “{line}”, limit {limit} (map scale 1:{scale})"),
       "unscaled": LocalizedText(
-        zh: "距“{line}”{measure}，限差 {limit}（界线没有附图比例尺，用缺省限差）",
+        zh: "距“{line}”{measure}，限差 {limit}（界线没有附图比例尺，用默认限差）",
         en: "{measure} from “{line}”, limit {limit} (the line states no map scale: default limit)"),
       "set": LocalizedText(
         zh: "距“{line}”{measure}，限差 {limit}（设置）", en: "{measure} from “{line}”, limit {limit} (as set)"),

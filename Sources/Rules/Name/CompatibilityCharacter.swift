@@ -8,8 +8,8 @@ enum CompatibilityCharacter: Rule {
     title: LocalizedText(zh: "全角、兼容或不可见字符", en: "full-width, compatibility or invisible character"),
     severity: .warning, certainty: .definite,
     finds: LocalizedText(
-      zh: "地名和标志的名称中的全角字母、数字、括号和空格，兼容汉字和部首，一个字符代表几个的字符（Ⅱ、㎡），"
-        + "与附加符号分开的字母，零宽等不可见字符，少见的空格。",
+      zh: "地名和标志的名称中的全角字母、数字、括号和空格，兼容汉字和部首，由几个字符合成的字符（Ⅱ、㎡），"
+        + "与附加符号分开编码的字母，零宽等不可见字符，少见的空格。",
       en: "In names of places and signs: full-width letters, digits, brackets and blanks, compatibility ideographs and "
         + "radicals, characters that stand for several (Ⅱ, ㎡), letters apart from their marks, invisible characters, unusual "
         + "blanks."),
@@ -21,10 +21,10 @@ enum CompatibilityCharacter: Rule {
       zh: "《地名管理条例》（国务院令第753号）第九条：使用国家通用语言文字；Unicode 标准附件 15《规范化形式》",
       en: "Regulations on Place Names (State Council Order 753), art. 9: standard script; Unicode Standard Annex 15"),
     next: LocalizedText(
-      zh: "在原表中改成普通字符（见“建议修改”）；Ⅱ 这类字符由人确定写法。",
-      en: "Write the ordinary character as proposed; decide by hand for characters such as Ⅱ."),
+      zh: "在原表中改成建议的普通字符；Ⅱ 这类字符由人确定写法。",
+      en: "Write the proposed ordinary character; decide yourself for characters such as Ⅱ."),
     fixSafety: LocalizedText(
-      zh: "安全：只换成同一个字的普通写法，记录保留原文；一个字符代表几个的不改。",
+      zh: "安全：只换成同一个字的普通写法，记录保留原文；由几个字符合成的不改。",
       en:
         "safe: the same character in its ordinary form; the record keeps the text as given; characters that stand for "
         + "several are left alone"),
@@ -112,8 +112,8 @@ enum CompatibilityCharacter: Rule {
     switch kind {
     case .fullWidth: LocalizedText(zh: "全角字符", en: "full-width character")
     case .compatibility: LocalizedText(zh: "兼容汉字或部首", en: "compatibility ideograph or radical")
-    case .composite: LocalizedText(zh: "一个字符代表几个的字符", en: "character that stands for several")
-    case .decomposed: LocalizedText(zh: "与附加符号分开的字母", en: "letter apart from its mark")
+    case .composite: LocalizedText(zh: "由几个字符合成的字符", en: "character that stands for several")
+    case .decomposed: LocalizedText(zh: "与附加符号分开编码的字母", en: "letter apart from its mark")
     case .invisible: LocalizedText(zh: "不可见字符", en: "invisible character")
     case .unusualBlank: LocalizedText(zh: "少见的空格", en: "unusual blank")
     case .foreignLetters, .digits, .symbols, .mixed: LocalizedText(zh: "其他字符", en: "other character")

@@ -21,8 +21,8 @@ enum SameNameInScope: Rule {
       zh: "同一范围内一名指两地，会造成投递、救援和行政管理的差错。",
       en: "One name for two places within one area misleads mail, rescue and administration."),
     basis: LocalizedText(
-      zh: "《地名管理条例》（国务院令第753号）第九条：重名的范围（条文凭记忆，请核对）",
-      en: "Regulations on Place Names (State Council Order 753), art. 9 (wording from memory; check the text)"),
+      zh: "《地名管理条例》（国务院令第753号）第九条：重名的范围（该条尚未对照原文核实）",
+      en: "Regulations on Place Names (State Council Order 753), art. 9 (not yet compared with the text)"),
     next: LocalizedText(
       zh: "新命名的应当另取名称；老地名重名的列入清理整治清单，由专家研究是否更名。",
       en: "A new name has to be chosen anew; old ones go on the list for an expert decision on renaming."),

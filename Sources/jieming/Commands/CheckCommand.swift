@@ -13,7 +13,7 @@ struct CheckCommand: ParsableCommand {
     case text, json, xlsx, csv, geojson
   }
 
-  @Argument(help: "工作区、文件夹或文件 workspace, folder or files: [KIND=]FILE")
+  @Argument(help: "工作库、文件夹或文件 workspace, folder or files: [KIND=]FILE")
   var targets: [String]
 
   @OptionGroup var input: InputOptions
@@ -28,6 +28,12 @@ struct CheckCommand: ParsableCommand {
 
   @Flag(help: "允许覆盖不是本程序写的文件 overwrite files of others")
   var force = false
+
+  func validate() throws {
+    if format == .xlsx, output == nil {
+      throw Failure(.usage, zh: "xlsx 格式要用 --output 指定文件", en: "format xlsx needs --output FILE")
+    }
+  }
 
   func run() throws {
     let settings = try context.readSettings()
@@ -49,17 +55,15 @@ struct CheckCommand: ParsableCommand {
     case .text:
       let text = FindingsText(
         result, language: context.lang, hasColour: self.output == nil && Console.standardOutputIsTerminal)
-      try output.write(Array(text.render().utf8))
+      try output.writeText(text.render())
     case .json:
       try output.write(FindingsJSON.render(result, toolVersion: Jieming.version, language: context.lang))
     case .csv:
       try output.write(FindingsCSV.render(result, language: context.lang))
     case .geojson:
-      try output.write(FindingsGeoJSON.render(result, language: context.lang))
+      try output.write(
+        FindingsGeoJSON.render(result, generator: Jieming.generator, language: context.lang))
     case .xlsx:
-      guard self.output != nil else {
-        throw Failure(.usage, zh: "xlsx 格式要用 --output 指定文件", en: "format xlsx needs --output FILE")
-      }
       try output.writeFile { path in try FindingsWorkbook(result, language: context.lang).write(to: path) }
     }
   }
@@ -101,7 +105,9 @@ struct SelectionOptions: ParsableArguments {
     case .warning: level = .warning
     case .never: return
     }
-    if result.findings.contains(where: { $0.waived == nil && $0.severity >= level }) { throw Failure(silently: .findings) }
+    if result.findings.contains(where: { $0.waived == nil && $0.severity >= level }) {
+      throw Failure(silently: .findings)
+    }
   }
 
   private static func list(_ text: String?) -> [String] {

@@ -13,7 +13,7 @@ struct CoverageCommand: ParsableCommand {
     case text, json, xlsx
   }
 
-  @Argument(help: "工作区、文件夹或文件 workspace, folder or files: [KIND=]FILE")
+  @Argument(help: "工作库、文件夹或文件 workspace, folder or files: [KIND=]FILE")
   var targets: [String]
 
   @OptionGroup var input: InputOptions
@@ -35,6 +35,12 @@ struct CoverageCommand: ParsableCommand {
   @Flag(help: "允许覆盖不是本程序写的文件 overwrite files of others")
   var force = false
 
+  func validate() throws {
+    if format == .xlsx, output == nil {
+      throw Failure(.usage, zh: "xlsx 格式要用 --output 指定文件", en: "format xlsx needs --output FILE")
+    }
+  }
+
   func run() throws {
     let settings = try context.readSettings()
     let loaded = try Targets(targets, input, accuracyMetres: settings.accuracyMetres)
@@ -47,13 +53,10 @@ struct CoverageCommand: ParsableCommand {
     let output = FileOutput(path: output, force: force)
     switch format {
     case .text:
-      try output.write(Array(tables.map { $0.text(context.lang) }.joined(separator: "\n").utf8))
+      try output.writeText(tables.map { $0.text(context.lang) }.joined(separator: "\n"))
     case .json:
       try output.write(CoverageResult.json(tables, asOf: asOf, language: context.lang))
     case .xlsx:
-      guard self.output != nil else {
-        throw Failure(.usage, zh: "xlsx 格式要用 --output 指定文件", en: "format xlsx needs --output FILE")
-      }
       try output.writeFile { path in
         try TablesWorkbook.write(tables, title: "设施覆盖", asOf: asOf, language: context.lang, to: path)
       }
@@ -66,7 +69,8 @@ struct CoverageCommand: ParsableCommand {
     var values: [String: RuleSetting.Value] = [:]
     for assignment in assignments {
       guard let equals = assignment.firstIndex(of: "=") else {
-        throw Failure(.usage, zh: "--set 的写法是 NAME=VALUE，实为“\(assignment)”", en: "--set takes NAME=VALUE, found “\(assignment)”")
+        throw Failure(
+          .usage, zh: "--set 的写法是 NAME=VALUE，实为“\(assignment)”", en: "--set takes NAME=VALUE, found “\(assignment)”")
       }
       values[String(assignment[..<equals])] = .text(String(assignment[assignment.index(after: equals)...]))
     }
@@ -81,7 +85,9 @@ struct CoverageResult {
 
   init(_ area: Area, settings: RuleSettings) throws {
     for kind in [RecordKind.division, .facility] where !area.dataset.kinds.contains(kind) {
-      throw Failure(.input, zh: "覆盖统计需要\(kind.title.zh)数据（\(kind.rawValue)）", en: "coverage needs \(kind.title.en) (\(kind.rawValue))")
+      throw Failure(
+        .input, zh: "覆盖统计需要\(kind.title.zh)数据（\(kind.rawValue)）",
+        en: "coverage needs \(kind.title.en) (\(kind.rawValue))")
     }
     let facilities = Facility.all(in: area.dataset[.facility])
     coverage = try FacilityCoverage.analyse(
@@ -92,7 +98,8 @@ struct CoverageResult {
       CoverageTables.gaps(coverage, divisions: area.divisions, facilities: facilities),
     ]
     if let plan = area.plan {
-      tables.append(CoverageTables.progress(PlanProgress.all(of: plan, facilities: area.dataset[.facility]), plan: plan))
+      tables.append(
+        CoverageTables.progress(PlanProgress.all(of: plan, facilities: area.dataset[.facility]), plan: plan))
     }
     self.tables = tables
   }

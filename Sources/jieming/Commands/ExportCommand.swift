@@ -23,7 +23,7 @@ struct ExportCommand: ParsableCommand {
     }
   }
 
-  @Argument(help: "工作区、文件夹或文件 workspace, folder or files: [KIND=]FILE")
+  @Argument(help: "工作库、文件夹或文件 workspace, folder or files: [KIND=]FILE")
   var targets: [String]
 
   @Option(help: "输出格式 format: geojson, geojsonseq")

@@ -5,9 +5,9 @@ import Workspace
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "把数据导入工作区；同一来源再次导入即替换。Adds data to a workspace.")
+    commandName: "import", abstract: "把数据导入工作库；同一来源再次导入即替换。Adds data to a workspace.")
 
-  @Argument(help: "工作区 workspace (GeoPackage)，不存在时新建 made if missing")
+  @Argument(help: "工作库 workspace (GeoPackage)，不存在时新建 made if missing")
   var workspace: String
 
   @Argument(help: "文件或文件夹 files or folders: [KIND=]FILE")
@@ -25,7 +25,7 @@ struct ImportCommand: ParsableCommand {
       try reader.read(files, input, accuracyMetres: nil, into: &writer)
     }
     Console.print(reader.summaries)
-    Console.print("工作区 workspace: \(workspace)")
+    Console.print("工作库 workspace: \(workspace)")
     try Failure.report(reader.refused)
   }
 }

@@ -8,10 +8,10 @@ struct RulesCommand: ParsableCommand {
     commandName: "rules", abstract: "列出全部规则。Lists all rules.")
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
+    case text, json, markdown
   }
 
-  @Option(help: "输出格式 format: text, json")
+  @Option(help: "输出格式 format: text, json, markdown")
   var format: Format = .text
 
   @Option(help: "语言 language: zh, en")
@@ -22,6 +22,7 @@ struct RulesCommand: ParsableCommand {
     switch format {
     case .text: Console.write(Array(RuleCatalogue.text(rules, language: lang).utf8))
     case .json: Console.write(RuleCatalogue.json(rules, toolVersion: Jieming.version))
+    case .markdown: Console.write(Array(RuleCatalogue.markdown(rules, language: lang).utf8))
     }
   }
 }
@@ -33,6 +34,13 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "规则编号或名称 code or name of a rule", completion: .list(RuleBook.descriptors.map { $0.code }))
   var rule: String
 
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, markdown
+  }
+
+  @Option(help: "输出格式 format: text, markdown")
+  var format: Format = .text
+
   @Option(help: "语言 language: zh, en")
   var lang: Language = .zh
 
@@ -43,6 +51,11 @@ struct ExplainCommand: ParsableCommand {
     }
     let page = RulePage(
       entry.descriptor, examples: entry.examples.map { RulePage.Example(title: $0.title, text: $0.text) })
-    Console.write(Array(page.text(lang).utf8))
+    let text =
+      switch format {
+      case .text: page.text(lang)
+      case .markdown: page.markdown(lang)
+      }
+    Console.write(Array(text.utf8))
   }
 }

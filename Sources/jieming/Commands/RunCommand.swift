@@ -24,7 +24,12 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     var project = try readProject()
-    if context.settings != nil { project.settings = try merged(project.settings, context.readSettings()) }
+    if context.settings != nil {
+      project.settings = try merged(project.settings, context.readSettings())
+      for index in project.inputs.indices where project.inputs[index].accuracyMetres == nil {
+        project.inputs[index].accuracyMetres = project.settings.accuracyMetres
+      }
+    }
     let asOf = try context.date() ?? project.asOf ?? CalendarDate.current()
     let checker = try Checker(selection.ruleSelection(project.settings))
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -59,7 +64,9 @@ struct RunCommand: ParsableCommand {
     guard isFolder.boolValue else { return try Project.read(project) }
     let file = "\(project)/project.yaml"
     if FileManager.default.fileExists(atPath: file) { return try Project.read(file) }
-    let found = try Project.folder(project)
+    var found = try Project.folder(project)
+    let files = Set(try FileReader.inputs(inFolder: project))
+    found.inputs.removeAll { !files.contains($0.path) }
     guard !found.inputs.isEmpty else {
       throw Failure(.input, zh: "文件夹“\(project)”里没有可以读取的数据文件", en: "there is no data file in “\(project)”")
     }
