@@ -77,6 +77,8 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
 
+    .testTarget(
+      name: "AnalysisTests", dependencies: ["Analysis", "Geodesy", "Geometry", "Registry"], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(
       name: "DeliveryTests", dependencies: ["Delivery", "Geometry", "Registry"], exclude: ["Golden"],
@@ -87,8 +89,9 @@ let package = Package(
     .testTarget(name: "GeometryTests", dependencies: ["Geometry"], swiftSettings: strict),
     .testTarget(
       name: "IntakeTests", dependencies: ["Geometry", "Intake", "Registry"], swiftSettings: strict),
+    .testTarget(name: "RegistryTests", dependencies: ["Geometry", "Registry"], swiftSettings: strict),
     .testTarget(name: "RuleExampleTests", dependencies: ["Delivery", "Registry", "Rules"], swiftSettings: strict),
-    .testTarget(name: "RuleTests", dependencies: ["Registry", "Rules", "Toponymy"], swiftSettings: strict),
+    .testTarget(name: "RuleTests", dependencies: ["Geometry", "Registry", "Rules", "Toponymy"], swiftSettings: strict),
     .testTarget(name: "ToponymyTests", dependencies: ["Toponymy"], swiftSettings: strict),
     .testTarget(
       name: "WorkspaceTests",

@@ -18,42 +18,26 @@ public struct CalendarDate: Sendable, Hashable, Codable, Comparable, CustomStrin
     self.day = day
   }
 
-  /// Reads `2021-06-30`, `2021/6/30`, `2021.6.30`, `20210630`, `2021年6月30日`, `2021-06`, `2021年6月`, `2021` and `2021年`;
-  /// a time of day behind the date is passed over.
+  /// Reads `2021-06-30`, `2021/6/30`, `2021.6.30`, `20210630`, `2021年6月30日`, `2021-06`, `2021年6月`, `202106`, `2021` and
+  /// `2021年`, full-width too, with blanks around the marks; a time of day behind a whole date is passed over.
+  ///
+  /// - Returns: `nil` when anything else stands there: a text that is only half a date is no date.
   public init?(parsing text: String) {
-    var numbers: [(value: Int, digits: Int)] = []
-    var inNumber = false
-    scan: for scalar in text.unicodeScalars {
-      switch scalar {
-      case "0"..."9":
-        let digit = Int(scalar.value) - 0x30
-        if inNumber {
-          let last = numbers.removeLast()
-          guard last.digits < 8 else { return nil }
-          numbers.append((last.value * 10 + digit, last.digits + 1))
-        } else {
-          if numbers.count == 3 { break scan }
-          numbers.append((digit, 1))
-          inNumber = true
-        }
-      case "-", "/", ".", "年", "月", "－", "．":
-        guard inNumber else { return nil }
-        inNumber = false
-      case "日", "号", "T", " ":
-        if numbers.isEmpty { continue }
-        break scan
-      default: return nil
-      }
-    }
-    guard let first = numbers.first else { return nil }
-    switch (first.digits, numbers.count) {
-    case (4, 1): self.init(year: first.value)
-    case (4, 2): self.init(year: first.value, month: numbers[1].value)
-    case (4, 3): self.init(year: first.value, month: numbers[1].value, day: numbers[2].value)
-    case (6, 1): self.init(year: first.value / 100, month: first.value % 100)
-    case (8, 1): self.init(year: first.value / 10000, month: first.value / 100 % 100, day: first.value % 100)
+    var reader = DateReader(text)
+    guard let first = reader.number() else { return nil }
+    let (year, month, day): (Int, Int?, Int?)
+    switch first.digits {
+    case 8: (year, month, day) = (first.value / 10000, first.value / 100 % 100, first.value % 100)
+    case 6: (year, month, day) = (first.value / 100, first.value % 100, nil)
+    case 4:
+      year = first.value
+      month = reader.part(behind: "年")
+      day = month == nil ? nil : reader.part(behind: "月")
+      if day != nil { _ = reader.take("日") || reader.take("号") }
     default: return nil
     }
+    guard reader.isAtEnd || day != nil && reader.isAtTimeOfDay else { return nil }
+    self.init(year: year, month: month, day: day)
   }
 
   /// ISO 8601 to the precision that is known.
@@ -64,9 +48,15 @@ public struct CalendarDate: Sendable, Hashable, Codable, Comparable, CustomStrin
     return text
   }
 
-  /// Orders by the first day that the date can mean.
+  /// Orders by the first day that the date can mean, of two with the same first day the vaguer first.
   public static func < (left: CalendarDate, right: CalendarDate) -> Bool {
-    (left.year, left.month ?? 1, left.day ?? 1) < (right.year, right.month ?? 1, right.day ?? 1)
+    (left.year, left.month ?? 0, left.day ?? 0) < (right.year, right.month ?? 0, right.day ?? 0)
+  }
+
+  /// Whether the first day that this date can mean is not after the last day that the other can mean: what holds until 2026
+  /// still holds on 2026-12-31.
+  public func isWithin(deadline: CalendarDate) -> Bool {
+    (year, month ?? 1, day ?? 1) <= (deadline.year, deadline.month ?? 12, deadline.day ?? 31)
   }
 
   /// The same date some years on; 29 February becomes 28 February where there is none.
@@ -97,5 +87,61 @@ public struct CalendarDate: Sendable, Hashable, Codable, Comparable, CustomStrin
   private func padded(_ value: Int, _ width: Int) -> String {
     let digits = String(value)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
+}
+
+/// Walks through the text of a date.
+private struct DateReader {
+  private var rest: Substring.UnicodeScalarView
+
+  init(_ text: String) { rest = Substring(text).unicodeScalars }
+
+  var isAtEnd: Bool { rest.allSatisfy(\.properties.isWhitespace) }
+
+  /// Whether `T10:00`, `T100000`, ` 10:00:00`, ` 10时` or ` 上午 8:05` comes next.
+  var isAtTimeOfDay: Bool {
+    var reader = self
+    if reader.take("T") { return reader.number().map { [2, 4, 6].contains($0.digits) } ?? false }
+    _ = reader.take("上午") || reader.take("下午")
+    guard let hour = reader.number(), hour.digits <= 2 else { return false }
+    return [":", "：", "时", "点"].contains { reader.take($0) }
+  }
+
+  /// The number behind a mark, which may end the text, or behind a separator, which may not.
+  mutating func part(behind mark: String) -> Int? {
+    if take(mark) { return number()?.value }
+    let before = rest
+    guard ["-", "/", ".", "－", "／", "．"].contains(where: { take($0) }), let number = number() else {
+      rest = before
+      return nil
+    }
+    return number.value
+  }
+
+  mutating func take(_ text: String) -> Bool {
+    let found = rest.drop(while: \.properties.isWhitespace)
+    guard Substring(found).hasPrefix(text) else { return false }
+    rest = found.dropFirst(text.unicodeScalars.count)
+    return true
+  }
+
+  /// A number of one to eight digits.
+  mutating func number() -> (value: Int, digits: Int)? {
+    rest = rest.drop(while: \.properties.isWhitespace)
+    var (value, digits) = (0, 0)
+    while let digit = rest.first.flatMap(Self.digit) {
+      guard digits < 8 else { return nil }
+      (value, digits) = (value * 10 + digit, digits + 1)
+      rest.removeFirst()
+    }
+    return digits > 0 ? (value, digits) : nil
+  }
+
+  private static func digit(_ scalar: Unicode.Scalar) -> Int? {
+    switch scalar {
+    case "0"..."9": Int(scalar.value) - 0x30
+    case "０"..."９": Int(scalar.value) - 0xFF10
+    default: nil
+    }
   }
 }

@@ -55,7 +55,8 @@ public struct Measure: Sendable, Equatable {
     case count
     case percent
 
-    var decimals: Double {
+    /// One over the step that values are rounded to.
+    var stepsPerUnit: Double {
       switch self {
       case .metres: 1000
       case .squareMetres, .count: 1
@@ -70,7 +71,8 @@ public struct Measure: Sendable, Equatable {
   public let limit: Double?
 
   public init(_ value: Double, _ unit: Unit, limit: Double? = nil) {
-    self.value = (value * unit.decimals).rounded() / unit.decimals
+    // Adding zero makes a rounded -0 a 0.
+    self.value = (value * unit.stepsPerUnit).rounded() / unit.stepsPerUnit + 0
     self.unit = unit
     self.limit = limit
   }
@@ -176,7 +178,7 @@ public struct Waiver: Sendable, Equatable, Codable {
   public var reason: String
   public var author: String
   public var date: String
-  /// The last day on which it counts.
+  /// The last day on which it holds.
   public var expires: CalendarDate?
 
   public init(id: String, verdict: String, reason: String, author: String, date: String, expires: CalendarDate?) {

@@ -1,15 +1,18 @@
 /// "Did you mean": the known name nearest to one that was typed.
 public enum NearestName {
-  /// The candidate with the smallest edit distance, if that is at most two edits or a third of the length.
-  ///
-  /// A name that shares no character is not near, however short: 备注 is no 名称.
+  /// The candidate with the smallest edit distance, letter case aside, if that is at most a third of the length typed;
+  /// in short names one edit in three letters, two in four to eight.
   public static func of(_ text: String, among candidates: [String]) -> String? {
     let typed = Array(text.lowercased())
-    let allowed = max(2, typed.count / 3)
-    let best = candidates.map { (name: $0, distance: distance(typed, Array($0.lowercased()))) }
-      .min { ($0.distance, $0.name) < ($1.distance, $1.name) }
-    guard let best, best.distance <= allowed, best.distance < max(typed.count, best.name.count) else { return nil }
-    return best.name
+    let allowed = max(1, min(2, typed.count / 2), typed.count / 3)
+    var best: (distance: Int, name: String)?
+    for name in candidates {
+      let letters = Array(name.lowercased())
+      guard abs(letters.count - typed.count) <= allowed else { continue }
+      let distance = distance(typed, letters)
+      if distance <= allowed, best.map({ (distance, name) < $0 }) ?? true { best = (distance, name) }
+    }
+    return best?.name
   }
 
   /// Levenshtein distance, O(n·m).

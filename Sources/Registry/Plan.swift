@@ -17,11 +17,11 @@ public struct Plan: Sendable {
 
 /// A number that a plan wants to see, computed from the register of facilities.
 public struct PlanIndicator: Sendable, Equatable {
-  public enum Measure: String, Sendable, CaseIterable {
+  public enum Measure: Sendable, Equatable {
     /// The number of facilities.
     case count
-    /// The total of `field` over them.
-    case sum
+    /// The total of a column over them.
+    case sum(FieldKey)
   }
 
   public enum Comparison: String, Sendable, CaseIterable {
@@ -33,7 +33,6 @@ public struct PlanIndicator: Sendable, Equatable {
   public var name: String
   public var unit: String
   public var measure: Measure
-  public var field: FieldKey?
   /// A facility counts when every column has one of the values; types and states in the words of `Data/tables`.
   public var conditions: [FieldKey: [String]]
   public var target: Double
@@ -43,13 +42,12 @@ public struct PlanIndicator: Sendable, Equatable {
   public var source: String
 
   public init(
-    name: String, unit: String, measure: Measure, field: FieldKey? = nil, conditions: [FieldKey: [String]],
+    name: String, unit: String, measure: Measure, conditions: [FieldKey: [String]],
     target: Double, year: Int, comparison: Comparison, source: String = ""
   ) {
     self.name = name
     self.unit = unit
     self.measure = measure
-    self.field = field
     self.conditions = conditions
     self.target = target
     self.year = year

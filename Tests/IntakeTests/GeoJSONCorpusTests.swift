@@ -165,7 +165,7 @@ import Testing
 
   /// Damaged texts are read or refused: the rows of a batch always fit together.
   @Test func damageIsSurvived() throws {
-    var random = SeededGenerator(seed: 20261124)
+    var random = SeededGenerator(seed: 20_261_124)
     let tokens = ["{", "}", "[", "]", ",", ":", "\"", "\\", "\\u12", "null", "1e999", "-", "\u{1E}", "\n", "\"type\":"]
     for _ in 0..<20_000 {
       var bytes = Array(Self.small.utf8)

@@ -24,7 +24,7 @@ public struct CoverageAnalysis: Sendable {
   /// Analyses the polygons of some rows; pieces under `minimumAreaSquareMetres` are left out.
   ///
   /// Invalid polygons take part with what GEOS makes of them. Complexity: O(n log n) in vertices plus one overlay for each
-  /// pair of units that has unshared edges in common bounds.
+  /// pair of units with an edge of one, not shared exactly with a neighbour, in the bounds of the other.
   public static func analyse(
     _ polygons: GeometryColumn, rows: [Int], minimumAreaSquareMetres: Double
   ) throws -> CoverageAnalysis {
@@ -47,7 +47,7 @@ private struct ValidPolygons {
 
   init(_ polygons: GeometryColumn, rows: [Int], in context: GEOSContext) throws {
     var kept: [Int] = []
-    for row in rows where polygons.envelope(ofRow: row) != nil && polygons.types[row].dimension == 2 {
+    for row in rows.sorted() where polygons.envelope(ofRow: row) != nil && polygons.types[row].dimension == 2 {
       let geometry = try Geometry(row: row, of: polygons, in: context)
       if try geometry.isValid {
         column.append(row, of: polygons)
@@ -63,53 +63,39 @@ private struct ValidPolygons {
   }
 
   func overlaps(_ minimumArea: Double, in context: GEOSContext) throws -> [CoverageAnalysis.Overlap] {
-    let edges = EdgeTable(column, rows: Array(rows.indices))
-    let unmatched = rows.indices.map { edges.unmatchedEnvelope(ofRow: $0, in: column) }
-    var found: [CoverageAnalysis.Overlap] = []
-    for first in rows.indices {
-      guard let bounds = unmatched[first] else { continue }
-      let partners = tree.query(bounds).filter { second in
-        second > first && (unmatched[second].map(bounds.intersects) ?? false)
-      }
-      guard !partners.isEmpty else { continue }
-      let geometry = try PreparedGeometry(row: first, of: column, in: context)
-      for second in partners {
-        let other = try Geometry(row: second, of: column, in: context)
-        guard try geometry.intersects(other) else { continue }
-        let pieces = try geometry.geometry.intersection(other).column(dimension: 2)
-        for piece in try CoveragePiece.parts(of: pieces, minimumArea, in: context) {
-          found.append(.init(units: (rows[first], rows[second]), piece: piece))
-        }
-      }
+    try OverlapSearch(column, tree, in: context).overlaps().flatMap { overlap in
+      let units = (rows[overlap.first], rows[overlap.second])
+      return try CoveragePiece.parts(of: overlap.pieces, minimumArea, in: context)
+        .map { CoverageAnalysis.Overlap(units: units, piece: $0) }
     }
-    return found
   }
 
   func gaps(_ minimumArea: Double, in context: GEOSContext) throws -> [CoverageAnalysis.Gap] {
     let union = try Geometry.union(ofRows: rows.indices, of: column, in: context)
-    let holes = try union.interiorRings()
-    return try CoveragePiece.parts(of: holes, minimumArea, in: context).compactMap { piece in
-      let neighbours = try neighbours(of: piece, in: context)
+    let holes = try CoveragePiece.parts(of: try union.interiorRings(), minimumArea, in: context)
+    // A large unit borders on many gaps and is prepared once.
+    var prepared: [Int: PreparedGeometry] = [:]
+    return try holes.compactMap { hole in
+      let neighbours = try neighbours(of: hole, &prepared, in: context)
       // A loop of a ring that crosses itself, not a gap between units.
       if neighbours.count == 1, repaired.isSuperset(of: neighbours) { return nil }
-      return CoverageAnalysis.Gap(neighbours: neighbours, piece: piece)
+      return CoverageAnalysis.Gap(neighbours: neighbours, piece: hole)
     }
   }
 
   /// The units that share more than a point with the border of a hole.
-  private func neighbours(of hole: CoveragePiece, in context: GEOSContext) throws -> [Int] {
+  private func neighbours(
+    of hole: CoveragePiece, _ prepared: inout [Int: PreparedGeometry], in context: GEOSContext
+  ) throws -> [Int] {
     guard let envelope = hole.shape.envelope(ofRow: 0) else { return [] }
-    let vertices = hole.shape.vertices(ofRow: 0)
-    let middles = vertices.dropLast().map { vertex in
-      let (start, end) = (hole.shape.position(ofVertex: vertex), hole.shape.position(ofVertex: vertex + 1))
-      return Position(x: (start.x + end.x) / 2, y: (start.y + end.y) / 2)
+    let middles = hole.shape.vertices(ofRow: 0).dropLast().map { vertex in
+      Envelope(hole.shape.position(ofVertex: vertex)).extended(to: hole.shape.position(ofVertex: vertex + 1)).centre
     }
-    var found: [Int] = []
-    for index in tree.query(envelope.grown(by: Self.touchDegrees)) {
-      let unit = try PreparedGeometry(row: index, of: column, in: context)
-      if try middles.contains(where: { try unit.isWithin(Self.touchDegrees, of: $0) }) { found.append(rows[index]) }
-    }
-    return found
+    return try tree.query(envelope.grown(by: Self.touchDegrees)).filter { index in
+      let unit = try prepared[index] ?? PreparedGeometry(row: index, of: column, in: context)
+      prepared[index] = unit
+      return try middles.contains { try unit.isWithin(Self.touchDegrees, of: $0) }
+    }.map { rows[$0] }
   }
 
   /// How far a computed crossing may lie from the edge that it is on, in degrees (about 0.1 mm).

@@ -10,15 +10,15 @@ struct EdgeTable {
     let high: Position
   }
 
+  private let column: GeometryColumn
   private var traversals: [Edge: (forward: Int32, backward: Int32)] = [:]
 
   /// Complexity: O(edges).
-  init(_ column: GeometryColumn, rows: [Int]) {
-    traversals.reserveCapacity(rows.reduce(0) { $0 + column.vertices(ofRow: $1).count })
-    for row in rows {
-      Self.forEachEdge(of: row, in: column) { start, end in
-        let isForward = (start.x, start.y) < (end.x, end.y)
-        let edge = isForward ? Edge(low: start, high: end) : Edge(low: end, high: start)
+  init(_ column: GeometryColumn) {
+    self.column = column
+    traversals.reserveCapacity(column.coordinates.count / 2)
+    for row in 0..<column.count {
+      forEachEdge(ofRow: row) { edge, isForward in
         if isForward {
           traversals[edge, default: (0, 0)].forward += 1
         } else {
@@ -28,25 +28,24 @@ struct EdgeTable {
     }
   }
 
-  /// The bounds of a row's edges that have no partner; `nil` when all have one.
-  func unmatchedEnvelope(ofRow row: Int, in column: GeometryColumn) -> Envelope? {
-    var envelope: Envelope?
-    Self.forEachEdge(of: row, in: column) { start, end in
-      let edge =
-        (start.x, start.y) < (end.x, end.y) ? Edge(low: start, high: end) : Edge(low: end, high: start)
-      guard let count = traversals[edge], !(count.forward == 1 && count.backward == 1) else { return }
-      envelope = (envelope?.extended(to: start) ?? Envelope(start)).extended(to: end)
+  /// The bounds of every edge of a row that has no partner.
+  func unmatchedEdges(ofRow row: Int) -> [Envelope] {
+    var unmatched: [Envelope] = []
+    forEachEdge(ofRow: row) { edge, _ in
+      guard let count = traversals[edge], count != (1, 1) else { return }
+      unmatched.append(Envelope(edge.low).extended(to: edge.high))
     }
-    return envelope
+    return unmatched
   }
 
-  private static func forEachEdge(of row: Int, in column: GeometryColumn, _ body: (Position, Position) -> Void) {
+  private func forEachEdge(ofRow row: Int, _ body: (Edge, _ isForward: Bool) -> Void) {
     for part in column.parts(ofRow: row) {
       for ring in column.rings(ofPart: part) {
-        let vertices = column.vertices(ofRing: ring)
-        for vertex in vertices.dropLast() {
+        for vertex in column.vertices(ofRing: ring).dropLast() {
           let (start, end) = (column.position(ofVertex: vertex), column.position(ofVertex: vertex + 1))
-          if start != end { body(start, end) }
+          guard start != end else { continue }
+          let isForward = (start.x, start.y) < (end.x, end.y)
+          body(isForward ? Edge(low: start, high: end) : Edge(low: end, high: start), isForward)
         }
       }
     }

@@ -52,11 +52,14 @@ public struct FacilityCoverage: Sendable {
   public var gaps: [Unit] { required.filter { !$0.isCovered } }
 
   /// The matrix of the towns of a district, or of all towns when no district is given.
+  ///
+  /// A town that stands in several sources is one unit.
   public static func analyse(
     requirement: Requirement, divisions: [Division], polygons: GeometryColumn, facilities: [Facility],
     positions: GeometryColumn, district: String?
   ) throws -> FacilityCoverage {
-    let towns = TownUnits(divisions: divisions, polygons: polygons, district: district)
+    var towns = TownUnits(divisions: divisions, polygons: polygons, district: district)
+    let type = Facility.standardType(requirement.facilityType, ofKind: requirement.facilityKind)
     var services: [Int: [Service]] = [:]
     var unassigned: [Int] = []
     for (index, facility) in facilities.enumerated() where facility.kind == requirement.facilityKind {
@@ -73,7 +76,7 @@ public struct FacilityCoverage: Sendable {
         services: serving,
         isCovered: serving.contains { service in
           let facility = facilities[service.facility]
-          return facility.type == requirement.facilityType && facility.status.isBuiltAndInUse
+          return facility.type == type && facility.status.isBuiltAndInUse
         })
     }
     return FacilityCoverage(requirement: requirement, units: units, unassigned: unassigned)
@@ -82,40 +85,63 @@ public struct FacilityCoverage: Sendable {
 
 /// The towns of a district and how to find the one a facility serves.
 private struct TownUnits {
+  /// One division of each town, in code order.
   let indices: [Int]
   private let index: UnitIndex
-  private let towns: Set<Int>
+  /// The town in `indices` that a division of the same code is.
+  private var towns: [Int: Int] = [:]
   private let divisions: [Division]
   private let polygons: GeometryColumn
+  private let tree: STRtree
+  private let context = GEOSContext()
+  private var prepared: [Int: PreparedGeometry] = [:]
 
   init(divisions: [Division], polygons: GeometryColumn, district: String?) {
-    indices = divisions.indices.filter { index in
-      guard divisions[index].level == .town else { return false }
-      guard let district, let code = divisions[index].code else { return district == nil }
-      return code.hasPrefix(district)
-    }.sorted { (divisions[$0].code ?? "", $0) < (divisions[$1].code ?? "", $1) }
-    towns = Set(indices)
+    let district = district.map(DivisionKey.unpadded) ?? ""
+    let all = divisions.indices.filter { index in
+      divisions[index].level == .town && (district.isEmpty || divisions[index].code?.hasPrefix(district) == true)
+    }
+    var firstOfCode: [String: Int] = [:]
+    for index in all {
+      towns[index] = index
+      guard let code = divisions[index].code else { continue }
+      towns[index] = firstOfCode[code] ?? index
+      if firstOfCode[code] == nil { firstOfCode[code] = index }
+    }
+    indices = Set(towns.values).sorted { (divisions[$0].code ?? "", $0) < (divisions[$1].code ?? "", $1) }
     index = UnitIndex(divisions)
+    tree = STRtree(
+      divisions.indices.map { index in
+        let row = divisions[index].row
+        return polygons.types[row].dimension == 2 ? polygons.envelope(ofRow: row) : nil
+      })
     self.divisions = divisions
     self.polygons = polygons
   }
 
-  func served(by facility: Facility, position: Position?) throws -> ([Int], FacilityCoverage.Reason) {
+  mutating func served(
+    by facility: Facility, position: Position?
+  ) throws -> (towns: [Int], reason: FacilityCoverage.Reason) {
     if !facility.servedUnits.isEmpty {
-      return (known(facility.servedUnits), .declaredService)
+      return (distinctTowns(facility.servedUnits.flatMap(index.divisions(named:))), .declaredService)
     }
-    if let unit = facility.unit { return (known([unit]), .declaredUnit) }
-    guard let position else { return ([], .location) }
-    let context = GEOSContext()
-    let containing = try indices.filter { division in
-      let row = divisions[division].row
-      guard let envelope = polygons.envelope(ofRow: row), envelope.contains(position) else { return false }
-      return try PreparedGeometry(row: row, of: polygons, in: context).covers(position)
-    }
-    return (containing, .location)
+    if let unit = facility.unit { return (distinctTowns(index.divisions(named: unit)), .declaredUnit) }
+    return (distinctTowns(try position.map { try units(at: $0) } ?? []), .location)
   }
 
-  private func known(_ names: [String]) -> [Int] {
-    names.flatMap(index.divisions(named:)).filter(towns.contains)
+  private mutating func units(at position: Position) throws -> [Int] {
+    try tree.query(Envelope(position)).filter { division in
+      guard towns[division] != nil else { return false }
+      let polygon =
+        try prepared[division] ?? PreparedGeometry(row: divisions[division].row, of: polygons, in: context)
+      prepared[division] = polygon
+      return try polygon.covers(position)
+    }
+  }
+
+  /// The towns among some divisions, each once, in the order of the divisions.
+  private func distinctTowns(_ units: [Int]) -> [Int] {
+    var seen: Set<Int> = []
+    return units.compactMap { towns[$0] }.filter { seen.insert($0).inserted }
   }
 }

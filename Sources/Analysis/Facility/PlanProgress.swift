@@ -31,8 +31,7 @@ public struct PlanProgress: Sendable {
     self.counted = counted.map(\.row)
     switch indicator.measure {
     case .count: value = Double(counted.count)
-    case .sum:
-      let field = indicator.field ?? .ecoGraves
+    case .sum(let field):
       value = counted.reduce(0) { sum, facility in
         sum + (table.text(field, facility.row).flatMap { parseDecimal($0) } ?? 0)
       }

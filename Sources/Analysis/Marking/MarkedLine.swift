@@ -19,39 +19,64 @@ public struct MarkedLine: Sendable {
     lines: [BoundaryLine], geometry: GeometryColumn, markers: [BoundaryMarker]
   ) throws -> [MarkedLine] {
     let context = GEOSContext()
-    let byLine = Dictionary(grouping: markers.indices.filter { markers[$0].line != nil }) { markers[$0].line ?? 0 }
+    var byLine: [[Int]] = Array(repeating: [], count: lines.count)
+    for (index, marker) in markers.enumerated() {
+      if let line = marker.line { byLine[line].append(index) }
+    }
     return try lines.indices.compactMap { index in
       let row = lines[index].row
-      guard geometry.types[row].dimension == 1, let envelope = geometry.envelope(ofRow: row) else { return nil }
+      guard geometry.types[row].dimension == 1, geometry.envelope(ofRow: row) != nil else { return nil }
       return MarkedLine(
         line: index, lengthMetres: EllipsoidalMeasure.length(ofRow: row, in: geometry),
-        markers: try locate(
-          byLine[index] ?? [], of: markers, on: geometry.single(row: row), around: envelope.centre, in: context))
+        markers: try locate(byLine[index], of: markers, on: geometry.linework(ofRow: row), in: context))
     }
   }
 
   private static func locate(
-    _ indices: [Int], of markers: [BoundaryMarker], on line: GeometryColumn, around centre: Position,
-    in context: GEOSContext
+    _ indices: [Int], of markers: [BoundaryMarker], on line: GeometryColumn, in context: GEOSContext
   ) throws -> [LocatedMarker] {
-    guard !indices.isEmpty else { return [] }
+    // A vertex of the line and not the centre of its bounds, which is far away for a line across the antimeridian.
+    let vertices = line.vertices(ofRow: 0)
+    guard !indices.isEmpty, !vertices.isEmpty else { return [] }
+    let centre = line.position(ofVertex: vertices.lowerBound + vertices.count / 2)
     let plane = LocalProjection(longitude: centre.x, latitude: centre.y)
     var local = line
     local.replaceCoordinates { plane.forward(&$0) }
+    guard local.envelope(ofRow: 0) != nil else { return [] }
     let geometry = try Geometry(row: 0, of: local, in: context)
     return try indices.compactMap { index in
       guard let position = markers[index].position, position.x.isFinite, abs(position.y) <= 90 else { return nil }
       var xy = [position.x, position.y]
       plane.forward(&xy)
-      let chainage = try geometry.chainage(nearestTo: Position(x: xy[0], y: xy[1]))
-      guard let foot = try geometry.position(atChainage: chainage) else { return nil }
+      let point = Position(x: xy[0], y: xy[1])
+      // Not the position at the chainage: where one part ends and the next begins, two places have the same.
+      guard let (foot, _) = try geometry.nearestPoints(try Geometry(point: point, in: context)) else { return nil }
       var footDegrees = [foot.x, foot.y]
       plane.inverse(&footDegrees)
       let footPosition = Position(x: footDegrees[0], y: footDegrees[1])
       return LocatedMarker(
-        marker: index, chainageMetres: chainage, foot: footPosition,
+        marker: index, chainageMetres: try geometry.chainage(nearestTo: point), foot: footPosition,
         distanceMetres: EllipsoidalMeasure.distance(position, footPosition))
     }
+  }
+}
+
+extension GeometryColumn {
+  /// A line row as a column of one row, without parts of a single vertex, which are no lines.
+  fileprivate func linework(ofRow row: Int) -> GeometryColumn {
+    var column = GeometryColumn()
+    for part in parts(ofRow: row) {
+      for vertices in rings(ofPart: part).map(vertices(ofRing:)) where vertices.count >= 2 {
+        for vertex in vertices {
+          let position = position(ofVertex: vertex)
+          column.appendVertex(x: position.x, y: position.y)
+        }
+        column.endRing()
+        column.endPart()
+      }
+    }
+    column.endRow(.multiLineString)
+    return column
   }
 }
 

@@ -25,15 +25,26 @@ public enum PlanFile {
     }
     return PlanIndicator(
       name: try mapping.required("name"), unit: try mapping.text("unit") ?? "",
-      measure: try mapping.choice("measure", PlanIndicator.Measure.self) ?? .count, field: try field(mapping),
-      conditions: try conditions(mapping), target: value, year: year,
+      measure: try measure(mapping), conditions: try conditions(mapping), target: value, year: year,
       comparison: try target.choice("comparison", PlanIndicator.Comparison.self) ?? .atLeast,
       source: try mapping.text("source") ?? "")
   }
 
-  private static func field(_ mapping: YAMLMapping) throws(ProjectFileError) -> FieldKey? {
-    guard let name = try mapping.text("field") else { return nil }
-    return try key(name, mapping)
+  private enum MeasureName: String, CaseIterable {
+    case count
+    case sum
+  }
+
+  private static func measure(_ mapping: YAMLMapping) throws(ProjectFileError) -> PlanIndicator.Measure {
+    let field = try mapping.text("field")
+    switch try mapping.choice("measure", MeasureName.self) ?? .count {
+    case .count: return .count
+    case .sum:
+      guard let field else {
+        throw mapping.error(at: mapping.line, zh: "measure 为 sum 时要有 field", en: "measure: sum needs a field")
+      }
+      return .sum(try key(field, mapping))
+    }
   }
 
   private static func conditions(_ mapping: YAMLMapping) throws(ProjectFileError) -> [FieldKey: [String]] {

@@ -6,7 +6,8 @@ public struct BoundaryLine: Sendable {
   public let origin: Origin
   public let name: String?
   public let code: String?
-  public let level: BoundaryLevel?
+  /// The level of the units that it parts (界线等级).
+  public let level: DivisionLevel?
   /// The denominator of 附图比例尺, for example 10000.
   public let mapScale: Int?
   public let subject: Subject
@@ -16,49 +17,32 @@ public struct BoundaryLine: Sendable {
     table.rows.map { row in
       BoundaryLine(
         row: row, origin: table.origins[row], name: table.text(.name, row), code: table.text(.code, row),
-        level: table.text(.level, row).flatMap(BoundaryLevel.init(parsing:)),
+        level: table.text(.level, row).flatMap(DivisionLevel.init(parsing:)),
         mapScale: table.text(.mapScale, row).flatMap(MapScale.denominator), subject: table.subject(ofRow: row))
     }
   }
 }
 
-/// The level of a line or marker (界线等级).
-public enum BoundaryLevel: Sendable, Hashable {
-  case province, prefecture, county, town, village
-
-  /// Reads 省级, 省, 市级, 县级, 区, 乡镇级, 村 and the like by their first telling character.
-  public init?(parsing text: String) {
-    for character in text {
-      switch character {
-      case "省": self = .province
-      case "市", "地", "州", "盟": self = .prefecture
-      case "县", "区", "旗": self = .county
-      case "乡", "镇", "街": self = .town
-      case "村", "社": self = .village
-      default: continue
-      }
-      return
-    }
-    return nil
-  }
-}
-
 public enum MapScale {
-  /// The denominator of `1:10000`, `1：1万`, `1/50000` or `10000`; `nil` when it is none of these.
+  /// The denominator of `1:10000`, `1：1万`, `1:2.5万`, `1/50000` or `10000`; `nil` when it is none of these.
   public static func denominator(_ text: String) -> Int? {
-    var digits = text.filter { !$0.isWhitespace && $0 != "," && $0 != "，" }[...]
-    if let separator = digits.firstIndex(where: { ":：/／∶".contains($0) }) {
-      guard digits[..<separator] == "1" || digits[..<separator] == "１" else { return nil }
-      digits = digits[digits.index(after: separator)...]
+    var number = text.foldingWidth.filter { !$0.isWhitespace && $0 != "," }[...]
+    if let separator = number.firstIndex(where: { ":/∶".contains($0) }) {
+      guard number[..<separator] == "1" else { return nil }
+      number = number[number.index(after: separator)...]
     }
-    var factor = 1
-    if digits.hasSuffix("万") {
-      digits = digits.dropLast()
+    var factor = 1.0
+    if number.hasSuffix("万") {
+      number = number.dropLast()
       factor = 10_000
     }
-    guard let value = Int(digits), value > 0, value <= 100_000_000 / factor else { return nil }
-    return value * factor
+    guard number.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }), let value = Double(number) else {
+      return nil
+    }
+    return Int(exactly: value * factor).flatMap { largest.contains($0) ? $0 : nil }
   }
+
+  private static let largest = 1...100_000_000
 }
 
 /// A boundary marker (界桩).
@@ -69,7 +53,8 @@ public struct BoundaryMarker: Sendable {
   public let number: String?
   public let parsedNumber: MarkerNumber?
   public let position: Position?
-  /// The line it belongs to, as an index into the lines given to `all`; `nil` when none matches.
+  /// The line it belongs to, as an index into the lines given to `all`; of several that it names, the first one known;
+  /// `nil` when none matches.
   public let line: Int?
   /// What the record calls its line.
   public let lineLabel: String?
@@ -110,10 +95,12 @@ public struct LineIndex: Sendable {
     }
   }
 
-  /// The line of that name or, failing it, of that code.
+  /// The line of that name or, failing it, of that code; of a cell that names several lines, the first one known.
   public func line(name: String?, code: String?) -> Int? {
-    if let name, let index = byName[LineName.key(name)] { return index }
-    if let code, let index = byCode[code] { return index }
-    return nil
+    Self.first(in: name) { byName[LineName.key($0)] } ?? Self.first(in: code) { byCode[$0] }
+  }
+
+  private static func first(in cell: String?, _ find: (String) -> Int?) -> Int? {
+    cell.flatMap { find($0) ?? ListCell.items($0).lazy.compactMap(find).first }
   }
 }

@@ -32,30 +32,35 @@ public enum DivisionLevel: Int, Sendable, Hashable, Comparable, CaseIterable {
   /// By the length of an unpadded code.
   public init?(code: String) { self.init(rawValue: code.utf8.count) }
 
-  /// Reads `town`, 乡级, 镇街, 县级 and the like.
+  /// Reads `town`, 乡级, 镇街, 区县级, 地级市, 自治区 and the like, of divisions and of boundary lines.
   public init?(parsing text: String) {
-    switch text.lowercased() {
-    case "province", "省级", "省": self = .province
-    case "prefecture", "地级", "市级", "地市级": self = .prefecture
-    case "county", "县级", "区县", "区县级", "县", "区": self = .county
-    case "town", "乡级", "乡镇级", "镇街", "乡", "镇", "街道": self = .town
-    case "village", "村级", "村", "社区": self = .village
-    default: return nil
+    let text = text.lowercased().filter { !$0.isWhitespace }
+    for (words, level) in Self.words where words.contains(where: text.hasPrefix) {
+      self = level
+      return
     }
+    return nil
   }
+
+  /// How the texts of a level begin; the first match counts, so what is longer stands before.
+  private static let words: [(words: [String], level: DivisionLevel)] = [
+    (["province", "省", "自治区", "直辖市", "特别行政区"], .province),
+    (["county", "县", "区", "旗", "市辖区", "自治县", "自治旗"], .county),
+    (["prefecture", "地", "市", "州", "自治州", "盟"], .prefecture),
+    (["town", "乡", "镇", "街", "民族乡", "苏木"], .town),
+    (["village", "村", "社区", "行政村"], .village),
+  ]
 }
 
 public enum DivisionKey {
   /// A division code without the padding of other code lengths: `500151000000` and `156500151` are `500151`.
   ///
-  /// A national data set puts the country's number 156 before the six digits; no county code begins with 1565 to 1568,
-  /// and none of a nine-digit town code begins with 156 followed by a province of 2 to 6.
+  /// A national data set puts the country's number 156 before the six digits; no town code begins so, for no prefecture of
+  /// 15 (Inner Mongolia) has had a number of 60 or more.
   public static func unpadded(_ text: String) -> String {
     var digits = Substring(text.filter { !$0.isWhitespace })
     guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { return text }
-    if digits.count == 9, digits.hasPrefix("156"), !digits.hasPrefix("1561") || digits.hasSuffix("0000") {
-      digits = digits.dropFirst(3)
-    }
+    if digits.count == 9, digits.hasPrefix("156") { digits = digits.dropFirst(3) }
     if digits.count == 12, digits.hasSuffix("000") { digits = digits.dropLast(3) }
     if digits.count == 9, digits.hasSuffix("000") { digits = digits.dropLast(3) }
     if digits.count == 6, digits.hasSuffix("0000") { return String(digits.dropLast(4)) }

@@ -25,10 +25,16 @@ public struct Facility: Sendable {
         row: row, origin: table.origins[row], name: table.text(.name, row), kind: kind,
         type: table.text(.type, row).map { vocabulary.type($0, ofKind: kind) },
         status: vocabulary.status(table.text(.status, row)),
-        servedUnits: (table.text(.servedUnits, row) ?? "").split(whereSeparator: { ";；,，、|\n ".contains($0) })
-          .map(String.init),
+        servedUnits: table.text(.servedUnits, row).map(ListCell.items) ?? [],
         unit: table.text(.unit, row), subject: table.subject(ofRow: row))
     }
+  }
+}
+
+extension Facility {
+  /// A type in the words of `facility_types.tsv`: 农村公益性公墓 is 农村公益性; as given where it is none of them.
+  public static func standardType(_ text: String, ofKind kind: String) -> String {
+    FacilityVocabulary.standard.type(text, ofKind: kind)
   }
 }
 
@@ -67,14 +73,5 @@ struct FacilityVocabulary: Sendable {
 
   private static func words(_ cell: String) -> [String] { cell.split(separator: "|").map(String.init) }
 
-  private static func folded(_ text: String) -> String {
-    String(
-      text.map { character in
-        switch character {
-        case "（": "("
-        case "）": ")"
-        default: character
-        }
-      }.filter { !$0.isWhitespace })
-  }
+  private static func folded(_ text: String) -> String { String(text.foldingWidth.filter { !$0.isWhitespace }) }
 }

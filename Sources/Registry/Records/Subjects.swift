@@ -35,8 +35,8 @@ extension RecordTable {
       guard let type = text(.kind, row) else { return nil }
       return "\(type)/\(text(.name, row) ?? "")"
     case .population:
-      guard let unit = text(.code, row) ?? text(.name, row) else { return nil }
-      return "\(DivisionKey.unpadded(unit))/\(text(.year, row) ?? "")"
+      guard let code = text(.code, row) else { return nil }
+      return "\(DivisionKey.unpadded(code))/\(text(.year, row) ?? "")"
     case .inspection:
       guard let number = text(.number, row) else { return nil }
       return "\(text(.line, row) ?? "")/\(number)/\(text(.inspectedOn, row) ?? "")"

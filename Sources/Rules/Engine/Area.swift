@@ -9,7 +9,7 @@ public import Toponymy
 public final class Area: Sendable {
   public let dataset: Dataset
   public let asOf: CalendarDate
-  /// The code of the district whose data this is; `nil` when it was not set.
+  /// The code of the district whose data this is, without padding; `nil` when it was not set.
   public let district: String?
   /// The plan whose targets are checked; `nil` when there is none.
   public let plan: Plan?
@@ -21,6 +21,7 @@ public final class Area: Sendable {
 
   let coverages = Once<[DivisionCoverage]>()
   let markedLines = Once<[MarkedLine]>()
+  let rowsBySource = Once<[[Int]]>()
 
   public init(
     dataset: Dataset, asOf: CalendarDate, district: String? = nil, plan: Plan? = nil,
@@ -28,12 +29,23 @@ public final class Area: Sendable {
   ) {
     self.dataset = dataset
     self.asOf = asOf
-    self.district = district
+    self.district = district.map(DivisionKey.unpadded)
     self.plan = plan
     self.divisionCodes = divisionCodes
     divisions = Division.all(in: dataset[.division])
     lines = BoundaryLine.all(in: dataset[.boundaryLine])
     markers = BoundaryMarker.all(in: dataset[.boundaryMarker], lines: lines)
+  }
+
+  /// The rows of a source in the table of its kind.
+  public func rows(ofSource source: Int) -> [Int] {
+    rowsBySource {
+      var rows: [[Int]] = Array(repeating: [], count: dataset.sources.count)
+      for table in dataset.tables.values {
+        for (row, origin) in table.origins.enumerated() { rows[origin.source].append(row) }
+      }
+      return rows
+    }[source]
   }
 
   /// Whether the source of a row has a column: a blank cell of a missing column is no blank cell.

@@ -58,7 +58,7 @@ public struct Checker {
   }
 
   private func apply(_ waivers: [Waiver], to findings: inout [Finding], asOf: CalendarDate) {
-    let valid = waivers.filter { waiver in waiver.expires.map { asOf <= $0 } ?? true }
+    let valid = waivers.filter { waiver in waiver.expires.map(asOf.isWithin) ?? true }
     let byID = Dictionary(valid.map { ($0.id, $0) }, uniquingKeysWith: { _, last in last })
     for index in findings.indices { findings[index].waived = byID[findings[index].id] }
   }

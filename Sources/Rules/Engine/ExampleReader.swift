@@ -38,6 +38,7 @@ struct ExampleReader {
   static func read(_ text: String) throws -> ExampleCase {
     var reader = ExampleReader(plane: LocalProjection(longitude: 106.02, latitude: 29.8))
     for line in text.split(separator: "\n") { try reader.read(line) }
+    reader.markBlankColumns()
     return reader.result
   }
 
@@ -56,23 +57,30 @@ struct ExampleReader {
 
   private mutating func readSetting(_ line: Substring) throws {
     let words = line.split(separator: " ")
+    let unreadable = ExampleError.unreadable(String(line))
     switch words.first {
     case nil: return
-    case "as-of": result.asOf = words.last.flatMap { CalendarDate(parsing: String($0)) }
-    case "district": result.district = words.last.map(String.init)
-    case "accuracy": accuracyMetres = words.last.flatMap { Double($0) } ?? accuracyMetres
+    case "as-of":
+      guard words.count == 2, let date = CalendarDate(parsing: String(words[1])) else { throw unreadable }
+      result.asOf = date
+    case "district":
+      guard words.count == 2 else { throw unreadable }
+      result.district = String(words[1])
+    case "accuracy":
+      guard words.count == 2, let metres = Double(words[1]) else { throw unreadable }
+      accuracyMetres = metres
     case "target":
-      guard words.count == 3, let target = Double(words[2]) else { throw ExampleError.unreadable(String(line)) }
+      guard words.count == 3, let target = Double(words[2]) else { throw unreadable }
       result.plan = Plan(
         file: "plan.yaml", name: "规划", document: "示例",
         indicators: [Self.indicator(type: String(words[1]), target)])
     case "note": try addNote(words.dropFirst().map(String.init))
     case "set":
-      guard words.count >= 4 else { throw ExampleError.unreadable(String(line)) }
+      guard words.count >= 4, words[2] == "=" else { throw unreadable }
       let value = words[3...].joined(separator: " ")
       result.overrides[String(words[1])] =
         Double(value).map { .number($0) } ?? (value == "true" ? .flag(true) : .text(value))
-    default: throw ExampleError.unreadable(String(line))
+    default: throw unreadable
     }
   }
 
@@ -112,11 +120,11 @@ struct ExampleReader {
         kind: kind, file: file, layer: kind.rawValue, crs: "EPSG:4490", accuracyMetres: accuracyMetres,
         headers: headers.filter { $0 != "geom" }.map { Source.Header(name: $0, key: FieldKey(rawValue: $0)) }))
     row = 1
-    expect(mark, row: nil, spans: [])
+    try expect(mark, row: nil, spans: [])
   }
 
   private mutating func addRow(_ cells: [Substring], mark: String?) throws {
-    guard let kind else { throw ExampleError.unreadable(cells.joined(separator: "|")) }
+    guard let kind, cells.count <= keys.count else { throw ExampleError.unreadable(cells.joined(separator: "|")) }
     row += 1
     var texts: [FieldKey: String] = [:]
     var geometry: GeometryColumn?
@@ -133,27 +141,30 @@ struct ExampleReader {
     var table = RecordTable(kind: kind, keys: keys.filter { $0 != "geom" })
     table.append(texts, geometry: geometry, origin: Origin(source: source, row: row))
     result.dataset.add(table)
-    markBlankColumns()
-    expect(mark, row: row, spans: spans)
+    try expect(mark, row: row, spans: spans)
   }
 
   /// A header knows whether its whole column is blank, as after a real import.
   private mutating func markBlankColumns() {
-    var updated = result.dataset.sources[source]
-    let table = result.dataset[updated.kind]
-    let rows = table.rows.filter { table.origins[$0].source == source }
-    for index in updated.headers.indices {
-      guard let key = updated.headers[index].key, let column = table[FieldKey(rawValue: key)] else { continue }
-      updated.headers[index].allBlank = rows.allSatisfy(column.isBlank)
+    for (index, source) in result.dataset.sources.enumerated() {
+      var updated = source
+      let table = result.dataset[source.kind]
+      let rows = table.rows.filter { table.origins[$0].source == index }
+      for header in updated.headers.indices {
+        guard let key = updated.headers[header].key, let column = table[FieldKey(rawValue: key)] else { continue }
+        updated.headers[header].allBlank = rows.allSatisfy(column.isBlank)
+      }
+      updated.importedCount = rows.count
+      result.dataset.update(updated, at: index)
     }
-    updated.importedCount = rows.count
-    result.dataset.update(updated, at: source)
   }
 
-  private mutating func expect(_ mark: String?, row: Int?, spans: [Range<Int>]) {
+  private mutating func expect(_ mark: String?, row: Int?, spans: [Range<Int>]) throws {
     guard let mark else { return }
     for one in mark.split(separator: "<-", omittingEmptySubsequences: false) {
-      let measure = one.split(separator: " ").first.flatMap { Double($0) }
+      let words = one.split(separator: " ")
+      let measure = words.first.flatMap { Double($0) }
+      guard words.count == (measure == nil ? 0 : 1) else { throw ExampleError.unreadable(mark) }
       result.expected.append(.init(source: source, row: row, measure: measure, spans: spans))
     }
   }

@@ -22,7 +22,8 @@ enum FindingIdentity {
     parts += finding.related.map(\.key).sorted()
     if let field = finding.evidence?.field { parts.append(field) }
     if identifiesByPlace(finding.rule), let place = finding.place {
-      parts.append("\((place.x * 1e4).rounded()),\((place.y * 1e4).rounded())")
+      // Adding zero makes a rounded -0 a 0.
+      parts.append("\((place.x * 1e4).rounded() + 0),\((place.y * 1e4).rounded() + 0)")
     }
     let digest = SHA256.hash(data: Array(parts.joined(separator: "\u{1F}").utf8))
     return finding.rule + "-" + hexadecimal(digest.prefix(5))
@@ -33,44 +34,37 @@ enum FindingIdentity {
     ["B101", "B102", "B103", "B104", "R112"].contains(rule) || rule.hasPrefix("B2")
   }
 
+  /// Rule code, subject key, place, id; what is still equal then is told apart by what it says, and by its row only where it
+  /// says the same, so that `-2` and `-3` survive re-ordering too.
   private static func precedes(_ left: Finding, _ right: Finding) -> Bool {
     if left.rule != right.rule { return left.rule < right.rule }
     if left.subject.key != right.subject.key { return left.subject.key < right.subject.key }
-    let (a, b) = (left.place, right.place)
-    if a != b {
-      guard let a else { return true }
-      guard let b else { return false }
-      return (a.x, a.y) < (b.x, b.y)
-    }
+    if left.place != right.place { return precedes(left.place, right.place) }
     if left.id != right.id { return left.id < right.id }
-    guard let a = left.origin, let b = right.origin else { return left.origin == nil && right.origin != nil }
-    return (a.source, a.row) < (b.source, b.row)
+    let (a, b) = (contentOrder(left), contentOrder(right))
+    if a != b { return a < b }
+    return rowOrder(left) < rowOrder(right)
+  }
+
+  /// A finding without place stands before those with one.
+  private static func precedes(_ left: Position?, _ right: Position?) -> Bool {
+    guard let left, let right else { return left == nil }
+    return (left.x, left.y) < (right.x, right.y)
+  }
+
+  private static func contentOrder(_ finding: Finding) -> (String, Int, Int, String, Double) {
+    let span = finding.evidence?.span
+    return (
+      finding.evidence?.value ?? "", span?.lowerBound ?? -1, span?.upperBound ?? -1, finding.message,
+      finding.measure?.value ?? -.infinity
+    )
+  }
+
+  private static func rowOrder(_ finding: Finding) -> (Int, Int) {
+    (finding.origin?.source ?? -1, finding.origin?.row ?? -1)
   }
 
   private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-  }
-}
-
-/// One cause, one finding: what a proposed correction would remove is folded under the finding that proposes it.
-enum Causes {
-  /// Sets `causedBy` on every finding that a finding on the same record, or on its whole table, explains.
-  static func link(_ findings: inout [Finding]) {
-    var byRecord: [Origin: [Int]] = [:]
-    var bySource: [Int: [Int]] = [:]
-    for (index, finding) in findings.enumerated() where !finding.explains.isEmpty {
-      if let source = finding.explainsSource {
-        bySource[source, default: []].append(index)
-      } else if let origin = finding.origin {
-        byRecord[origin, default: []].append(index)
-      }
-    }
-    guard !byRecord.isEmpty || !bySource.isEmpty else { return }
-    for index in findings.indices {
-      guard let origin = findings[index].origin else { continue }
-      let causes = (bySource[origin.source] ?? []) + (byRecord[origin] ?? [])
-      let cause = causes.first { $0 != index && findings[$0].explains.contains(findings[index].rule) }
-      if let cause { findings[index].causedBy = findings[cause].id }
-    }
   }
 }

@@ -41,7 +41,7 @@ extension RuleSelection {
     var configured: [ConfiguredRule] = []
     for rule in rules {
       let descriptor = rule.descriptor
-      let override = overrides[descriptor.code] ?? overrides[descriptor.name] ?? RuleOverride()
+      let override = override(for: descriptor)
       try Self.validate(override, for: descriptor)
       let selected = select.isEmpty || select.contains { Self.matches(descriptor, $0) }
       let explicitly = select.contains { Self.isNamed(descriptor, $0) }
@@ -56,12 +56,22 @@ extension RuleSelection {
     return configured
   }
 
+  /// What the settings say of a rule, by its code and by its name; where both set the same, the name counts.
+  private func override(for descriptor: RuleDescriptor) -> RuleOverride {
+    overrides.filter { Self.isNamed(descriptor, $0.key) }.sorted { $0.key < $1.key }
+      .reduce(into: RuleOverride()) { merged, override in
+        merged.enabled = override.value.enabled ?? merged.enabled
+        merged.severity = override.value.severity ?? merged.severity
+        merged.settings.merge(override.value.settings) { _, later in later }
+      }
+  }
+
   private static func isNamed(_ descriptor: RuleDescriptor, _ key: String) -> Bool {
-    descriptor.code == key.uppercased() || descriptor.name == key
+    descriptor.code == key.uppercased() || descriptor.name == key.lowercased()
   }
 
   private static func matches(_ descriptor: RuleDescriptor, _ selector: String) -> Bool {
-    descriptor.name == selector || !selector.isEmpty && descriptor.code.hasPrefix(selector.uppercased())
+    descriptor.name == selector.lowercased() || !selector.isEmpty && descriptor.code.hasPrefix(selector.uppercased())
   }
 
   private static func nearest(to text: String, among rules: [any Rule.Type]) -> String? {

@@ -83,7 +83,7 @@ enum OrderNotAlongLine: Rule {
           finding.arguments["serial"] = .text(marker.parsedNumber?.serialKey ?? "")
         }
       }
-      let kept = located.indices.filter { !order.outOfOrder.contains($0) }.sorted { serials[$0] < serials[$1] }
+      let kept = Set(located.indices).subtracting(order.outOfOrder).sorted { (serials[$0], $0) < (serials[$1], $1) }
       if isReversed(kept.map { located[$0].foot }, serials: Set(kept.map { serials[$0] })) {
         let record = area.lines[line.line]
         findings.report(record.subject, origin: record.origin, place: kept.first.map { located[$0].foot }) {

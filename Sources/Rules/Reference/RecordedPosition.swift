@@ -93,6 +93,6 @@ extension Area {
     let description = dataset.sources[source]
     let hasColumns = [FieldKey.longitude, .easting, .geometry].contains(where: description.has)
     let table = dataset[description.kind]
-    return hasColumns || table.rows.contains { table.origins[$0].source == source && table.geometry.types[$0] != .none }
+    return hasColumns || rows(ofSource: source).contains { table.geometry.types[$0] != .none }
   }
 }

@@ -66,7 +66,7 @@ enum SwappedAxes: Rule {
       for (source, rows) in Dictionary(grouping: swapped, by: { table.origins[$0].source }).sorted(by: {
         $0.key < $1.key
       }) {
-        let all = table.rows.count { table.origins[$0].source == source }
+        let all = area.rows(ofSource: source).count
         if rows.count >= 3, 2 * rows.count > all {
           report(column: table, rows: rows, of: all, area.dataset.sources[source], source, into: &findings)
         } else {

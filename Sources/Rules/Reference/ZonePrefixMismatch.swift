@@ -74,7 +74,7 @@ enum ZonePrefixMismatch: Rule {
       let table = area.dataset[kind]
       guard table[.easting] != nil else { continue }
       for (index, source) in area.dataset.sources.enumerated() where source.kind == kind {
-        let rows = table.rows.filter { table.origins[$0].source == index }
+        let rows = area.rows(ofSource: index)
         let mismatches = mismatches(table, rows, source)
         if mismatches.count >= 3, 2 * mismatches.count > rows.count {
           report(column: mismatches, of: rows.count, table, source, index, into: &findings)
