@@ -30,7 +30,9 @@ import Testing
 
   @Test func csv() throws { try expectGolden(FindingsCSV.render(result, language: .zh), "findings.csv") }
 
-  @Test func geoJSON() throws { try expectGolden(FindingsGeoJSON.render(result, generator: "jieming 1.2.3", language: .zh), "findings.geojson") }
+  @Test func geoJSON() throws {
+    try expectGolden(FindingsGeoJSON.render(result, generator: "jieming 1.2.3", language: .zh), "findings.geojson")
+  }
 
   @Test func rejectedRows() throws {
     try expectGolden(RejectedRowsCSV.render(result.dataset, language: .zh), "rejected.csv")
