@@ -52,10 +52,11 @@ import Testing
         ]))
     let asOf = try #require(CalendarDate(year: 2026))
     let found = try Checker(RuleSelection(select: ["I101"])).check(Area(dataset: dataset, asOf: asOf)).findings
-    #expect(found.count == 1)
-    #expect(found.first?.message == "nearest")
-    #expect(found.first?.arguments["nearest"] == .text("标准名秤"))
-    #expect(found.first?.arguments["headers"] == .list(["地名代码", "标准名秤", "备注二"]))
+    let name = found.first { $0.evidence?.field == "name" }
+    #expect(name?.severity == .error)
+    #expect(name?.message == "nearest")
+    #expect(name?.arguments["nearest"] == .text("标准名秤"))
+    #expect(name?.arguments["headers"] == .list(["地名代码", "标准名秤", "备注二"]))
   }
 
   @Test func aShortHeaderThatSharesNoCharacterIsNotNear() {

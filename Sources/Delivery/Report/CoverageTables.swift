@@ -11,7 +11,8 @@ public enum CoverageTables {
     var table = ReportTable(
       key: "coverage",
       title: LocalizedText(
-        zh: "\(coverage.requirement.facilityKind)覆盖情况", en: "Coverage by facilities (\(coverage.requirement.facilityKind))"),
+        zh: "\(coverage.requirement.facilityKind)覆盖情况",
+        en: "Coverage by facilities (\(coverage.requirement.facilityKind))"),
       columns: [
         .init("code", zh: "代码", en: "Code"), .init("unit", zh: "单位", en: "Unit"),
         .init("counted", zh: "计入分母", en: "Counted"), .init("covered", zh: "已覆盖", en: "Covered"),
@@ -35,7 +36,8 @@ public enum CoverageTables {
       let names = coverage.unassigned.map { facilities[$0].name ?? facilities[$0].subject.key }
       table.footers.append(
         LocalizedText(
-          zh: "不能归到任何单位的设施：\(names.joined(separator: "、"))", en: "Facilities of no unit: \(names.joined(separator: ", "))"))
+          zh: "不能归到任何单位的设施：\(names.joined(separator: "、"))",
+          en: "Facilities of no unit: \(names.joined(separator: ", "))"))
     }
     return table
   }

@@ -36,17 +36,23 @@ enum MissingColumn: Rule {
     RuleExample(
       zh: "地名表没有标准名称，界桩表没有位置", en: "place names without name, markers without position",
       """
-      place_name      | place_code           | class_code   <-
-                      | 50015110022200000001 | 22200
+      place_name      | place_code           | class_code | romanisation | unit     <-
+                      | 50015110122200000001 | 22200      | Wangjiawan   | 土桥镇
       boundary_marker | line   | number   | northing   <-
                       | 铜合线 | 5117001Q | 3300000
       """),
     RuleExample(
       zh: "有这一列，但全部空白", en: "the column is there, but wholly blank",
       """
-      facility | name | type         <-
-               |      | 农村公益性
-               |      | 城市公益性
+      facility | name | type       | address   <-
+               |      | 农村公益性 | 土桥镇
+               |      | 城市公益性 | 二坪镇
+      """),
+    RuleExample(
+      zh: "表式要求填写的列没有时只作提示", en: "columns that the forms ask for are information",
+      """
+      place_name | name   | class_code | unit     <-
+                 | 王家塆 | 22200      | 土桥镇
       """),
     RuleExample(
       zh: "几种写法有其一即可：界线代码代替名称，平面坐标代替经纬度", en: "one of several suffices: code for name, plane for geographic",
