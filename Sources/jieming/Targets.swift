@@ -62,7 +62,16 @@ struct FileReader {
   }
 
   mutating func read(_ requests: [InputRequest], into sink: inout some RecordSink) throws {
-    for request in requests { summaries += try Intake.read(request, into: &sink) }
+    for request in requests {
+      guard !request.path.hasSuffix(".gpkg") || !Workspace.isWorkspace(request.path) else {
+        throw Failure(
+          .input, zh: "“\(request.path)”是界名工作库，不是原始数据。请单独指定它，或改用导入它时的原始文件。",
+          en:
+            "“\(request.path)” is a Jieming workspace, not source data. Name it alone, or give the files it was made of."
+        )
+      }
+      summaries += try Intake.read(request, into: &sink)
+    }
   }
 
   /// The data files of a folder: not its workspaces, nor what an earlier run wrote there.

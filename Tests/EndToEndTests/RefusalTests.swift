@@ -122,6 +122,19 @@ import Testing
     #expect(outcome.messages.contains("\(name)：界名自己写出的文件，跳过 (written by jieming, passed over)"))
   }
 
+  /// Its tables are records already, with their origins.
+  @Test func aWorkspaceIsNoSourceOfAnother() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.names, to: "names.csv")
+    #expect(try folder.jieming("import", "w.gpkg", "names.csv").status == 0)
+    for arguments in [["import", "other.gpkg", "w.gpkg"], ["check", "w.gpkg", "names.csv"]] {
+      let outcome = try Executable.built.run(arguments, in: folder.path)
+      #expect(outcome.status == 3)
+      expectBilingual(outcome, naming: "w.gpkg")
+    }
+    #expect(folder.fileNames == ["names.csv", "w.gpkg"])
+  }
+
   @Test func aFileThatIsNoWorkspaceIsLeftAlone() throws {
     let folder = try TemporaryFolder()
     try folder.write(Self.names, to: "names.csv")
