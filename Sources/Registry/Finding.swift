@@ -178,6 +178,9 @@ public struct Waiver: Sendable, Equatable, Codable {
   public var reason: String
   public var author: String
   public var date: String
+  /// Whether the finding counts no longer; a verdict in words of one's own is taken for an exception.
+  public var waives: Bool { ReviewVerdict(reading: verdict)?.waives ?? true }
+
   /// The last day on which it holds.
   public var expires: CalendarDate?
 

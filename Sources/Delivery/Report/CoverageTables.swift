@@ -53,7 +53,9 @@ public enum CoverageTables {
       rows: coverage.gaps.map { unit in
         [
           .text(divisions[unit.division].code ?? ""), .text(divisions[unit.division].name ?? ""),
-          .list(unit.services.map { describe(facilities[$0.facility], $0.reason) }),
+          .list(
+            unit.services.filter { facilities[$0.facility].type == coverage.requirement.facilityType }
+              .map { describe(facilities[$0.facility], $0.reason) }),
         ]
       })
   }

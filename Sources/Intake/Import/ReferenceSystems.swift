@@ -122,6 +122,11 @@ final class ReferenceSystems {
 
   // MARK: Transforming
 
+  /// A refusal for a reason of the reader's own.
+  func refusal(zh: String, en: String) -> IntakeError {
+    IntakeError(.refusedCRS(reason: LocalizedText(zh: zh, en: en)), file: file, layer: layer)
+  }
+
   /// The way from a system to CGCS2000; `nil` where the numbers stay as they are.
   ///
   /// - Throws: `IntakeError` (`refusedCRS`) when the datum would change.

@@ -70,7 +70,9 @@ enum MalformedGeoJSON: Rule {
   }
 
   /// Problems that lose nothing and mislead nobody; a mixed collection is legal GeoJSON that one record cannot hold.
-  private static let harmless: Set<String> = ["byte-order-mark", "crs-member", "trailing-padding", "mixed-collection"]
+  private static let harmless: Set<String> = ["byte-order-mark", "crs-member", "trailing-padding", "mixed-collection",
+    "bare-geometry", "misplaced-properties",
+  ]
 
   /// The table rows of the records that notes are about.
   private static func recordRows(of notes: [ImportNote], in dataset: Dataset) -> [Origin: Int] {

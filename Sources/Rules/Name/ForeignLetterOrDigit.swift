@@ -75,8 +75,11 @@ enum ForeignLetterOrDigit: Rule {
         guard let first = stretches.first, !isDoorPlate(row, of: table) else { continue }
         findings.report(table, row: row, field: .name, span: first.span) { finding in
           let scalars = Array(name.unicodeScalars)
-          finding.arguments["characters"] = .list(stretches.map { String(String.UnicodeScalarView(scalars[$0.span])) })
+          let found = stretches.map { String(String.UnicodeScalarView(scalars[$0.span])) }
+          finding.arguments["characters"] = .list(found.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
           finding.arguments["kinds"] = .localized(Self.name(of: stretches))
+          // What is no character has no reading either.
+          finding.explains = ["N601"]
         }
       }
     }

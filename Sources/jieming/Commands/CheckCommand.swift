@@ -102,7 +102,7 @@ struct SelectionOptions: ParsableArguments {
     case .warning: level = .warning
     case .never: return
     }
-    if result.findings.contains(where: { $0.waived == nil && $0.severity >= level }) {
+    if result.findings.contains(where: { $0.severity >= level && $0.waived?.waives != true }) {
       throw Failure(silently: .findings)
     }
   }

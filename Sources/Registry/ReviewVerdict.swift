@@ -1,5 +1,3 @@
-public import Registry
-
 /// What a reviewer says of a finding; the raw value stands in `waivers.csv`, the title in the spreadsheet.
 public enum ReviewVerdict: String, Sendable, CaseIterable {
   /// The fault is real and will be corrected at its source.
@@ -10,6 +8,9 @@ public enum ReviewVerdict: String, Sendable, CaseIterable {
   case accepted
   /// To be decided later.
   case deferred
+
+  /// Whether a finding with this verdict counts no longer: what is confirmed or put off is still to be dealt with.
+  public var waives: Bool { self == .falsePositive || self == .accepted }
 
   public var title: LocalizedText {
     switch self {
