@@ -30,9 +30,7 @@ public final class OutputFile: OutputSink {
       isReplacing = false
       descriptor = open(self.path, O_WRONLY | O_CLOEXEC)
     } else {
-      if !force, status.st_size > 0, access(self.path, F_OK) == 0, !Self.isOwn(self.path) {
-        throw OutputError(.notOurs, path: path)
-      }
+      if !force { try Self.refuseForeign(self.path) }
       let random = String(UInt64.random(in: .min ... .max), radix: 36)
       temporaryPath = Self.folder(of: self.path) + "/.jieming-" + random + ".tmp"
       descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
@@ -101,6 +99,15 @@ public final class OutputFile: OutputSink {
 // MARK: Our own files
 
 extension OutputFile {
+  /// Fails when something stands at the path that Jieming did not write and that is not empty.
+  ///
+  /// - Throws: `OutputError` (`notOurs`).
+  public static func refuseForeign(_ path: String) throws(OutputError) {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_size > 0, !isOwn(path) else { return }
+    throw OutputError(.notOurs, path: path)
+  }
+
   /// Whether a file carries the mark that Jieming leaves in what it writes.
   ///
   /// JSON, GeoJSON and SARIF name the generator or schema, Markdown, HTML and SVG carry a comment or meta element, CSV

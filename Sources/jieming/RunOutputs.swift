@@ -36,30 +36,55 @@ struct RunOutputs {
     FindingsText(result, language: language).summary() + (rate.map { "\n" + $0[language] + "\n" } ?? "")
   }
 
+  /// The files beside the workspace and the data, in the order in which they are written.
+  private enum File: String, CaseIterable {
+    case findings = "findings.json"
+    case findingsMap = "findings.geojson"
+    case workbook = "findings.xlsx"
+    case report = "report.md"
+    case coverage = "coverage.json"
+    case rejected = "rejected.csv"
+  }
+
+  private static func dataFile(_ kind: RecordKind) -> String { "data/\(kind.rawValue).geojson" }
+
+  /// Fails before anything is written when one of the files is there and is none of ours.
+  static func refuseForeignFiles(in folder: String) throws {
+    let names = File.allCases.map(\.rawValue) + RecordKind.allCases.map(dataFile)
+    for name in names { try OutputFile.refuseForeign("\(folder)/\(name)") }
+  }
+
   /// Writes all files and returns their paths, the workspace first.
   func write(to folder: String, force: Bool) throws -> [String] {
     var written = ["\(folder)/workspace.gpkg"]
+    try writeFindings(intoWorkspace: written[0])
     func output(_ name: String) -> FileOutput {
       written.append("\(folder)/\(name)")
       return FileOutput(path: "\(folder)/\(name)", force: force)
     }
-    try writeFindings(intoWorkspace: written[0])
-    try output("findings.json").write(FindingsJSON.render(result, toolVersion: Jieming.version, language: language))
-    try output("findings.geojson").write(
-      FindingsGeoJSON.render(result, generator: Jieming.generator, language: language))
-    try output("findings.xlsx").writeFile { try FindingsWorkbook(result, language: language).write(to: $0) }
-    let report = Report(title: "\(project.name)检查报告", result: result, tables: tables)
-    try output("report.md").write(Array(report.markdown(language).utf8))
-    try output("coverage.json").write(CoverageResult.json(tables, asOf: result.asOf, language: language))
-    try output("rejected.csv").write(RejectedRowsCSV.render(area.dataset, language: language))
+    for file in File.allCases { try write(file, to: output(file.rawValue)) }
     try FileManager.default.createDirectory(atPath: "\(folder)/data", withIntermediateDirectories: true)
     let writer = GeoJSONWriter(generator: Jieming.generator)
     for kind in area.dataset.kinds {
-      try output("data/\(kind.rawValue).geojson").stream { sink in
+      try output(Self.dataFile(kind)).stream { sink in
         try writer.write(area.dataset[kind], of: area.dataset, to: &sink)
       }
     }
     return written
+  }
+
+  private func write(_ file: File, to output: FileOutput) throws {
+    switch file {
+    case .findings: try output.write(FindingsJSON.render(result, toolVersion: Jieming.version, language: language))
+    case .findingsMap:
+      try output.write(FindingsGeoJSON.render(result, generator: Jieming.generator, language: language))
+    case .workbook: try output.writeFile { try FindingsWorkbook(result, language: language).write(to: $0) }
+    case .report:
+      let report = Report(title: "\(project.name)检查报告", result: result, tables: tables)
+      try output.write(Array(report.markdown(language).utf8))
+    case .coverage: try output.write(CoverageResult.json(tables, asOf: result.asOf, language: language))
+    case .rejected: try output.write(RejectedRowsCSV.render(area.dataset, language: language))
+    }
   }
 
   private func writeFindings(intoWorkspace path: String) throws {
