@@ -122,7 +122,8 @@ struct Positioner {
     if hadPositions, column.types.allSatisfy({ $0 == .none }) {
       throw systems.refusal(
         zh: "按“\(system.label)”换算后没有一个图形落在地球上，坐标与坐标系不符；请核对坐标系后用 --crs 指定",
-        en: "read as “\(system.label)” no shape lies on Earth: the coordinates do not fit the reference system; give the "
+        en:
+          "read as “\(system.label)” no shape lies on Earth: the coordinates do not fit the reference system; give the "
           + "right one with --crs")
     }
     column.normaliseOrientation()

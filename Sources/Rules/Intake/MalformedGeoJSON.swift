@@ -70,7 +70,8 @@ enum MalformedGeoJSON: Rule {
   }
 
   /// Problems that lose nothing and mislead nobody; a mixed collection is legal GeoJSON that one record cannot hold.
-  private static let harmless: Set<String> = ["byte-order-mark", "crs-member", "trailing-padding", "mixed-collection",
+  private static let harmless: Set<String> = [
+    "byte-order-mark", "crs-member", "trailing-padding", "mixed-collection",
     "bare-geometry", "misplaced-properties",
   ]
 
