@@ -74,7 +74,6 @@ let package = Package(
       dependencies: [
         "Analysis", "Delivery", "Geodesy", "Geometry", "Intake", "Registry", "Rules", "Toponymy", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
 
     .testTarget(

@@ -10,23 +10,18 @@ extension FieldKey {
   public static let crs: FieldKey = "crs"
   public static let longitude: FieldKey = "longitude"
   public static let latitude: FieldKey = "latitude"
-  public static let secrecy: FieldKey = "secrecy"
   public static let unit: FieldKey = "unit"
   public static let condition: FieldKey = "condition"
   public static let geometry: FieldKey = "geometry"
 
   // Divisions and population.
   public static let parentCode: FieldKey = "parent_code"
-  public static let areaSquareKilometres: FieldKey = "area_km2"
   public static let population: FieldKey = "population"
   public static let year: FieldKey = "year"
 
   // Lines.
   public static let mapScale: FieldKey = "map_scale"
   public static let lastInspection: FieldKey = "last_inspection"
-  public static let unit1: FieldKey = "unit1"
-  public static let unit2: FieldKey = "unit2"
-  public static let unit3: FieldKey = "unit3"
 
   // Markers and inspections.
   public static let number: FieldKey = "number"
@@ -34,13 +29,11 @@ extension FieldKey {
   public static let lineCode: FieldKey = "line_code"
   public static let northing: FieldKey = "northing"
   public static let easting: FieldKey = "easting"
-  public static let typeLetter: FieldKey = "type_letter"
   public static let inspectedOn: FieldKey = "inspected_on"
 
   // Place names.
   public static let placeCode: FieldKey = "place_code"
   public static let romanisation: FieldKey = "romanisation"
-  public static let className: FieldKey = "class"
   public static let classCode: FieldKey = "class_code"
   public static let unitCode: FieldKey = "unit_code"
   public static let established: FieldKey = "established"

@@ -71,7 +71,6 @@ enum FindingField: String, CaseIterable {
 
   static func kindTitle(_ kind: String) -> LocalizedText {
     if kind == Subject.tableKind { return LocalizedText(zh: "数据表", en: "table") }
-    if kind == Subject.indicatorKind { return LocalizedText(zh: "规划指标", en: "indicator") }
     return RecordKind(rawValue: kind)?.title ?? LocalizedText(zh: kind, en: kind)
   }
 }

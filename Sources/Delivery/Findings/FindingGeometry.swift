@@ -1,4 +1,5 @@
 internal import Geometry
+internal import Registry
 
 /// Places and extents of findings as GeoJSON geometries.
 enum FindingGeometry {
@@ -8,9 +9,23 @@ enum FindingGeometry {
   static func isWritable(_ extent: GeometryColumn) -> Bool {
     extent.count == 1 && extent.types[0] != .none && extent.coordinates.allSatisfy(\.isFinite)
   }
+
+  /// The bounds of what a finding is drawn as; `nil` when it is drawn nowhere.
+  static func envelope(of finding: Finding) -> Envelope? {
+    if let extent = finding.extent, isWritable(extent) { return extent.envelope(ofRow: 0) }
+    guard let place = finding.place, place.x.isFinite, place.y.isFinite else { return nil }
+    return Envelope(place)
+  }
 }
 
 extension JSONWriter {
+  /// `bbox`: west, south, east, north.
+  mutating func bounds(_ envelope: Envelope) {
+    array("bbox") { json in
+      for value in [envelope.minX, envelope.minY, envelope.maxX, envelope.maxY] { json.degrees(value) }
+    }
+  }
+
   mutating func point(_ position: Position) {
     object { json in
       json.member("type", "Point")
@@ -47,7 +62,7 @@ extension JSONWriter {
         for ring in rings {
           let vertices = column.vertices(ofRing: ring)
           // RFC 7946 3.1.6: shells run counter-clockwise, holes clockwise.
-          let isCounterClockwise = column.doubledArea(ofRing: vertices) > 0
+          let isCounterClockwise = column.isCounterClockwise(ring: ring)
           json.vertices(vertices, of: column, reversed: isCounterClockwise != (ring == first))
         }
       }
@@ -65,22 +80,13 @@ extension JSONWriter {
 
   private mutating func coordinates(_ position: Position) {
     array { json in
-      json.value(verbatim: NumberText.decimal(position.x, decimals: FindingGeometry.decimals, grouped: false))
-      json.value(verbatim: NumberText.decimal(position.y, decimals: FindingGeometry.decimals, grouped: false))
+      json.degrees(position.x)
+      json.degrees(position.y)
     }
   }
-}
 
-extension GeometryColumn {
-  /// Twice the signed area of a closed ring; positive when it runs counter-clockwise.
-  fileprivate func doubledArea(ofRing vertices: Range<Int>) -> Double {
-    guard let origin = vertices.first.map(position(ofVertex:)) else { return 0 }
-    var sum = 0.0
-    for vertex in vertices.dropLast() {
-      let (a, b) = (position(ofVertex: vertex), position(ofVertex: vertex + 1))
-      sum += (a.x - origin.x) * (b.y - origin.y) - (b.x - origin.x) * (a.y - origin.y)
-    }
-    return sum
+  private mutating func degrees(_ value: Double) {
+    self.value(verbatim: NumberText.decimal(value, decimals: FindingGeometry.decimals, grouped: false))
   }
 }
 

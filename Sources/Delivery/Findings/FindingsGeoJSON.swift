@@ -10,6 +10,8 @@ public enum FindingsGeoJSON {
     json.object(.lines) { json in
       json.member("type", "FeatureCollection")
       json.member("generator", generator)
+      let bounds = result.findings.compactMap(FindingGeometry.envelope)
+      if let first = bounds.first { json.bounds(bounds.dropFirst().reduce(first) { $0.union($1) }) }
       json.array("features", .lines) { json in
         for finding in result.findings { write(finding, renderer, to: &json) }
       }

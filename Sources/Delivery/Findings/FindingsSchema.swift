@@ -108,7 +108,7 @@ public enum FindingsSchema {
     .object(
       description,
       [
-        .required("kind", .choice("", kindNames + [Subject.tableKind, Subject.indicatorKind])),
+        .required("kind", .choice("", kindNames + [Subject.tableKind])),
         .required("key", .string("", nil)),
         .optional("name", .string("", nil)),
       ])

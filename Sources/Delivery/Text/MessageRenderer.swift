@@ -156,6 +156,4 @@ public struct MessageRenderer: Sendable {
 extension Subject {
   /// The kind of a finding about a table or column.
   static let tableKind = "table"
-  /// The kind of a finding about an indicator of a plan.
-  static let indicatorKind = "indicator"
 }

@@ -48,8 +48,6 @@ public final class Area: Sendable {
     }[source]
   }
 
-  /// Whether the source of a row has a column: a blank cell of a missing column is no blank cell.
-  public func hasColumn(_ key: FieldKey, at origin: Origin) -> Bool { dataset.source(of: origin).has(key) }
 }
 
 /// A value that is made when it is first needed and kept.
