@@ -1,3 +1,4 @@
+import Delivery
 import Foundation
 import Intake
 import Registry
@@ -6,7 +7,10 @@ import Registry
 enum Console {
   static var standardOutputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
-  static func write(_ bytes: [UInt8]) { FileHandle.standardOutput.write(Data(bytes)) }
+  /// Writes to standard output; the process ends where that is not possible (a full disk, a closed stream).
+  static func write(_ bytes: [UInt8]) {
+    do { try bytes.withUnsafeBytes { try StandardOutput().write($0) } } catch { Failure(error).exit() }
+  }
 
   static func print(_ line: String) { write(Array((line + "\n").utf8)) }
 
@@ -15,12 +19,15 @@ enum Console {
     for summary in summaries { print(line(summary)) }
   }
 
-  static func note(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+  /// Tells something beside the data, on standard error; nobody need be listening there.
+  static func note(_ line: String) {
+    var line = line + "\n"
+    line.withUTF8 { bytes in _ = Glibc.write(STDERR_FILENO, bytes.baseAddress, bytes.count) }
+  }
 
   /// What was read, to standard error: standard output carries the data.
   static func note(_ summaries: [ReadSummary]) {
-    let text = summaries.map { line($0) + "\n" }.joined()
-    FileHandle.standardError.write(Data(text.utf8))
+    for summary in summaries { note(line(summary)) }
   }
 
   private static func line(_ summary: ReadSummary) -> String {

@@ -54,7 +54,10 @@ struct Failure: Error {
     case let error as RuleSelectionError:
       self.init(.usage, error.message)
     case let error as CocoaError:
-      self.init(.input, zh: "文件错误：\(error.localizedDescription)", en: error.localizedDescription)
+      let path = (error.userInfo[NSFilePathErrorKey] as? String) ?? "?"
+      self.init(
+        .input, zh: "无法写入或读取“\(path)”：请检查路径、权限和磁盘空间。",
+        en: "“\(path)” cannot be written or read: check the path, its permissions and the disk.")
     default:
       self.init(parser: error)
     }
@@ -83,8 +86,7 @@ struct Failure: Error {
   /// Prints the message to standard error.
   func tell() {
     guard let message else { return }
-    let lines = [message.zh, message.en].filter { !$0.isEmpty }
-    FileHandle.standardError.write(Data((lines.joined(separator: "\n") + "\n").utf8))
+    Console.note([message.zh, message.en].filter { !$0.isEmpty }.joined(separator: "\n"))
   }
 
   /// Lists what a folder held that could not be read, and fails with the code for refused input; the rest went in.

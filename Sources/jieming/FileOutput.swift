@@ -6,6 +6,12 @@ struct FileOutput {
   let path: String?
   let force: Bool
 
+  /// - Parameter path: `nil` and `-` mean standard output.
+  init(path: String?, force: Bool) {
+    self.path = path == "-" ? nil : path
+    self.force = force
+  }
+
   func write(_ bytes: [UInt8]) throws {
     try stream { sink in try bytes.withUnsafeBytes { try sink.write($0) } }
   }

@@ -34,7 +34,7 @@ struct CheckCommand: ParsableCommand {
       throw Failure(.usage, zh: "xlsx 格式要用 --output 指定文件", en: "format xlsx needs --output FILE")
     }
     let settings = try context.readSettings()
-    let checker = try Checker(selection.ruleSelection(settings))
+    let checker = try Checker(try selection.ruleSelection(settings))
     let loaded = try Targets(targets, input, accuracyMetres: settings.accuracyMetres)
     let area = Area(
       dataset: loaded.dataset, asOf: try context.date() ?? CalendarDate.current(),
@@ -84,8 +84,10 @@ struct SelectionOptions: ParsableArguments {
   @Option(name: .customLong("fail-on"), help: "有此级别问题时退出码为 1 exit 1 at: error, warning, never")
   var failOn: FailOn = .never
 
-  func ruleSelection(_ settings: Settings) -> RuleSelection {
-    RuleSelection(select: Self.list(select), ignore: Self.list(ignore), overrides: settings.rules)
+  func ruleSelection(_ settings: Settings) throws -> RuleSelection {
+    RuleSelection(
+      select: try Self.list(select, of: "--select"), ignore: try Self.list(ignore, of: "--ignore"),
+      overrides: settings.rules)
   }
 
   /// The waivers of `--waivers`, or of a file that need not exist; `nil` without either.
@@ -107,7 +109,13 @@ struct SelectionOptions: ParsableArguments {
     }
   }
 
-  private static func list(_ text: String?) -> [String] {
-    (text ?? "").split(separator: ",").map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
+  /// An option that is given but names nothing would otherwise mean the opposite: everything.
+  private static func list(_ text: String?, of option: String) throws -> [String] {
+    guard let text else { return [] }
+    let names = text.split(separator: ",").map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
+    guard !names.isEmpty else {
+      throw Failure(.usage, zh: "\(option) 没有写出规则", en: "\(option) names no rule")
+    }
+    return names
   }
 }

@@ -31,7 +31,7 @@ struct RunCommand: ParsableCommand {
       }
     }
     let asOf = try context.date() ?? project.asOf ?? CalendarDate.current()
-    let checker = try Checker(selection.ruleSelection(project.settings))
+    let checker = try Checker(try selection.ruleSelection(project.settings))
     if !force { try RunOutputs.refuseForeignFiles(in: folder) }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
 
