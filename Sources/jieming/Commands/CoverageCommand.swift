@@ -104,13 +104,7 @@ struct CoverageResult {
 
   /// The settings of F101 with overrides; an unknown name is refused with the nearest.
   static func ruleSettings(_ settings: Settings, overrides: [String: RuleSetting.Value] = [:]) throws -> RuleSettings {
-    let rule = RuleBook.coverageRule
-    for name in overrides.keys.sorted() where !rule.settings.contains(where: { $0.name == name }) {
-      throw RuleSelectionError.unknownSetting(
-        name, rule: rule.code, nearest: NearestName.of(name, among: rule.settings.map(\.name)))
-    }
-    let configured = settings.rules[rule.code] ?? settings.rules[rule.name] ?? RuleOverride()
-    return RuleSettings(rule, overrides: configured.settings.merging(overrides) { _, override in override })
+    try RuleSelection(overrides: settings.rules).settings(of: RuleBook.coverageRule, further: overrides)
   }
 
   static func json(_ tables: [ReportTable], asOf: CalendarDate, language: Language) -> [UInt8] {
