@@ -41,7 +41,7 @@ struct RunCommand: ParsableCommand {
     try Workspace.update(
       path("workspace.gpkg"), createIfMissing: true, startingEmpty: true, asOf: asOf
     ) { writer in
-      try reader.read(project.inputs, into: &writer)
+      try reader.read(project.inputs) { try Intake.read($0, into: &writer) }
       try WorkspaceContext(district: project.settings.district, waivers: waivers).save(to: &writer)
     }
     let area = Area(
