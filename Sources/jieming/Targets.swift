@@ -37,7 +37,7 @@ struct Targets {
     self.dataset = dataset
     summaries = reader.summaries
     refused = reader.refused
-    context = WorkspaceContext(district: nil, waivers: [])
+    context = WorkspaceContext()
   }
 }
 
