@@ -108,29 +108,60 @@ extension OutputFile {
     throw OutputError(.notOurs, path: path)
   }
 
-  /// Whether a file carries the mark that Jieming leaves in what it writes.
+  /// Whether a file begins with the mark that Jieming leaves in what it writes; a mark further on is a mention of it.
   ///
-  /// JSON, GeoJSON and SARIF name the generator or schema, Markdown, HTML and SVG carry a comment or meta element, CSV
-  /// and text begin with a header that nothing else has, a GeoPackage has our tables. All are looked for in the first
-  /// 64 KiB, without white space. In XLSX files, which are compressed, the mark is the creator of the document.
+  /// JSON and GeoJSON name the schema or generator in their first members, Markdown has a comment under its title, CSV
+  /// and text begin with a line that nothing else has. In XLSX files, which are compressed, the mark is the creator of
+  /// the document. Workspaces are no such file: what is written into them is not written over them.
   public static func isOwn(_ path: String) -> Bool {
     let head = readHead(of: path)
     if head.starts(with: ZipArchive.signature) {
       guard let properties = ZipArchive.content(of: "docProps/core.xml", in: path) else { return false }
       return contains(properties, "<dc:creator>jieming")
     }
-    let compact = head.filter { $0 > 0x20 }
-    return marks.contains { contains(compact, $0) }
+    let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let text = head.starts(with: byteOrderMark) ? head.dropFirst(byteOrderMark.count) : head[...]
+    let compact = text.filter { $0 > 0x20 }
+    return beginnings.contains { starts(compact[...], with: $0) } || isOwnFeature(compact) || isOwnMarkdown(text)
+      || isOwnText(text)
   }
 
-  private static let headLength = 1 << 16
+  /// Enough for the mark behind any title or identifier.
+  private static let headLength = 1 << 12
 
-  private static let marks: [StaticString] = [
-    #""generator":"jieming"#, #""schema":"jieming."#, #""name":"jieming""#, #""$id":"urn:jieming:"#, "<!--jieming",
-    #"content="jieming"#, "source_file,source_layer,source_row", "来源文件,来源图层,来源行号",
-    "来源文件,工作表或图层,行号,字段,未导入原因", "file,layer,row,field,reason,content", "编号,规则代码,规则名,问题", "id,rule,name,problem",
-    "界名jieming", "import_note",
+  /// Without white space.
+  private static let beginnings: [StaticString] = [
+    #"{"schema":"jieming."#, #"{"type":"FeatureCollection","generator":"jieming"#,
+    "编号,规则代码,规则名,问题,", "id,rule,name,problem,", "来源文件,工作表或图层,行号,字段,未导入原因,",
+    "file,layer,row,field,reason,content",
   ]
+
+  /// A sequence of features: the first names the generator behind its identifier.
+  private static func isOwnFeature(_ compact: [UInt8]) -> Bool {
+    let beginning: StaticString = #"{"type":"Feature","id":""#
+    guard starts(compact[...], with: beginning) else { return false }
+    var isEscaped = false
+    let identifier = compact.dropFirst(beginning.utf8CodeUnitCount)
+    let end = identifier.firstIndex { byte in
+      defer { isEscaped = byte == UInt8(ascii: "\\") && !isEscaped }
+      return byte == UInt8(ascii: "\"") && !isEscaped
+    }
+    return end.map { starts(compact[$0...], with: #"","generator":"jieming"#) } ?? false
+  }
+
+  /// The name and version of the program.
+  private static func isOwnText(_ text: ArraySlice<UInt8>) -> Bool {
+    let beginning: StaticString = "界名 jieming "
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    return starts(text, with: beginning)
+      && text.dropFirst(beginning.utf8CodeUnitCount).first.map(digits.contains) ?? false
+  }
+
+  /// A title, and the comment as the next line with text.
+  private static func isOwnMarkdown(_ text: ArraySlice<UInt8>) -> Bool {
+    let lines = text.split(separator: UInt8(ascii: "\n"), maxSplits: 4).filter { $0.contains { $0 > 0x20 } }
+    return lines.count > 1 && starts(lines[0], with: "# ") && starts(lines[1], with: "<!-- jieming")
+  }
 
   private static func readHead(of path: String) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -139,6 +170,10 @@ extension OutputFile {
     return [UInt8](unsafeUninitializedCapacity: headLength) { buffer, count in
       count = max(0, read(descriptor, buffer.baseAddress, headLength))
     }
+  }
+
+  private static func starts(_ bytes: ArraySlice<UInt8>, with mark: StaticString) -> Bool {
+    bytes.starts(with: UnsafeBufferPointer(start: mark.utf8Start, count: mark.utf8CodeUnitCount))
   }
 
   private static func contains(_ bytes: [UInt8], _ mark: StaticString) -> Bool {

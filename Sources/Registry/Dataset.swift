@@ -28,5 +28,28 @@ public struct Dataset: Sendable {
     tables[records.kind, default: RecordTable(kind: records.kind)].append(contentsOf: records)
   }
 
+  /// Appends all of another dataset, its sources behind those here.
+  public mutating func append(contentsOf other: Dataset) {
+    guard !sources.isEmpty else {
+      self = other
+      return
+    }
+    let offset = sources.count
+    sources += other.sources
+    for (kind, table) in other.tables {
+      tables[kind, default: RecordTable(kind: kind)].append(contentsOf: table, sourceOffset: offset)
+    }
+    notes += other.notes.map { note in
+      var note = note
+      note.source += offset
+      return note
+    }
+    rejected += other.rejected.map { row in
+      var row = row
+      row.origin.source += offset
+      return row
+    }
+  }
+
   public func source(of origin: Origin) -> Source { sources[origin.source] }
 }

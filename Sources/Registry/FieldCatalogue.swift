@@ -1,7 +1,9 @@
 internal import ReferenceData
 
 /// The canonical key of a column: its name in the workspace, in JSON and in `--field key=Source`.
-public struct FieldKey: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral, Comparable {
+public struct FieldKey: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral, Comparable, Codable,
+  CodingKeyRepresentable
+{
   public let rawValue: String
 
   public init(rawValue: String) { self.rawValue = rawValue }

@@ -1,5 +1,5 @@
 /// A plan with targets, from the user's plan file.
-public struct Plan: Sendable {
+public struct Plan: Sendable, Equatable, Codable {
   /// The name of the plan file without its folder.
   public var file: String
   public var name: String
@@ -16,15 +16,15 @@ public struct Plan: Sendable {
 }
 
 /// A number that a plan wants to see, computed from the register of facilities.
-public struct PlanIndicator: Sendable, Equatable {
-  public enum Measure: Sendable, Equatable {
+public struct PlanIndicator: Sendable, Equatable, Codable {
+  public enum Measure: Sendable, Equatable, Codable {
     /// The number of facilities.
     case count
     /// The total of a column over them.
     case sum(FieldKey)
   }
 
-  public enum Comparison: String, Sendable, CaseIterable {
+  public enum Comparison: String, Sendable, CaseIterable, Codable {
     case atLeast = "at_least"
     case atMost = "at_most"
   }

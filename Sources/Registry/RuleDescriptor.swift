@@ -74,7 +74,7 @@ public enum RuleFamily: String, Sendable, CaseIterable {
 
 /// A value that a settings file can change.
 public struct RuleSetting: Sendable {
-  public enum Value: Sendable, Equatable {
+  public enum Value: Sendable, Equatable, Codable {
     case number(Double)
     case text(String)
     case flag(Bool)

@@ -15,7 +15,7 @@ public struct Settings: Sendable, Equatable {
 }
 
 /// What a settings file says of one rule.
-public struct RuleOverride: Sendable, Equatable {
+public struct RuleOverride: Sendable, Equatable, Codable {
   public var enabled: Bool?
   public var severity: Severity?
   public var settings: [String: RuleSetting.Value]

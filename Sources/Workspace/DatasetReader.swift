@@ -59,24 +59,30 @@ struct DatasetReader {
 
   private func readNotes(indices: [Int: Int], into dataset: inout Dataset) throws {
     let rows = try Row.fetchCursor(db, sql: "SELECT * FROM import_note ORDER BY id")
-    while let row = try rows.next() {
-      guard let source = indices[row["source_id"]], let code = ImportNote.Code(rawValue: row["code"]) else { continue }
+    // A copy: rows of a cursor read text as a number, and blanks as zero.
+    while let row = try rows.next()?.copy() {
+      guard let source = indices[try row.decode(forColumn: "source_id")],
+        let code = ImportNote.Code(rawValue: try row.decode(forColumn: "code"))
+      else { continue }
       dataset.add(
         ImportNote(
-          code, source: source, row: row["row"], field: row["field"], value: row["value"],
-          details: JSON.decode([String: String].self, row["details"]) ?? [:]))
+          code, source: source, row: try row.decode(forColumn: "row"), field: try row.decode(forColumn: "field"),
+          value: try row.decode(forColumn: "value"),
+          details: JSON.decode([String: String].self, try row.decode(forColumn: "details")) ?? [:]))
     }
   }
 
   private func readRejectedRows(indices: [Int: Int], into dataset: inout Dataset) throws {
     let rows = try Row.fetchCursor(db, sql: "SELECT * FROM rejected_row ORDER BY id")
-    while let row = try rows.next() {
-      guard let source = indices[row["source_id"]] else { continue }
+    // A copy: rows of a cursor read text as a number, and blanks as zero.
+    while let row = try rows.next()?.copy() {
+      guard let source = indices[try row.decode(forColumn: "source_id")] else { continue }
       dataset.add(
         RejectedRow(
-          origin: Origin(source: source, row: row["row"]), field: row["field"],
-          reason: LocalizedText(zh: row["reason_zh"], en: row["reason_en"]),
-          cells: JSON.decode([String].self, row["cells"]) ?? []))
+          origin: Origin(source: source, row: try row.decode(forColumn: "row")),
+          field: try row.decode(forColumn: "field"),
+          reason: LocalizedText(zh: try row.decode(forColumn: "reason_zh"), en: try row.decode(forColumn: "reason_en")),
+          cells: JSON.decode([String].self, try row.decode(forColumn: "cells")) ?? []))
     }
   }
 }

@@ -10,7 +10,7 @@ struct SourceRow {
   var recordKeys: [FieldKey]
 
   static func all(_ db: Database) throws -> [SourceRow] {
-    try Row.fetchAll(db, sql: "SELECT * FROM source ORDER BY id").compactMap(SourceRow.init)
+    try Row.fetchAll(db, sql: "SELECT * FROM source ORDER BY id").compactMap { try SourceRow($0) }
   }
 
   init(id: Int, source: Source, recordKeys: [FieldKey] = []) {
@@ -19,18 +19,22 @@ struct SourceRow {
     self.recordKeys = recordKeys
   }
 
-  private init?(_ row: Row) {
-    guard let kind = RecordKind(rawValue: row["kind"]) else { return nil }
-    id = row["id"]
+  /// - Throws: when another program has left a cell blank or put something else into it.
+  private init?(_ row: Row) throws {
+    guard let kind = RecordKind(rawValue: try row.decode(forColumn: "kind")) else { return nil }
+    id = try row.decode(forColumn: "id")
     source = Source(
-      kind: kind, file: row["file"], layer: row["layer"], sha256: row["sha256"], size: row["size"],
-      format: row["format"], encoding: row["encoding"], crs: row["crs"],
-      pipeline: row["pipeline"], accuracyMetres: row["accuracy_m"],
-      headers: JSON.decode([Source.Header].self, row["headers"]) ?? [])
-    source.readCount = row["read_count"]
-    source.importedCount = row["imported_count"]
-    source.rejectedCount = row["rejected_count"]
-    recordKeys = (JSON.decode([String].self, row["record_keys"]) ?? []).map(FieldKey.init(rawValue:))
+      kind: kind, file: try row.decode(forColumn: "file"), layer: try row.decode(forColumn: "layer"),
+      sha256: try row.decode(forColumn: "sha256"), size: try row.decode(forColumn: "size"),
+      format: try row.decode(forColumn: "format"), encoding: try row.decode(forColumn: "encoding"),
+      crs: try row.decode(forColumn: "crs"), pipeline: try row.decode(forColumn: "pipeline"),
+      accuracyMetres: try row.decode(forColumn: "accuracy_m"),
+      headers: JSON.decode([Source.Header].self, try row.decode(forColumn: "headers")) ?? [])
+    source.readCount = try row.decode(forColumn: "read_count")
+    source.importedCount = try row.decode(forColumn: "imported_count")
+    source.rejectedCount = try row.decode(forColumn: "rejected_count")
+    recordKeys = (JSON.decode([String].self, try row.decode(forColumn: "record_keys")) ?? [])
+      .map(FieldKey.init(rawValue:))
   }
 
   func write(_ db: Database) throws {

@@ -112,39 +112,55 @@ extension StoredFinding {
     try db.cachedStatement(sql: Self.insertion).execute(arguments: StatementArguments(values))
   }
 
-  init?(_ row: Row) {
-    guard let severity = Severity(rawValue: row["severity"]), let certainty = Certainty(rawValue: row["certainty"])
+  /// - Throws: when another program has left a cell blank or put something else into it.
+  init?(_ row: Row) throws {
+    guard let severity = Severity(rawValue: try row.decode(forColumn: "severity")),
+      let certainty = Certainty(rawValue: try row.decode(forColumn: "certainty"))
     else { return nil }
-    id = row["id"]
-    rule = row["rule"]
-    name = row["name"]
+    id = try row.decode(forColumn: "id")
+    rule = try row.decode(forColumn: "rule")
+    name = try row.decode(forColumn: "name")
     self.severity = severity
     self.certainty = certainty
-    subject = Subject(kind: row["subject_kind"], key: row["subject_key"], name: row["subject_name"])
-    related = (JSON.decode([SubjectForm].self, row["related"]) ?? []).map(\.subject)
-    if let file = row["source_file"] as String? {
-      source = SourcePlace(file: file, layer: row["source_layer"] ?? "", row: row["source_row"] ?? 0)
+    subject = Subject(
+      kind: try row.decode(forColumn: "subject_kind"), key: try row.decode(forColumn: "subject_key"),
+      name: try row.decode(forColumn: "subject_name"))
+    related = (JSON.decode([SubjectForm].self, try row.decode(forColumn: "related")) ?? []).map(\.subject)
+    if let file = try row.decode(String?.self, forColumn: "source_file") {
+      source = SourcePlace(
+        file: file, layer: try row.decode(String?.self, forColumn: "source_layer") ?? "",
+        row: try row.decode(Int?.self, forColumn: "source_row") ?? 0)
     }
-    texts = Texts(message: row["message"], basis: row["basis"], next: row["next"], extent: row["extent"])
-    if let field = row["evidence_field"] as String? {
-      let (start, end) = (row["evidence_start"] as Int?, row["evidence_end"] as Int?)
+    texts = Texts(
+      message: try row.decode(forColumn: "message"), basis: try row.decode(forColumn: "basis"),
+      next: try row.decode(forColumn: "next"), extent: try row.decode(forColumn: "extent"))
+    if let field = try row.decode(String?.self, forColumn: "evidence_field") {
+      let (start, end) = (
+        try row.decode(Int?.self, forColumn: "evidence_start"), try row.decode(Int?.self, forColumn: "evidence_end")
+      )
       let span = start.flatMap { start in end.flatMap { start <= $0 ? start..<$0 : nil } }
-      evidence = Evidence(field: field, value: row["evidence_value"] ?? "", span: span)
+      evidence = Evidence(
+        field: field, value: try row.decode(String?.self, forColumn: "evidence_value") ?? "", span: span)
     }
-    if let value = row["measure_value"] as Double? {
-      measure = MeasureForm(value: value, unit: row["measure_unit"] ?? "", limit: row["measure_limit"]).measure
+    if let value = try row.decode(Double?.self, forColumn: "measure_value") {
+      measure =
+        MeasureForm(
+          value: value, unit: try row.decode(String?.self, forColumn: "measure_unit") ?? "",
+          limit: try row.decode(forColumn: "measure_limit")
+        ).measure
     }
-    measures = (JSON.decode([MeasureForm].self, row["measures"]) ?? []).compactMap { form in
+    measures = (JSON.decode([MeasureForm].self, try row.decode(forColumn: "measures")) ?? []).compactMap { form in
       form.measure.map { NamedMeasure(name: form.name ?? "", measure: $0) }
     }
-    place = (row["geom"] as Data?).flatMap(Self.position)
-    causedBy = row["caused_by"]
-    if let safety = (row["fix_safety"] as String?).flatMap(Fix.Safety.init) {
+    place = (try row.decode(Data?.self, forColumn: "geom")).flatMap(Self.position)
+    causedBy = try row.decode(forColumn: "caused_by")
+    if let safety = (try row.decode(String?.self, forColumn: "fix_safety")).flatMap(Fix.Safety.init) {
       fix = Fix(
-        safety, field: FieldKey(rawValue: row["fix_field"] ?? ""), old: row["fix_old"] ?? "",
-        new: row["fix_new"] ?? "")
+        safety, field: FieldKey(rawValue: try row.decode(String?.self, forColumn: "fix_field") ?? ""),
+        old: try row.decode(String?.self, forColumn: "fix_old") ?? "",
+        new: try row.decode(String?.self, forColumn: "fix_new") ?? "")
     }
-    waived = JSON.decode(WaiverForm.self, row["waived"])?.waiver
+    waived = JSON.decode(WaiverForm.self, try row.decode(forColumn: "waived"))?.waiver
   }
 
   private static func blob(_ place: Position) -> Data? {

@@ -32,7 +32,8 @@ public struct Workspace: Sendable {
     } catch WorkspaceError.missing, WorkspaceError.notAWorkspace {
       return false
     } catch {
-      return true
+      // Of what cannot be read at all nothing is known.
+      return SQLiteHeader.read(path) != nil
     }
     return true
   }
@@ -48,7 +49,7 @@ public struct Workspace: Sendable {
   /// The findings of the last check, in their order.
   public func findings() throws -> [StoredFinding] {
     try read { db in
-      try Row.fetchAll(db, sql: "SELECT * FROM finding ORDER BY fid").compactMap { StoredFinding($0) }
+      try Row.fetchAll(db, sql: "SELECT * FROM finding ORDER BY fid").compactMap { try StoredFinding($0) }
     }
   }
 
@@ -109,6 +110,8 @@ public struct Workspace: Sendable {
       throw WorkspaceError.openElsewhere(path: files.path)
     } catch let error as DatabaseError {
       throw WorkspaceError.failed(path: files.path, reason: error.message ?? "SQLite \(error.resultCode)")
+    } catch let error as RowDecodingError {
+      throw WorkspaceError.failed(path: files.path, reason: "\(error)")
     }
   }
 }

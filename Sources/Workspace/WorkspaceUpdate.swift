@@ -23,21 +23,23 @@ extension Workspace {
     return try withExtendedLifetime(lock) {
       files.removePrivateFiles()
       defer { files.removePrivateFiles() }
-      if files.exists, !startingEmpty { try copyWorkspace(files) }
+      if files.exists {
+        try settleJournals(files)
+        try checked(files) { if !startingEmpty { try files.copyToScratch() } }
+      }
       let result = try failures(files) { try write(files, asOf: asOf, body) }
       try files.publishResult()
       return result
     }
   }
 
-  /// Copies the workspace while no other program can change it.
-  private static func copyWorkspace(_ files: WorkspaceFiles) throws {
-    try settleJournals(files)
+  /// Refuses what is no workspace, then runs `body` while no other program can change it.
+  private static func checked(_ files: WorkspaceFiles, _ body: () throws -> Void) throws {
     try failures(files) {
       let queue = try DatabaseQueue(path: files.path, configuration: readingConfiguration)
       try queue.read { db in
         try checkSchema(db, files)
-        try files.copyToScratch()
+        try body()
       }
       try queue.close()
     }
@@ -48,6 +50,8 @@ extension Workspace {
     let hasJournal = ["-wal", "-journal"].contains { access(files.path + $0, F_OK) == 0 }
     let usesLog = SQLiteHeader.read(files.path).map(SQLiteHeader.usesWriteAheadLog) ?? false
     guard hasJournal || usesLog else { return }
+    // Settling changes the file, which another program's must not be. A journal to be played back hides what it is.
+    do { try checked(files) {} } catch WorkspaceError.failed {}
     try failures(files) {
       let queue = try DatabaseQueue(path: files.path)
       try queue.writeWithoutTransaction { db in

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Intake
 import Registry
+import Rules
 
 /// How plain files are read; the same wherever they are.
 struct InputOptions: ParsableArguments {
@@ -90,7 +91,33 @@ struct ContextOptions: ParsableArguments {
     return date
   }
 
-  func readSettings() throws -> Settings { try settings.map { try SettingsFile.read($0) } ?? Settings() }
+  func readSettings() throws -> Settings {
+    let settings = try settings.map { try SettingsFile.read($0) } ?? Settings()
+    try settings.checkDistrict()
+    return settings
+  }
+}
+
+extension Settings {
+  /// These settings where they say something, else others; of a rule that both name, by code or name, these.
+  func over(_ others: Settings) -> Settings {
+    func code(_ name: String) -> String { RuleBook.entry(named: name)?.descriptor.code ?? name }
+    let own = Set(rules.keys.map(code))
+    return Settings(
+      district: district ?? others.district, accuracyMetres: accuracyMetres ?? others.accuracyMetres,
+      rules: others.rules.filter { !own.contains(code($0.key)) }.merging(rules) { _, own in own })
+  }
+
+  /// Refuses a district that is no code: rules that go by it would find nothing, and not say so.
+  func checkDistrict() throws {
+    guard let district else { return }
+    let code = DivisionKey.unpadded(district)
+    guard [2, 4, 6, 9].contains(code.count), code.allSatisfy({ $0.isASCII && $0.isNumber }) else {
+      throw Failure(
+        .usage, zh: "district 应为 2、4、6 或 9 位的区划代码，如 500151，实为“\(district)”",
+        en: "district takes a division code of 2, 4, 6 or 9 digits such as 500151, found “\(district)”")
+    }
+  }
 }
 
 extension Language: ExpressibleByArgument {}

@@ -70,6 +70,11 @@ struct RunOutputs {
         try writer.write(area.dataset[kind], of: area.dataset, to: &sink)
       }
     }
+    // Those of an earlier run with other kinds would pass for results of this one.
+    for kind in RecordKind.allCases where !area.dataset.kinds.contains(kind) {
+      let stale = "\(folder)/\(Self.dataFile(kind))"
+      if OutputFile.isOwn(stale) { try FileManager.default.removeItem(atPath: stale) }
+    }
     return written
   }
 

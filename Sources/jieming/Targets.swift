@@ -18,7 +18,7 @@ struct Targets {
   /// - Throws: what the first unreadable file says; in a folder the readable files go in and the list of the others is
   ///   printed.
   init(_ targets: [String], _ options: InputOptions, accuracyMetres: Double? = nil) throws {
-    if targets.count == 1, targets[0].hasSuffix(".gpkg"), Workspace.isWorkspace(targets[0]) {
+    if targets.count == 1, Workspace.isWorkspace(targets[0]) {
       let workspace = try Workspace.open(targets[0])
       dataset = try workspace.dataset()
       context = try WorkspaceContext(workspace)
@@ -27,11 +27,17 @@ struct Targets {
     }
     var dataset = Dataset()
     var reader = FileReader()
-    try reader.read(targets, options, accuracyMetres: accuracyMetres, into: &dataset)
+    try reader.read(targets, options, accuracyMetres: accuracyMetres) { request in
+      // On its own: of a file that is refused half-way nothing stays.
+      var file = Dataset()
+      let summaries = try Intake.read(request, into: &file)
+      dataset.append(contentsOf: file)
+      return summaries
+    }
     self.dataset = dataset
     summaries = reader.summaries
     refused = reader.refused
-    context = WorkspaceContext(district: nil, waivers: [])
+    context = WorkspaceContext()
   }
 }
 
@@ -40,37 +46,40 @@ extension Targets {
   func reportRefused() throws { try Failure.report(refused) }
 }
 
-/// Reads files and folders into a sink and keeps what is to be told of each.
+/// Reads files and folders and keeps what is to be told of each.
 struct FileReader {
+  /// Reads one file to where its records go.
+  typealias ReadFile = (InputRequest) throws -> [ReadSummary]
+
   private(set) var summaries: [ReadSummary] = []
   /// What could not be read in a folder.
   private(set) var refused: [Failure] = []
 
   mutating func read(
-    _ targets: [String], _ options: InputOptions, accuracyMetres: Double?, into sink: inout some RecordSink
+    _ targets: [String], _ options: InputOptions, accuracyMetres: Double?, _ readFile: ReadFile
   ) throws {
     for target in targets {
       var isFolder: ObjCBool = false
       if FileManager.default.fileExists(atPath: target, isDirectory: &isFolder), isFolder.boolValue,
         !target.hasSuffix(".gdb")
       {
-        try readFolder(target, options, accuracyMetres: accuracyMetres, into: &sink)
+        try readFolder(target, options, accuracyMetres: accuracyMetres, readFile)
       } else {
-        try read([options.request(target, accuracyMetres: accuracyMetres)], into: &sink)
+        try read([options.request(target, accuracyMetres: accuracyMetres)], readFile)
       }
     }
   }
 
-  mutating func read(_ requests: [InputRequest], into sink: inout some RecordSink) throws {
+  mutating func read(_ requests: [InputRequest], _ readFile: ReadFile) throws {
     for request in requests {
-      guard !request.path.hasSuffix(".gpkg") || !Workspace.isWorkspace(request.path) else {
+      guard !Workspace.isWorkspace(request.path) else {
         throw Failure(
           .input, zh: "“\(request.path)”是界名工作库，不是原始数据。请单独指定它，或改用导入它时的原始文件。",
           en:
             "“\(request.path)” is a Jieming workspace, not source data. Name it alone, or give the files it was made of."
         )
       }
-      summaries += try Intake.read(request, into: &sink)
+      summaries += try readFile(request)
     }
   }
 
@@ -79,24 +88,26 @@ struct FileReader {
     try Intake.inputs(inFolder: folder).filter { path in
       let name = URL(filePath: path).lastPathComponent
       let isResult =
-        name.hasSuffix(".gpkg")
-        ? Workspace.isWorkspace(path) : RunOutputs.tables.contains(name) && OutputFile.isOwn(path)
+        Workspace.isWorkspace(path) || RunOutputs.tables.contains(name) && OutputFile.isOwn(path)
       if isResult { Console.note("\(path)：界名自己写出的文件，跳过 (written by jieming, passed over)") }
       return !isResult
     }
   }
 
   private mutating func readFolder(
-    _ folder: String, _ options: InputOptions, accuracyMetres: Double?, into sink: inout some RecordSink
+    _ folder: String, _ options: InputOptions, accuracyMetres: Double?, _ readFile: ReadFile
   ) throws {
     let files = try Self.inputs(inFolder: folder)
     guard !files.isEmpty else {
       throw Failure(.input, zh: "文件夹“\(folder)”里没有可以读取的数据文件", en: "there is no data file in “\(folder)”")
     }
     for file in files {
-      do { try read([options.request(file, accuracyMetres: accuracyMetres)], into: &sink) } catch let error
-        as IntakeError
-      {
+      do {
+        try read([options.request(file, accuracyMetres: accuracyMetres)], readFile)
+      } catch let error as IntakeError {
+        refused.append(Failure(error))
+      } catch let error as WorkspaceError {
+        guard case .sameContent = error else { throw error }
         refused.append(Failure(error))
       }
     }

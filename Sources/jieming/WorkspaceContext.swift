@@ -1,32 +1,66 @@
 import Foundation
 import Registry
+import Rules
 import Workspace
 
 /// What a run leaves in the workspace, so that a later check of it alone finds the same.
 struct WorkspaceContext {
-  var district: String?
+  /// The district and the rules; how well positions are known stands with each source.
+  var settings = Settings()
+  var plan: Plan?
   var waivers: [Waiver] = []
 
   private static let districtName = "district"
+  private static let rulesName = "rules"
+  private static let planName = "plan"
   private static let waiversName = "waivers"
 
-  init(district: String?, waivers: [Waiver]) {
-    self.district = district
-    self.waivers = waivers
+  init(settings: Settings = Settings(), plan: Plan? = nil, waivers: [Waiver] = []) {
+    (self.settings, self.plan, self.waivers) = (settings, plan, waivers)
   }
 
   init(_ workspace: Workspace) throws {
-    district = try workspace.value(Self.districtName)
-    if let text = try workspace.value(Self.waiversName) {
-      waivers = (try? JSONDecoder().decode([Waiver].self, from: Data(text.utf8))) ?? []
-    }
+    settings.district = try workspace.value(Self.districtName)
+    settings.rules = try Self.read(Self.rulesName, workspace) ?? [:]
+    plan = try Self.read(Self.planName, workspace)
+    waivers = try Self.read(Self.waiversName, workspace) ?? []
   }
 
   func save(to writer: inout WorkspaceWriter) throws {
-    try writer.setValue(district, for: Self.districtName)
+    try writer.setValue(settings.district, for: Self.districtName)
+    try writer.setValue(settings.rules.isEmpty ? nil : Self.text(settings.rules), for: Self.rulesName)
+    try writer.setValue(plan.map(Self.text), for: Self.planName)
+    try writer.setValue(waivers.isEmpty ? nil : Self.text(waivers), for: Self.waiversName)
+  }
+
+  /// The settings without a list of division codes that is not here: a workspace is handed on alone.
+  func withoutMissingCodeList() -> Settings {
+    var settings = settings
+    let rule = RuleBook.divisionCodeRule
+    for (name, override) in settings.rules
+    where RuleBook.entry(named: name)?.descriptor.code == rule.code {
+      guard case .text(let path) = override.settings["codes"], !path.isEmpty,
+        !FileManager.default.fileExists(atPath: path)
+      else { continue }
+      Console.note(
+        "找不到上次检查用的代码表“\(path)”，\(rule.code) 只用内置代码表 "
+          + "(the code list of the last run is not there; \(rule.code) goes by those built in)")
+      settings.rules[name]?.settings["codes"] = nil
+    }
+    return settings
+  }
+
+  /// - Throws: when another program has put something else there: a check without the settings would say less.
+  private static func read<Value: Decodable>(_ name: String, _ workspace: Workspace) throws -> Value? {
+    guard let text = try workspace.value(name) else { return nil }
+    do { return try JSONDecoder().decode(Value.self, from: Data(text.utf8)) } catch {
+      throw WorkspaceError.failed(path: workspace.path, reason: "setting “\(name)”")
+    }
+  }
+
+  private static func text(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
-    let text = waivers.isEmpty ? nil : String(decoding: try encoder.encode(waivers), as: UTF8.self)
-    try writer.setValue(text, for: Self.waiversName)
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 }

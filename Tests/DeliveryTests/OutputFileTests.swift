@@ -85,8 +85,18 @@ import Testing
   @Test(arguments: [
     ("{\"type\":\"FeatureCollection\",\"generator\":\"jieming 0.1\",", true),
     ("{\n  \"schema\": \"jieming.findings/1\",", true), ("# 报告\n<!-- jieming 0.1 -->", true), ("", true),
-    ("<html><head><meta name=\"generator\" content=\"jieming 0.1\">", true), ("name,unit\n双桥,巴川", false),
-    ("{\"generator\":\"ogr2ogr\"}", false),
+    ("\u{FEFF}编号,规则代码,规则名,问题,级别\n", true), ("\u{FEFF}来源文件,工作表或图层,行号,字段,未导入原因,原始内容\n", true),
+    ("{\"type\":\"Feature\",\"id\":\"a\\\"b\",\"generator\":\"jieming 0.1\",\"geometry\":null}", true),
+    ("界名 jieming 0.1\n\n", true), ("name,unit\n双桥,巴川", false), ("{\"generator\":\"ogr2ogr\"}", false),
+    // The marks are mentioned, deep inside.
+    ("# 说明\n\n报告里有 <!-- jieming -->，findings.csv 的表头是 编号,规则代码,规则名,问题,级别\n\n界名 jieming\n", false),
+    ("# 说明\n\n正文\n<!-- jieming -->\n", false), ("# 说明", false), ("界名 jieming 检查民政数据。\n", false),
+    (
+      "{\"type\":\"FeatureCollection\",\"features\":[{\"generator\":\"jieming 0.1\",\"schema\":\"jieming.findings/1\"}]}",
+      false
+    ),
+    ("{\"a\":{\"schema\":\"jieming.findings/1\"}}", false), ("SQLite format 3\0 CREATE TABLE import_note", false),
+    ("{\"type\":\"Feature\",\"id\":\"a\",\"properties\":{\"generator\":\"jieming\"}}", false),
   ])
   func ownFilesAreKnown(_ content: String, _ isOwn: Bool) throws {
     try inFolder { folder in

@@ -32,6 +32,16 @@ import Testing
     #expect(unknown.messages.contains("“units”"))
   }
 
+  /// By name and in any letter case, as the rule itself takes them.
+  @Test(arguments: ["f101", "F101", "Unit-Without-Facility"])
+  func theUnitsStandInASettingsFile(_ name: String) throws {
+    try folder.write("rules:\n  \(name):\n    units: 镇、街道\n", to: "settings.yaml")
+    let outcome = try folder.jieming("coverage", "sample", "--settings", "settings.yaml")
+    #expect(outcome.text.contains(#/\d+\/28 /#), "\(outcome.messages)")
+    try folder.write("rules:\n  \(name):\n    unit: 镇\n", to: "settings.yaml")
+    #expect(try folder.jieming("coverage", "sample", "--settings", "settings.yaml").status == 2)
+  }
+
   @Test func asJSON() throws {
     struct Document: Decodable {
       struct Table: Decodable {

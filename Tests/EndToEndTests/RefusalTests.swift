@@ -148,6 +148,65 @@ import Testing
     expectBilingual(direct, naming: "mine.gpkg")
   }
 
+  /// Another program's GeoPackage under the name that a run writes.
+  @Test func aForeignWorkspaceIsNotReplaced() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.names, to: "data/names.csv")
+    #expect(try folder.jieming("import", "own.gpkg", "data/names.csv").status == 0)
+    var foreign = try folder.bytes("own.gpkg")
+    for _ in 1...9 {
+      guard let mark = foreign.range(of: Data("jieming.schema".utf8)) else { break }
+      foreign.replaceSubrange(mark, with: Data("another.schema".utf8))
+    }
+    try folder.write(foreign, to: "out/workspace.gpkg")
+    for options in [[], ["--force"]] {
+      let outcome = try Executable.built.run(["run", "data", "--out", "out"] + options, in: folder.path)
+      #expect(outcome.status == 3)
+      expectBilingual(outcome, naming: "workspace.gpkg")
+      #expect(try folder.bytes("out/workspace.gpkg") == foreign)
+      #expect(folder.fileNames.filter { $0.hasPrefix("out/") } == ["out/workspace.gpkg"])
+    }
+  }
+
+  /// Of two files with the same content one goes in.
+  @Test func twinsInAFolder() throws {
+    let folder = try TemporaryFolder()
+    for name in ["a.csv", "b.csv"] { try folder.write(Self.names, to: "data/\(name)") }
+    try folder.write("标准名称,所属政区\n石坝,土桥镇\n", to: "data/c.csv")
+    let outcome = try folder.jieming("import", "w.gpkg", "data")
+    #expect(outcome.status == 3)
+    expectBilingual(outcome, naming: "b.csv")
+    let document = try FindingsDocument(from: folder.jieming("check", "w.gpkg", "--format", "json"))
+    #expect(document.records == ["place_name": 3])
+  }
+
+  /// Its content tells, not its name.
+  @Test func aWorkspaceUnderAnotherName() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.names, to: "names.csv")
+    #expect(try folder.jieming("import", "w.gpkg", "names.csv").status == 0)
+    try folder.write(try folder.bytes("w.gpkg"), to: "w.db")
+    let kept = try folder.jieming("check", "w.db", "--format", "json")
+    #expect(try FindingsDocument(from: kept).records == ["place_name": 2])
+    let among = try folder.jieming("check", "w.db", "names.csv")
+    #expect(among.status == 3)
+    expectBilingual(among, naming: "w.db")
+  }
+
+  @Test(arguments: ["铜梁区", "50015", "500151xyz"])
+  func aDistrictThatIsNoCode(_ district: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.names, to: "data/names.csv")
+    try folder.write("district: '\(district)'\n", to: "settings.yaml")
+    try folder.write("district: '\(district)'\ninputs:\n  - file: data/names.csv\n", to: "project.yaml")
+    for arguments in [["check", "data", "--settings", "settings.yaml"], ["run", ".", "--out", "out"]] {
+      let outcome = try Executable.built.run(arguments, in: folder.path)
+      #expect(outcome.status == 2)
+      expectBilingual(outcome, naming: district)
+    }
+    #expect(folder.fileNames == ["data/names.csv", "project.yaml", "settings.yaml"])
+  }
+
   @Test func anOutputThatCannotBeWritten() throws {
     let folder = try TemporaryFolder()
     try folder.write(Self.names, to: "names.csv")

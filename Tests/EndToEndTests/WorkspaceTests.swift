@@ -59,6 +59,37 @@ import Testing
     #expect(direct.text == kept.text)
   }
 
+  /// The rules' settings and the plan go with the workspace, as the district does.
+  @Test func checkingTheWorkspaceOfARunIsCheckingAsTheRun() throws {
+    let folder = try TemporaryFolder()
+    try Sample.copy(to: folder)
+    try folder.write(
+      "rules:\n  f101:\n    units: 镇、街道\n  M106:\n    severity: info\n", to: "settings.yaml")
+    let run = try folder.jieming(
+      "run", "sample", "--out", "out", "--settings", "settings.yaml", "--as-of", "2026-11-24")
+    #expect(run.status == 0, "\(run.messages)")
+    let kept = try folder.jieming("check", "out/workspace.gpkg", "--as-of", "2026-11-24", "--format", "json")
+    let document = try FindingsDocument(from: kept)
+    #expect(document.findings.contains { $0.rule == "F101" } && document.findings.contains { $0.rule == "F104" })
+    #expect(try kept.text == folder.text("out/findings.json"))
+    let coverage = try folder.jieming("coverage", "out/workspace.gpkg", "--as-of", "2026-11-24", "--format", "json")
+    #expect(try coverage.text == folder.text("out/coverage.json"))
+    try folder.write("rules:\n  unit-without-facility:\n    units: 村\n", to: "other.yaml")
+    let other = try folder.jieming("coverage", "out/workspace.gpkg", "--settings", "other.yaml")
+    #expect(other.text != run.text && !other.text.contains("/28 "))
+  }
+
+  /// What is left of an earlier run would pass for a result of this one.
+  @Test func dataOfKindsThatAreGoneGoes() throws {
+    let folder = try TemporaryFolder()
+    try Sample.copy(["cemeteries.csv", "lines.geojson"], to: folder)
+    #expect(try folder.jieming("run", "sample", "--out", "out").status == 0)
+    #expect(folder.fileNames.contains("out/data/facility.geojson"))
+    try FileManager.default.removeItem(atPath: folder.file("sample/cemeteries.csv"))
+    #expect(try folder.jieming("run", "sample", "--out", "out").status == 0)
+    #expect(folder.fileNames.filter { $0.hasPrefix("out/data/") } == ["out/data/boundary_line.geojson"])
+  }
+
   /// Also with another locale of the process, in which digits and letter case differ.
   @Test func exportsWhatWasImported() throws {
     let folder = try TemporaryFolder()

@@ -12,12 +12,12 @@ struct RefusalTests {
   ) throws {
     let path = folder.file(name)
     let before = try? folder.bytes(name)
-    for attempt in 0..<2 {
+    for attempt in 0..<3 {
       let error = #expect(throws: WorkspaceError.self) {
         if attempt == 0 {
           _ = try Workspace.open(path)
         } else {
-          try Workspace.update(path, createIfMissing: true, asOf: asOf) { _ in }
+          try Workspace.update(path, createIfMissing: true, startingEmpty: attempt == 2, asOf: asOf) { _ in }
         }
       }
       if let error {
@@ -49,6 +49,41 @@ struct RefusalTests {
     for name in ["names.csv", "empty.gpkg", "dir", "other.sqlite", "other.gpkg"] {
       #expect(!Workspace.isWorkspace(folder.file(name)))
       try expectRefusal(folder, name, Self.isNoWorkspace)
+    }
+  }
+
+  @Test("another program's GeoPackage with a write-ahead log keeps it")
+  func foreignLog() throws {
+    let folder = try TemporaryFolder()
+    var configuration = Configuration()
+    configuration.journalMode = .wal
+    let queue = try DatabaseQueue(path: folder.file("other.gpkg"), configuration: configuration)
+    try queue.write { try $0.execute(sql: "PRAGMA application_id = 1196444487; CREATE TABLE mine (name TEXT)") }
+    try queue.close()
+    try expectRefusal(folder, "other.gpkg", Self.isNoWorkspace)
+  }
+
+  @Test("cells that another program blanked or filled with something else are told, not trapped on")
+  func editedCells() throws {
+    let folder = try TemporaryFolder()
+    let edits = [
+      "UPDATE source SET size = 'large'", "UPDATE source SET record_keys = x'ff'", "UPDATE import_note SET row = 'x'",
+      "UPDATE rejected_row SET row = 'x'",
+      "CREATE TABLE s AS SELECT * FROM source; DROP TABLE source; ALTER TABLE s RENAME TO source; "
+        + "UPDATE source SET file = NULL",
+    ]
+    for edit in edits {
+      try? FileManager.default.removeItem(atPath: folder.workspace)
+      try importing([Inputs.placeNames("a.xlsx", count: 3)], into: folder.workspace)
+      let queue = try DatabaseQueue(path: folder.workspace)
+      try queue.write { try $0.execute(sql: edit) }
+      try queue.close()
+      let workspace = try Workspace.open(folder.workspace)
+      let error = #expect(throws: WorkspaceError.self, "\(edit)") { try workspace.dataset() }
+      guard case .failed(folder.workspace, _)? = error else {
+        Issue.record("\(edit): \(String(describing: error))")
+        continue
+      }
     }
   }
 

@@ -30,30 +30,44 @@ struct ConfiguredRule: Sendable {
 }
 
 extension RuleSelection {
+  /// The settings that a rule runs with, for those who need them outside of a check.
+  ///
+  /// - Parameter further: set on top of the files, for example on the command line.
+  /// - Throws: when a rule or setting does not exist, or a value is of the wrong type.
+  public func settings(
+    of descriptor: RuleDescriptor, further: [String: RuleSetting.Value] = [:]
+  ) throws(RuleSelectionError) -> RuleSettings {
+    try checkNames(of: allRules)
+    var override = override(for: descriptor)
+    override.settings.merge(further) { _, further in further }
+    return try Self.settings(override, for: descriptor)
+  }
+
   /// The rules to run, in code order.
   func configure(_ rules: [any Rule.Type]) throws(RuleSelectionError) -> [ConfiguredRule] {
     for selector in select + ignore where !rules.contains(where: { Self.matches($0.descriptor, selector) }) {
       throw .unknownRule(selector, nearest: Self.nearest(to: selector, among: rules))
     }
-    for key in overrides.keys.sorted() where !rules.contains(where: { Self.isNamed($0.descriptor, key) }) {
-      throw .unknownRule(key, nearest: Self.nearest(to: key, among: rules))
-    }
+    try checkNames(of: rules)
     var configured: [ConfiguredRule] = []
     for rule in rules {
       let descriptor = rule.descriptor
       let override = override(for: descriptor)
-      try Self.validate(override, for: descriptor)
+      let settings = try Self.settings(override, for: descriptor)
       let selected = select.isEmpty || select.contains { Self.matches(descriptor, $0) }
       let explicitly = select.contains { Self.isNamed(descriptor, $0) }
       guard selected, override.enabled != false || explicitly,
         !ignore.contains(where: { Self.matches(descriptor, $0) })
       else { continue }
-      configured.append(
-        ConfiguredRule(
-          rule: rule, severity: override.severity,
-          settings: RuleSettings(descriptor, overrides: override.settings)))
+      configured.append(ConfiguredRule(rule: rule, severity: override.severity, settings: settings))
     }
     return configured
+  }
+
+  private func checkNames(of rules: [any Rule.Type]) throws(RuleSelectionError) {
+    for key in overrides.keys.sorted() where !rules.contains(where: { Self.isNamed($0.descriptor, key) }) {
+      throw .unknownRule(key, nearest: Self.nearest(to: key, among: rules))
+    }
   }
 
   /// What the settings say of a rule, by its code and by its name; where both set the same, the name counts.
@@ -78,7 +92,9 @@ extension RuleSelection {
     NearestName.of(text, among: rules.flatMap { [$0.descriptor.code, $0.descriptor.name] })
   }
 
-  private static func validate(_ override: RuleOverride, for descriptor: RuleDescriptor) throws(RuleSelectionError) {
+  private static func settings(
+    _ override: RuleOverride, for descriptor: RuleDescriptor
+  ) throws(RuleSelectionError) -> RuleSettings {
     for (name, value) in override.settings.sorted(by: { $0.key < $1.key }) {
       guard let setting = descriptor.settings.first(where: { $0.name == name }) else {
         throw .unknownSetting(
@@ -88,6 +104,7 @@ extension RuleSelection {
         throw .wrongValue(setting: name, rule: descriptor.code, expected: setting.expectation)
       }
     }
+    return RuleSettings(descriptor, overrides: override.settings)
   }
 }
 

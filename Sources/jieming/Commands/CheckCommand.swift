@@ -34,12 +34,15 @@ struct CheckCommand: ParsableCommand {
       throw Failure(.usage, zh: "xlsx 格式要用 --output 指定文件", en: "format xlsx needs --output FILE")
     }
     let settings = try context.readSettings()
-    let checker = try Checker(try selection.ruleSelection(settings))
+    // What is wrong on the command line is told before anything is read.
+    _ = try Checker(try selection.ruleSelection(settings))
     let loaded = try Targets(targets, input, accuracyMetres: settings.accuracyMetres)
+    let effective = settings.over(loaded.context.withoutMissingCodeList())
     let area = Area(
-      dataset: loaded.dataset, asOf: try context.date() ?? CalendarDate.current(),
-      district: settings.district ?? loaded.context.district, divisionCodes: try settings.divisionCodes())
-    let result = try checker.check(area, waivers: try selection.readWaivers() ?? loaded.context.waivers)
+      dataset: loaded.dataset, asOf: try context.date() ?? CalendarDate.current(), district: effective.district,
+      plan: loaded.context.plan, divisionCodes: try effective.divisionCodes())
+    let result = try Checker(try selection.ruleSelection(effective)).check(
+      area, waivers: try selection.readWaivers() ?? loaded.context.waivers)
     Console.note(loaded.summaries)
     try write(result)
     try loaded.reportRefused()

@@ -40,14 +40,16 @@ struct CoverageCommand: ParsableCommand {
       throw Failure(.usage, zh: "xlsx 格式要用 --output 指定文件", en: "format xlsx needs --output FILE")
     }
     let settings = try context.readSettings()
-    let coverageSettings = try coverageSettings(settings)
+    // What is wrong on the command line is told before anything is read.
+    _ = try coverageSettings(settings)
     let loaded = try Targets(targets, input, accuracyMetres: settings.accuracyMetres)
     Console.note(loaded.summaries)
     let asOf = try context.date() ?? CalendarDate.current()
+    let effective = settings.over(loaded.context.settings)
     let area = Area(
-      dataset: loaded.dataset, asOf: asOf, district: settings.district ?? loaded.context.district,
-      plan: try plan.map { try PlanFile.read($0) })
-    let tables = try CoverageResult(area, settings: coverageSettings).tables
+      dataset: loaded.dataset, asOf: asOf, district: effective.district,
+      plan: try plan.map { try PlanFile.read($0) } ?? loaded.context.plan)
+    let tables = try CoverageResult(area, settings: coverageSettings(effective)).tables
     let output = FileOutput(path: output, force: force)
     switch format {
     case .text:
@@ -104,13 +106,7 @@ struct CoverageResult {
 
   /// The settings of F101 with overrides; an unknown name is refused with the nearest.
   static func ruleSettings(_ settings: Settings, overrides: [String: RuleSetting.Value] = [:]) throws -> RuleSettings {
-    let rule = RuleBook.coverageRule
-    for name in overrides.keys.sorted() where !rule.settings.contains(where: { $0.name == name }) {
-      throw RuleSelectionError.unknownSetting(
-        name, rule: rule.code, nearest: NearestName.of(name, among: rule.settings.map(\.name)))
-    }
-    let configured = settings.rules[rule.code] ?? settings.rules[rule.name] ?? RuleOverride()
-    return RuleSettings(rule, overrides: configured.settings.merging(overrides) { _, override in override })
+    try RuleSelection(overrides: settings.rules).settings(of: RuleBook.coverageRule, further: overrides)
   }
 
   static func json(_ tables: [ReportTable], asOf: CalendarDate, language: Language) -> [UInt8] {

@@ -22,7 +22,7 @@ struct ImportCommand: ParsableCommand {
     let asOf = try CalendarDate.current()
     var reader = FileReader()
     try Workspace.update(workspace, createIfMissing: true, asOf: asOf) { writer in
-      try reader.read(files, input, accuracyMetres: nil, into: &writer)
+      try reader.read(files, input, accuracyMetres: nil) { try Intake.read($0, into: &writer) }
     }
     Console.print(reader.summaries)
     Console.print("工作库 workspace: \(workspace)")

@@ -25,11 +25,12 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     var project = try readProject()
     if context.settings != nil {
-      project.settings = try merged(project.settings, context.readSettings())
+      project.settings = try context.readSettings().over(project.settings)
       for index in project.inputs.indices where project.inputs[index].accuracyMetres == nil {
         project.inputs[index].accuracyMetres = project.settings.accuracyMetres
       }
     }
+    try project.settings.checkDistrict()
     let asOf = try context.date() ?? project.asOf ?? CalendarDate.current()
     let checker = try Checker(try selection.ruleSelection(project.settings))
     if !force { try RunOutputs.refuseForeignFiles(in: folder) }
@@ -41,8 +42,8 @@ struct RunCommand: ParsableCommand {
     try Workspace.update(
       path("workspace.gpkg"), createIfMissing: true, startingEmpty: true, asOf: asOf
     ) { writer in
-      try reader.read(project.inputs, into: &writer)
-      try WorkspaceContext(district: project.settings.district, waivers: waivers).save(to: &writer)
+      try reader.read(project.inputs) { try Intake.read($0, into: &writer) }
+      try WorkspaceContext(settings: project.settings, plan: project.plan, waivers: waivers).save(to: &writer)
     }
     let area = Area(
       dataset: try Workspace.open(path("workspace.gpkg")).dataset(), asOf: asOf, district: project.settings.district,
@@ -72,13 +73,6 @@ struct RunCommand: ParsableCommand {
       throw Failure(.input, zh: "文件夹“\(project)”里没有可以读取的数据文件", en: "there is no data file in “\(project)”")
     }
     return found
-  }
-
-  /// `--settings` over those of the project.
-  private func merged(_ project: Settings, _ file: Settings) -> Settings {
-    Settings(
-      district: file.district ?? project.district, accuracyMetres: file.accuracyMetres ?? project.accuracyMetres,
-      rules: project.rules.merging(file.rules) { _, file in file })
   }
 
   private func tell(_ summaries: [ReadSummary], _ outputs: RunOutputs, _ written: [String]) {
