@@ -48,6 +48,14 @@ public final class Area: Sendable {
     }[source]
   }
 
+  /// Equal for markers of one line, also where the line is not loaded and its name is written in two ways.
+  func lineKey(of marker: BoundaryMarker) -> String {
+    if let line = marker.line { return lines[line].subject.key }
+    guard let label = marker.lineLabel else { return "" }
+    // A code is no name of two parties: 5117 and 1751 are different lines.
+    return label.utf8.allSatisfy { $0 < 0x80 } ? label : LineName.key(label)
+  }
+
   /// Whether the source of a row has a column: a blank cell of a missing column is no blank cell.
   public func hasColumn(_ key: FieldKey, at origin: Origin) -> Bool { dataset.source(of: origin).has(key) }
 }
