@@ -122,6 +122,6 @@ extension RuleSelectionError {
     }
   }
 
-  private static let english = ["number": "a number", "true/false": "true or false", "list": "a list"]
-  private static let chinese = ["number": "数字", "text": "文字", "true/false": " true 或 false", "list": "列表"]
+  private static let english = ["number": "a number, 0 or more", "true/false": "true or false", "list": "a list"]
+  private static let chinese = ["number": "不小于 0 的数字", "text": "文字", "true/false": " true 或 false", "list": "列表"]
 }

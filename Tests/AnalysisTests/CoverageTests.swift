@@ -138,6 +138,17 @@ import Testing
     #expect(analysis.overlaps.isEmpty)
   }
 
+  @Test func aPolygonThatCannotBeBuiltIsLeftOut() throws {
+    var column = GeometryColumn()
+    column.append(.polygon, [[degrees(rectangle(0, 0, 1000, 1000))]])  // not closed
+    column.append(.polygon, [[degrees([(0, 0), (0, 0)])]])  // two points
+    column.appendPolygon([rectangle(0, 0, 1000, 1000)])
+    column.appendPolygon([rectangle(998, 0, 2000, 1000)])
+    let analysis = try analyse(column)
+    #expect(analysis.overlaps.map { [$0.units.0, $0.units.1] } == [[2, 3]])
+    #expect(analysis.gaps.isEmpty)
+  }
+
   @Test func rowsWithoutPolygonAreLeftOut() throws {
     var column = GeometryColumn()
     column.appendNone()

@@ -53,6 +53,20 @@ import Testing
     return found
   }
 
+  @Test func aTownThatCannotBeBuiltCoversNothing() throws {
+    var divisions = RecordTable(kind: .division)
+    for (row, isClosed) in [false, true].enumerated() {
+      var square = GeometryColumn()
+      let ring = rectangle(1000 * Double(row), 0, 1000 * Double(row + 1), 1000)
+      if isClosed { square.appendPolygon([ring]) } else { square.append(.polygon, [[degrees(ring)]]) }
+      divisions.append(
+        [.code: "50015110\(row)", .name: "镇\(row)镇"], geometry: square, origin: Origin(source: 0, row: row))
+    }
+    let found = try coverage([[:], [:]], places: [0: (500, 500), 1: (1500, 500)], divisions: divisions)
+    #expect(services(found) == [[1, 1]: .location])
+    #expect(found.unassigned == [0])
+  }
+
   @Test func theDenominatorIsTheUnitsOfTheEnding() throws {
     let towns = try coverage([])
     #expect((towns.units.count, towns.required.count, towns.covered.count, towns.gaps.count) == (28, 23, 0, 23))

@@ -88,6 +88,7 @@ import Testing
     arguments: [
       ("limit", .text("3"), "number"), ("limit", .flag(true), "number"), ("label", .number(3), "text"),
       ("strict", .text("yes"), "true/false"), ("units", .text("镇"), "list"), ("since", .text("2022"), "number"),
+      ("limit", .number(-1), "number"), ("limit", .number(.nan), "number"), ("since", .number(.infinity), "number"),
     ] as [(String, RuleSetting.Value, String)])
   func aValueOfTheWrongKindIsRefused(_ name: String, _ value: RuleSetting.Value, _ expected: String) {
     let error = RuleSelectionError.wrongValue(setting: name, rule: "M201", expected: expected)

@@ -23,13 +23,14 @@ public struct CoverageAnalysis: Sendable {
 
   /// Analyses the polygons of some rows; pieces under `minimumAreaSquareMetres` are left out.
   ///
-  /// Invalid polygons take part with what GEOS makes of them. Complexity: O(n log n) in vertices plus one overlay for each
+  /// Invalid polygons take part with what GEOS makes of them, those that it cannot build (an unclosed ring) are left out.
+  /// Complexity: O(n log n) in vertices plus one overlay for each
   /// pair of units with an edge of one, not shared exactly with a neighbour, in the bounds of the other.
   public static func analyse(
     _ polygons: GeometryColumn, rows: [Int], minimumAreaSquareMetres: Double
   ) throws -> CoverageAnalysis {
     let context = GEOSContext()
-    let valid = try ValidPolygons(polygons, rows: rows, in: context)
+    let valid = ValidPolygons(polygons, rows: rows, in: context)
     return CoverageAnalysis(
       overlaps: try valid.overlaps(minimumAreaSquareMetres, in: context),
       gaps: try valid.gaps(minimumAreaSquareMetres, in: context))
@@ -45,15 +46,19 @@ private struct ValidPolygons {
   /// Rows whose polygon had to be repaired.
   private var repaired: Set<Int> = []
 
-  init(_ polygons: GeometryColumn, rows: [Int], in context: GEOSContext) throws {
+  init(_ polygons: GeometryColumn, rows: [Int], in context: GEOSContext) {
     var kept: [Int] = []
     for row in rows.sorted() where polygons.envelope(ofRow: row) != nil && polygons.types[row].dimension == 2 {
-      let geometry = try Geometry(row: row, of: polygons, in: context)
-      if try geometry.isValid {
-        column.append(row, of: polygons)
-      } else {
-        try geometry.madeValid().append(to: &column, dimension: 2)
-        repaired.insert(row)
+      do {
+        let geometry = try Geometry(row: row, of: polygons, in: context)
+        if try geometry.isValid {
+          column.append(row, of: polygons)
+        } else {
+          try geometry.madeValid().append(to: &column, dimension: 2)
+          repaired.insert(row)
+        }
+      } catch {
+        continue  // What GEOS cannot build; one such polygon must not hide what is to be found about the others.
       }
       kept.append(row)
     }

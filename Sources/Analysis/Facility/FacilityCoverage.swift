@@ -94,7 +94,8 @@ private struct TownUnits {
   private let polygons: GeometryColumn
   private let tree: STRtree
   private let context = GEOSContext()
-  private var prepared: [Int: PreparedGeometry] = [:]
+  /// By division; `nil` for a polygon that GEOS cannot build, which covers nothing.
+  private var prepared: [Int: PreparedGeometry?] = [:]
 
   init(divisions: [Division], polygons: GeometryColumn, district: String?) {
     let district = district.map(DivisionKey.unpadded) ?? ""
@@ -132,11 +133,15 @@ private struct TownUnits {
   private mutating func units(at position: Position) throws -> [Int] {
     try tree.query(Envelope(position)).filter { division in
       guard towns[division] != nil else { return false }
-      let polygon =
-        try prepared[division] ?? PreparedGeometry(row: divisions[division].row, of: polygons, in: context)
-      prepared[division] = polygon
-      return try polygon.covers(position)
+      return try polygon(of: division)?.covers(position) ?? false
     }
+  }
+
+  private mutating func polygon(of division: Int) -> PreparedGeometry? {
+    if let known = prepared[division] { return known }
+    let polygon = try? PreparedGeometry(row: divisions[division].row, of: polygons, in: context)
+    prepared[division] = .some(polygon)
+    return polygon
   }
 
   /// The towns among some divisions, each once, in the order of the divisions.

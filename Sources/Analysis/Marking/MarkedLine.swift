@@ -4,16 +4,20 @@ public import Registry
 
 /// A boundary line with its markers referenced to it.
 public struct MarkedLine: Sendable {
-  /// The index of the line among the lines given.
+  /// The index of the line among the lines given; of a line that stands on several rows, its first.
   public let line: Int
-  /// On the ellipsoid, parts added up.
+  /// On the ellipsoid, parts and rows added up.
   public let lengthMetres: Double
+  /// Whether chainages run from one end of the line to the other; `false` for a line on several rows that do not join end
+  /// to end.
+  public let isContinuous: Bool
   /// In the order of the marker table.
   public let markers: [LocatedMarker]
 
   /// References every marker to its line, in a local projection on the line itself.
   ///
-  /// Markers without position and lines without geometry are left out. Complexity: one line at a time, O(vertices) for each
+  /// Rows of one source with one name, or one code where there is no name, are one line. Markers without position and lines
+  /// without geometry are left out. Complexity: one line at a time, O(vertices) for each
   /// of its markers.
   public static func all(
     lines: [BoundaryLine], geometry: GeometryColumn, markers: [BoundaryMarker]
@@ -23,13 +27,43 @@ public struct MarkedLine: Sendable {
     for (index, marker) in markers.enumerated() {
       if let line = marker.line { byLine[line].append(index) }
     }
-    return try lines.indices.compactMap { index in
-      let row = lines[index].row
-      guard geometry.types[row].dimension == 1, geometry.envelope(ofRow: row) != nil else { return nil }
+    return try rowsOfLines(lines).compactMap { indices in
+      let rows = indices.map { lines[$0].row }.filter { row in
+        geometry.types[row].dimension == 1 && geometry.envelope(ofRow: row) != nil
+      }
+      guard let first = indices.first, !rows.isEmpty else { return nil }
+      let joined = rows.count > 1 ? LineJoin.joined(geometry, rows: rows) : nil
       return MarkedLine(
-        line: index, lengthMetres: EllipsoidalMeasure.length(ofRow: row, in: geometry),
-        markers: try locate(byLine[index], of: markers, on: geometry.linework(ofRow: row), in: context))
+        line: first, lengthMetres: rows.reduce(0) { $0 + EllipsoidalMeasure.length(ofRow: $1, in: geometry) },
+        isContinuous: rows.count == 1 || joined != nil,
+        markers: try locate(
+          indices.flatMap { byLine[$0] }.sorted(), of: markers, on: joined ?? geometry.linework(ofRows: rows),
+          in: context))
     }
+  }
+
+  /// The indices of the lines that are one, by the first of each.
+  private static func rowsOfLines(_ lines: [BoundaryLine]) -> [[Int]] {
+    struct Key: Hashable {
+      let source: Int
+      let name: String
+    }
+    var groups: [[Int]] = []
+    var groupOfKey: [Key: Int] = [:]
+    for (index, line) in lines.enumerated() {
+      guard let name = line.name.map(LineName.key) ?? line.code else {
+        groups.append([index])
+        continue
+      }
+      let key = Key(source: line.origin.source, name: name)
+      if let group = groupOfKey[key] {
+        groups[group].append(index)
+      } else {
+        groupOfKey[key] = groups.count
+        groups.append([index])
+      }
+    }
+    return groups
   }
 
   private static func locate(
@@ -62,19 +96,10 @@ public struct MarkedLine: Sendable {
 }
 
 extension GeometryColumn {
-  /// A line row as a column of one row, without parts of a single vertex, which are no lines.
-  fileprivate func linework(ofRow row: Int) -> GeometryColumn {
+  /// Line rows as a column of one row, without parts of a single vertex, which are no lines.
+  fileprivate func linework(ofRows rows: [Int]) -> GeometryColumn {
     var column = GeometryColumn()
-    for part in parts(ofRow: row) {
-      for vertices in rings(ofPart: part).map(vertices(ofRing:)) where vertices.count >= 2 {
-        for vertex in vertices {
-          let position = position(ofVertex: vertex)
-          column.appendVertex(x: position.x, y: position.y)
-        }
-        column.endRing()
-        column.endPart()
-      }
-    }
+    for vertices in paths(ofRows: rows) { column.appendPath(vertices, of: self) }
     column.endRow(.multiLineString)
     return column
   }

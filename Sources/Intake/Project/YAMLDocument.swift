@@ -142,7 +142,7 @@ struct YAMLMapping {
     guard let node = mapping[key], node.null == nil else { return nil }
     if let sequence = node.sequence { return .list(sequence.compactMap(\.string)) }
     if let flag = node.bool { return .flag(flag) }
-    if let number = node.float ?? node.int.map(Double.init) { return .number(number) }
+    if let number = node.float ?? node.int.map(Double.init), number.isFinite { return .number(number) }
     return try text(key).map { .text($0) }
   }
 

@@ -9,11 +9,11 @@ enum UnknownDivisionCode: Rule {
     severity: .error, certainty: .definite, needs: [.division],
     finds: LocalizedText(
       zh: "区划代码的位数、分段和上级不符合编码规则，或者不在名单中、已经废止、是旧代码（给出现行代码）。"
-        + "名单只在声明完整的前缀下使用；代码与名称大面积对不上的，对表给出一条。",
+        + "名单只在声明完整的前缀下使用；代码与名称大面积对不上的，对表给出一条，其余只检查编码规则和上级。",
       en:
         "Codes against the grammar (length, segments, parent), codes that are not in the list, void, or of a former unit "
         + "(with the present one). The list decides only under prefixes it declares complete; codes that contradict the "
-        + "names throughout give one finding about the table."),
+        + "names throughout give one finding about the table, and only grammar and parent are tested then."),
     why: LocalizedText(
       zh: "区划代码是各系统之间对接的依据；按错误的代码对接会“成功”，但对到别的单位。",
       en: "Codes join systems; a join on wrong codes succeeds and joins other units."),
@@ -90,6 +90,24 @@ enum UnknownDivisionCode: Rule {
                | 500151004 | 蒲吕街道
       """),
     RuleExample(
+      zh: "另一套编码中位数不对的代码", en: "a wrong length in another scheme",
+      """
+      division | code      | name       <-
+               | 500151003 | 巴川街道
+               | 500151001 | 东城街道
+               | 500151002 | 南城街道
+               | 500151100 | 土桥镇
+               | 500151004 | 蒲吕街道
+               | 50015110  | 水口镇     <-
+      """),
+    RuleExample(
+      zh: "检查日期时仍在使用的代码", en: "a code in use at the date of the check",
+      """
+      as-of 2010-06-01
+      division | code   | name
+               | 500224 | 铜梁县
+      """),
+    RuleExample(
       zh: "上级代码不符", en: "a parent that does not fit",
       """
       division | code      | name   | parent_code
@@ -100,16 +118,16 @@ enum UnknownDivisionCode: Rule {
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     let table = area.dataset[.division]
+    let names = NameIndex(area.divisionCodes)
     for (source, units) in Dictionary(grouping: area.divisions, by: \.origin.source).sorted(by: { $0.key < $1.key }) {
-      let contradicting = units.filter { contradictsName($0, area.divisionCodes) }
+      let contradicting = units.filter { names.contradicts($0, area.divisionCodes) }
       let judged = units.filter { area.divisionCodes.covers($0) }
-      if contradicting.count >= 3, 2 * contradicting.count > judged.count {
-        report(scheme: contradicting, of: judged.count, area, source, into: &findings)
-        continue
-      }
+      let isAnotherScheme = contradicting.count >= 3 && 2 * contradicting.count > judged.count
+      if isAnotherScheme { report(scheme: contradicting, of: judged.count, area, source, into: &findings) }
+      let list = isAnotherScheme ? nil : area.divisionCodes
       for division in units {
         guard let text = table.text(.code, division.row),
-          let fault = CodeFault(text, parent: table.text(.parentCode, division.row), in: area.divisionCodes)
+          let fault = CodeFault(text, parent: table.text(.parentCode, division.row), in: list, at: area.asOf.year)
         else { continue }
         findings.report(table, row: division.row, field: .code) { finding in
           finding.message = fault.message
@@ -117,15 +135,6 @@ enum UnknownDivisionCode: Rule {
         }
       }
     }
-  }
-
-  /// Whether the list gives the code to a unit of another name, or to none while it knows the name.
-  private static func contradictsName(_ division: Division, _ list: DivisionList) -> Bool {
-    guard list.covers(division), let text = division.code, let code = try? DivisionCode(text), let name = division.name,
-      let parent = code.parent
-    else { return false }
-    let named = list.units(at: code.level, in: parent).first { $0.name == name }
-    return named.map { $0.code != code } ?? false
   }
 
   private static func report(
@@ -147,6 +156,32 @@ enum UnknownDivisionCode: Rule {
   }
 }
 
+/// The codes of a list by parent and name.
+private struct NameIndex {
+  private struct Key: Hashable {
+    let parent: DivisionCode
+    let name: String
+  }
+
+  private var codes: [Key: DivisionCode] = [:]
+
+  init(_ list: DivisionList) {
+    for unit in list.units.values {
+      guard let parent = unit.code.parent else { continue }
+      let key = Key(parent: parent, name: unit.name)
+      codes[key] = min(codes[key] ?? unit.code, unit.code)
+    }
+  }
+
+  /// Whether the list gives the name to another code than the division's.
+  func contradicts(_ division: Division, _ list: DivisionList) -> Bool {
+    guard list.covers(division), let text = division.code, let code = try? DivisionCode(text), let name = division.name,
+      let parent = code.parent
+    else { return false }
+    return codes[Key(parent: parent, name: name)].map { $0 != code } ?? false
+  }
+}
+
 extension DivisionList {
   /// Whether the list is complete where the division's code lies, so that it can judge it.
   fileprivate func covers(_ division: Division) -> Bool {
@@ -165,8 +200,11 @@ private struct CodeFault {
     self.arguments = arguments
   }
 
+  /// - Parameters:
+  ///   - list: `nil` to test the grammar and the parent only.
+  ///   - year: that of the check.
   /// - Returns: `nil` for a code that is right, or that no list can judge.
-  init?(_ text: String, parent: String?, in list: DivisionList) {
+  init?(_ text: String, parent: String?, in list: DivisionList?, at year: Int) {
     let code: DivisionCode
     do { code = try DivisionCode(text) } catch {
       self.init(error)
@@ -174,8 +212,10 @@ private struct CodeFault {
     }
     if let parent, let parentCode = try? DivisionCode(parent), !code.isWithin(parentCode) {
       self.init("parent", ["parent": .text(parent)])
+    } else if let list {
+      self.init(code, list, year)
     } else {
-      self.init(code, list)
+      return nil
     }
   }
 
@@ -189,15 +229,17 @@ private struct CodeFault {
   }
 
   /// The code itself, then the units above it: a village is wrong under a town that does not exist.
-  private init?(_ code: DivisionCode, _ list: DivisionList) {
+  private init?(_ code: DivisionCode, _ list: DivisionList, _ year: Int) {
     var current: DivisionCode? = code
     while let examined = current {
-      switch list.status(of: examined) {
+      switch list.status(of: examined, in: year) {
       case .present: return nil
       case .former(let unit):
+        guard !unit.years.contains(year) else { return nil }  // It was in use at the date of the check.
         self.init(examined == code ? "former" : "belowFormer", Self.describe(unit))
         return
       case .belowFormer(let unit):
+        guard !unit.years.contains(year) else { return nil }
         self.init("belowFormer", Self.describe(unit))
         return
       case .unknown(let coverage):

@@ -48,6 +48,13 @@ public final class Area: Sendable {
     }[source]
   }
 
+  /// Equal for markers of one line, also where the line is not loaded and its name is written in two ways.
+  func lineKey(of marker: BoundaryMarker) -> String {
+    if let line = marker.line { return lines[line].subject.key }
+    guard let label = marker.lineLabel else { return "" }
+    // A code is no name of two parties: 5117 and 1751 are different lines.
+    return label.utf8.allSatisfy { $0 < 0x80 } ? label : LineName.key(label)
+  }
 }
 
 /// A value that is made when it is first needed and kept.

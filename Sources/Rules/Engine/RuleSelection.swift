@@ -111,7 +111,9 @@ extension RuleSelection {
 extension RuleSetting {
   func accepts(_ value: Value) -> Bool {
     switch (defaultValue, value) {
-    case (.number, .number), (.text, .text), (.flag, .flag), (.list, .list), (.automatic, .number): true
+    // Numbers are distances, widths and numbers of days.
+    case (.number, .number(let number)), (.automatic, .number(let number)): number.isFinite && number >= 0
+    case (.text, .text), (.flag, .flag), (.list, .list): true
     default: false
     }
   }

@@ -21,8 +21,8 @@ enum DuplicateNumber: Rule {
     ),
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
-        zh: "编号“{value}”在同一条界线上出现 {count} 次，见第 {rows} 行",
-        en: "number “{value}” occurs {count} times on one line, rows {rows}")
+        zh: "编号“{value}”在同一条界线上出现 {count} 次：{rows}",
+        en: "number “{value}” occurs {count} times on one line: {rows}")
     ])
 
   static let examples = [
@@ -47,7 +47,7 @@ enum DuplicateNumber: Rule {
         finding.evidence = Evidence(field: .number, value: first.number ?? "")
         finding.measure = Measure(Double(group.count), .count, limit: 1)
         finding.arguments["count"] = .count(group.count)
-        finding.arguments["rows"] = .list(group.map { String($0.origin.row) })
+        finding.arguments["rows"] = .localized(area.dataset.rowList(group.map(\.origin)))
       }
     }
   }

@@ -47,15 +47,28 @@ enum IncompleteSet: Rule {
       boundary_marker | line   | number  | geom
                       | 铜合线 | 511751I | 0 0
       """),
+    RuleExample(
+      zh: "界线名称的两种写法是同一条界线", en: "one line written in two ways",
+      """
+      boundary_marker | line        | number   | geom
+                      | 铜梁/合川线 | 5117001A | 0 30
+                      | 合川/铜梁线 | 5117001B | 0 -30
+                      | 铜梁/大足线 | 5111001A | 0 900   <-
+      """),
   ]
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     let lettered = area.markers.filter { $0.parsedNumber?.letter != nil && $0.parsedNumber?.letter != "I" }
-    for (key, markers) in Dictionary(grouping: lettered, by: setKey) {
+    let sets = Dictionary(grouping: lettered) { marker in
+      [area.lineKey(of: marker), marker.parsedNumber?.serialKey ?? ""]
+    }
+    for markers in sets.values {
       let letters = Set(markers.compactMap { $0.parsedNumber?.letter })
       let missing = missingLetters(in: letters)
       let isMixed = letters.contains("Q") && letters.count > 1
-      guard !missing.isEmpty || isMixed, let first = markers.first else { continue }
+      guard !missing.isEmpty || isMixed, let first = markers.first, let key = markers.map(setKey).min() else {
+        continue
+      }
       let present = letters.sorted().map(String.init)
       findings.report(
         Subject(kind: .boundaryMarker, key: key, name: first.number), origin: first.origin, place: first.position

@@ -53,21 +53,31 @@ enum InspectionOverdue: Rule {
       inspection    | line   | number   | inspected_on | condition
                     | 合铜线 | 5117001Q | 2024-06-01   | 完好
       """),
+    RuleExample(
+      zh: "提前天数再大也可以", en: "any number of days of notice will do",
+      """
+      as-of 2026-11-24
+      set notice = 1e30
+      boundary_line | name   | last_inspection | geom
+                    | 铜永线 | 2026-05-01      | 0 2000, 1000 2000   <-
+      """),
   ]
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     let table = area.dataset[.boundaryLine]
     let recorded = lastRecords(in: area)
-    let notice = Int(settings.number("notice") ?? 90)
+    let notice = settings.number("notice") ?? 90
     for (index, line) in area.lines.enumerated() {
       let stated = table.text(.lastInspection, line.row).flatMap { CalendarDate(parsing: $0) }
       guard let last = [stated, recorded[index]].compactMap({ $0 }).max(), let due = last.adding(years: 5) else {
         continue
       }
       let days = area.asOf.days(until: due)
-      guard days <= notice else { continue }
+      guard Double(days) <= notice else { continue }
       findings.report(line.subject, origin: line.origin, place: table.position(line.row)) { finding in
-        finding.evidence = Evidence(field: .lastInspection, value: table[.lastInspection]?[line.row] ?? "")
+        if last == stated {
+          finding.evidence = Evidence(field: .lastInspection, value: table[.lastInspection]?[line.row] ?? "")
+        }
         finding.message = days < 0 ? RuleDescriptor.mainMessage : days == 0 ? "today" : "soon"
         finding.arguments["last"] = .text(last.description)
         finding.arguments["due"] = .text(due.description)

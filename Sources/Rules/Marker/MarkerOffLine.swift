@@ -64,6 +64,17 @@ enum MarkerOffLine: Rule {
                       | 渝川线 | 5051001Q | 200 9019
       """),
     RuleExample(
+      zh: "一条界线存成几个要素，取最近的一个", en: "a line on several rows: the nearest counts",
+      """
+      boundary_line   | name   | map_scale | geom
+                      | 铜合线 | 1:10000   | 0 0, 1000 0
+                      | 铜合线 | 1:10000   | 2000 0, 3000 0
+      boundary_marker | line   | number   | geom
+                      | 铜合线 | 5117001Q | 200 0
+                      | 铜合线 | 5117002Q | 2500 3
+                      | 铜合线 | 5117003Q | 2500 50   <- 50
+      """),
+    RuleExample(
       zh: "设置限差 1 米", en: "a limit of 1 m is set",
       """
       set limit = 1

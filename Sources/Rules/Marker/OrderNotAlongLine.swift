@@ -10,11 +10,12 @@ enum OrderNotAlongLine: Rule {
     severity: .warning, certainty: .definite, needs: [.boundaryLine, .boundaryMarker],
     finds: LocalizedText(
       zh: "把界桩投影到界线上，序号应当沿界线递增；方向取多数界桩一致的方向，列出不在最长有序序列中的界桩。"
-        + "同号界桩之间不论先后。整条界线与“自西向东、自北向南”相反的，给出一条提示。",
+        + "同号界桩之间不论先后。整条界线与“自西向东、自北向南”相反的，给出一条提示。一条界线存成几个要素又不首尾相接的，不检查。",
       en:
         "Projected onto the line, serials should rise along it, in the direction that most markers agree with; listed are "
         + "the markers outside a longest ordered sequence. Equal numbers never break order. A line numbered as a whole "
-        + "against west→east / north→south gives one piece of information."),
+        + "against west→east / north→south gives one piece of information. A line on several rows that do not join end to end is not tested."
+    ),
     why: LocalizedText(
       zh: "顺序不符常常是编号或坐标录错；后来补设的界桩也会打乱顺序，这是合法的，所以只作警告。",
       en:
@@ -58,6 +59,30 @@ enum OrderNotAlongLine: Rule {
                       | 铜合线 | 5117003Q | 1000 0
       """),
     RuleExample(
+      zh: "一条界线存成两个首尾相接的要素", en: "a line on two rows that join end to end",
+      """
+      boundary_line   | name   | geom
+                      | 铜合线 | 0 0, 2000 0
+                      | 合铜线 | 5000 0, 2000 0
+      boundary_marker | line   | number   | geom
+                      | 铜合线 | 5117001Q | 0 0
+                      | 铜合线 | 5117002Q | 1000 0
+                      | 铜合线 | 5117003Q | 4000 0   <-
+                      | 铜合线 | 5117004Q | 2500 0
+                      | 铜合线 | 5117005Q | 3000 0
+      """),
+    RuleExample(
+      zh: "两个要素不相接：不检查", en: "two rows that do not join are not tested",
+      """
+      boundary_line   | name   | geom
+                      | 铜合线 | 3000 0, 5000 0
+                      | 铜合线 | 0 0, 2000 0
+      boundary_marker | line   | number   | geom
+                      | 铜合线 | 5117001Q | 0 0
+                      | 铜合线 | 5117002Q | 1000 0
+                      | 铜合线 | 5117003Q | 4000 0
+      """),
+    RuleExample(
       zh: "同号双立的先后不算", en: "the two of a pair may stand in any order",
       """
       boundary_line   | name   | geom
@@ -71,7 +96,7 @@ enum OrderNotAlongLine: Rule {
   ]
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) throws {
-    for line in try area.referencedLines() {
+    for line in try area.referencedLines() where line.isContinuous {
       let located = line.markers.filter { area.markers[$0.marker].parsedNumber?.serial != nil }
       let serials = located.map { area.markers[$0.marker].parsedNumber?.serial ?? 0 }
       let order = MarkerOrder(serials: serials, chainages: located.map(\.chainageMetres))
