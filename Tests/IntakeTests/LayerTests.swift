@@ -212,8 +212,11 @@ import Testing
     ] { _ = try folder.write(name, "x") }
     _ = try folder.write("e.json", "{\"type\":\"FeatureCollection\",\"features\":[]}")
     _ = try folder.write("f.json", "{\"a\":1}")
+    _ = try folder.write("g.txt", "标准名称\t备注\n甲村\t\n")
+    _ = try folder.write("letter.txt", "请尽快报送，谢谢。\n")
+    for name in ["h.ndjson", "i.sqlite"] { _ = try folder.write(name, "x") }
     let found = try Intake.inputs(inFolder: folder.url.path).map { $0.split(separator: "/").last.map(String.init) }
-    #expect(found == ["a.shp", "b.csv", "c.xlsx", "e.json"])
+    #expect(found == ["a.shp", "b.csv", "c.xlsx", "e.json", "g.txt", "h.ndjson", "i.sqlite"])
   }
 
   @Test func provenance() throws {

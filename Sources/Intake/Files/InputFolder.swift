@@ -1,17 +1,11 @@
 internal import Glibc
 
 extension Intake {
-  /// The extensions of the formats that are read, without their sidecars.
-  private static let extensions: Set<String> = [
-    "csv", "tsv", "xlsx", "xls", "ods", "shp", "gpkg", "geojson", "geojsonl", "geojsons", "kml", "gml", "tab",
-    "mif",
-    "gdb", "fgb", "gpx", "dxf",
-  ]
-
   /// The data files of a folder, sorted by name, as paths that begin with the folder's.
   ///
   /// Left out are sub-folders, hidden files, the lock files of office programs, the parts of a Shapefile beside its
-  /// `.shp`, JSON that is no GeoJSON at first sight, and `waivers.csv`, which is no table of records.
+  /// `.shp`, JSON that is no GeoJSON at first sight, `.txt` of which no header names a field, and `waivers.csv`, which is
+  /// no table of records.
   ///
   /// - Throws: `IntakeError` (`unreadable`).
   public static func inputs(inFolder path: String) throws -> [String] {
@@ -34,8 +28,13 @@ extension Intake {
     let suffix = FilePath(name).fileExtension
     guard let status = try? FileStatus(path: path) else { return false }
     if status.isFolder { return suffix == "gdb" }
-    if suffix == "json" { return looksLikeGeoJSON(path) }
-    return status.isRegular && extensions.contains(suffix)
+    guard status.isRegular, FileFormat.isKnown(FilePath(name)) else { return false }
+    switch suffix {
+    case "json": return looksLikeGeoJSON(path)
+    // A letter or a log beside the data is no table.
+    case "txt": return (try? CSVReader.layer(path: path, encoding: nil, explicitHeaders: []))?.namesFields ?? false
+    default: return true
+    }
   }
 
   private static func looksLikeGeoJSON(_ path: String) -> Bool {
