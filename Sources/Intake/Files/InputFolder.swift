@@ -7,8 +7,9 @@ extension Intake {
   /// `.shp`, JSON that is no GeoJSON at first sight, `.txt` of which no header names a field, and `waivers.csv`, which is
   /// no table of records.
   ///
+  /// - Parameter passedOver: called with each other file that is not part of an input and may have been meant as data.
   /// - Throws: `IntakeError` (`unreadable`).
-  public static func inputs(inFolder path: String) throws -> [String] {
+  public static func inputs(inFolder path: String, passedOver: (String) -> Void = { _ in }) throws -> [String] {
     guard let folder = opendir(path) else { throw IntakeError(.unreadable(reason: systemError()), file: path) }
     defer { closedir(folder) }
     var names: [String] = []
@@ -19,8 +20,24 @@ extension Intake {
       names.append(name)
     }
     let prefix = path.hasSuffix("/") ? path : path + "/"
-    return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
-      .filter { isInput($0, at: prefix + $0) }.map { prefix + $0 }
+    names.sort { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+    let inputs = names.filter { isInput($0, at: prefix + $0) }
+    let (taken, stems) = (Set(inputs), Set(inputs.map(firstPart)))
+    for name in names where !taken.contains(name) && mayBeMeant(name) && !stems.contains(firstPart(name)) {
+      if let status = try? FileStatus(path: prefix + name), status.isRegular { passedOver(prefix + name) }
+    }
+    return inputs.map { prefix + $0 }
+  }
+
+  /// What the parts of one input have in common, as in `a.shp`, `a.shp.xml`.
+  private static func firstPart(_ name: String) -> Substring { name.prefix { $0 != "." } }
+
+  /// Whether a file can be a table of records in a form that nobody reads here: databases, drawings, documents.
+  private static func mayBeMeant(_ name: String) -> Bool {
+    let foreign: Set = [
+      "accdb", "dbf", "doc", "docx", "dwg", "et", "kmz", "mdb", "pdf", "rar", "txt", "wps", "xlsb", "zip",
+    ]
+    return !name.hasPrefix(".") && !name.hasPrefix("~$") && foreign.contains(FilePath(name).fileExtension)
   }
 
   private static func isInput(_ name: String, at path: String) -> Bool {
