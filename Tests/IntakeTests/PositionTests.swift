@@ -167,6 +167,7 @@ import Testing
     #expect(table.texts(.longitude) == ["29.8", "29.81"])
     #expect(table.texts(.latitude) == ["106.02", "106.03"])
     #expect(all.sources[0].headers.suffix(2).map(\.key) == ["longitude", "latitude"])
+    #expect(all.sources[0].headers.suffix(2).map(\.name) == ["geometry.x", "geometry.y"])
     #expect(all.notes.allSatisfy { $0.code != .unparseableValue })
 
     let one = try read(geoJSON([points[0], feature("Point", "[106.02,29.8]")]))[.placeName]

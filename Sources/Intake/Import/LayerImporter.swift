@@ -131,7 +131,9 @@ struct LayerImporter {
         try sink.add(ImportNote(.unmappedColumn, source: index, field: layer.headers[column]))
       }
     }
-    source.headers += keptKeys.map { Source.Header(name: FieldKey.geometry.rawValue, key: $0) }
+    source.headers += zip(keptKeys, ["x", "y"]).map { key, axis in
+      Source.Header(name: "\(FieldKey.geometry.rawValue).\(axis)", key: key)
+    }
     try sink.end(source, at: index)
     return ReadSummary(source: source, index: index)
   }
