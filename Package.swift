@@ -88,6 +88,7 @@ let package = Package(
     .testTarget(name: "GeometryTests", dependencies: ["Geometry"], swiftSettings: strict),
     .testTarget(
       name: "IntakeTests", dependencies: ["Geometry", "Intake", "Registry"], swiftSettings: strict),
+    .testTarget(name: "ReferenceDataTests", dependencies: ["ReferenceData"], swiftSettings: strict),
     .testTarget(name: "RegistryTests", dependencies: ["Geometry", "Registry"], swiftSettings: strict),
     .testTarget(name: "RuleExampleTests", dependencies: ["Delivery", "Registry", "Rules"], swiftSettings: strict),
     .testTarget(name: "RuleTests", dependencies: ["Geometry", "Registry", "Rules", "Toponymy"], swiftSettings: strict),

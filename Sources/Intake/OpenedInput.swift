@@ -82,7 +82,7 @@ extension RawLayer {
   fileprivate var isSheet: Bool { ["XLSX", "XLS", "ODS"].contains(format) }
 
   /// Some header names a field of some kind.
-  fileprivate var namesFields: Bool {
+  var namesFields: Bool {
     headers.contains { header in
       let folded = FieldNames.fold(header)
       return Axis(folded) != nil || RecordKind.allCases.contains { FieldNames.standard.match(folded, $0) != nil }
@@ -94,12 +94,21 @@ extension RawLayer {
 enum FileFormat {
   case text, geoJSON, shapefile, other
 
-  init(_ path: FilePath) {
-    switch path.fileExtension {
-    case "csv", "tsv", "txt", "tab.txt": self = .text
-    case "geojson", "json", "geojsonl", "geojsons", "ndjson": self = .geoJSON
-    case "shp": self = .shapefile
-    default: self = .other
-    }
-  }
+  /// The extensions of data files, without their sidecars; those of a folder are taken by the same list.
+  private static let byExtension: [String: FileFormat] = {
+    let extensions: [(FileFormat, [String])] = [
+      (.text, ["csv", "tsv", "txt"]), (.geoJSON, ["geojson", "json", "geojsonl", "geojsons", "ndjson"]),
+      (.shapefile, ["shp"]),
+      (
+        .other,
+        ["xlsx", "xls", "ods", "gpkg", "kml", "gml", "tab", "mif", "gdb", "fgb", "gpx", "dxf", "sqlite"]
+      ),
+    ]
+    return Dictionary(uniqueKeysWithValues: extensions.flatMap { format, names in names.map { ($0, format) } })
+  }()
+
+  init(_ path: FilePath) { self = Self.byExtension[path.fileExtension] ?? .other }
+
+  /// Whether a file of that name holds data at first sight.
+  static func isKnown(_ path: FilePath) -> Bool { byExtension[path.fileExtension] != nil }
 }

@@ -10,6 +10,8 @@ public enum RomanisationVerdict: Hashable, Sendable {
   public enum Reason: Hashable, Sendable {
     case emptyName
     case emptyRomanisation
+    /// More than `RomanisationChecker.lengthLimit` scalars or letters: no name, and too many places to keep.
+    case tooLong
     /// A character without a known reading, at this place in Unicode scalars.
     case unknownCharacter(at: Int)
   }
@@ -24,8 +26,12 @@ public enum RomanisationVerdict: Hashable, Sendable {
 ///
 /// A checker owns its buffers and uses them again, so keep one per worker.
 ///
-/// - Complexity: O(characters × letters) at worst, O(characters) in practice; no allocation after the first names.
+/// - Complexity: O(characters × letters) at worst, both up to `lengthLimit`, O(characters) in practice; no allocation
+///   after the first names.
 public struct RomanisationChecker: ~Copyable {
+  /// The longest name and the longest romanisation that are looked at.
+  public static let lengthLimit = 256
+
   private let table = CharacterTable.shared
   private var letters = PinyinLetters()
   private var name = ReusableBuffer<UInt32>()
@@ -43,6 +49,7 @@ public struct RomanisationChecker: ~Copyable {
     readName(name)
     guard nameCount > 0 else { return .undecidable(.emptyName) }
     guard letters.count > 0 else { return .undecidable(.emptyRomanisation) }
+    guard max(nameCount, letters.count) <= Self.lengthLimit else { return .undecidable(.tooLong) }
     if composes() { return .composable }
     if let place = (0..<nameCount).first(where: { isUnknown(self.name[$0]) }) {
       return .undecidable(.unknownCharacter(at: place))

@@ -85,7 +85,10 @@ struct FileReader {
 
   /// The data files of a folder: not its workspaces, nor what an earlier run wrote there.
   static func inputs(inFolder folder: String) throws -> [String] {
-    try Intake.inputs(inFolder: folder).filter { path in
+    let files = try Intake.inputs(inFolder: folder) { path in
+      Console.note("\(path)：不是能读取的数据文件，跳过 (no format that is read, passed over)")
+    }
+    return files.filter { path in
       let name = URL(filePath: path).lastPathComponent
       let isResult =
         Workspace.isWorkspace(path) || RunOutputs.tables.contains(name) && OutputFile.isOwn(path)

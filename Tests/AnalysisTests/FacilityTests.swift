@@ -184,6 +184,26 @@ import Testing
     let graves = try progress(.sum(.ecoGraves), [.type: ["农村公益性"], .status: ["建成"]], 150.5)
     #expect(graves.value == 150.5)
     #expect(graves.isMet)
+    #expect(graves.unreadable == [5])
+  }
+
+  @Test(
+    arguments: [
+      ("area_mu", "33.9亩", 33.9), ("area_mu", "33.9 亩", 33.9), ("investment", "1,200万元", 1200),
+      ("graves_built", "1,234,567", 1_234_567), ("graves_built", "1，200位", 1200), ("investment", "1,200.5", 1200.5),
+      ("graves_built", "120座", 120), ("graves_built", "12,34", nil), ("graves_built", "1,5", nil),
+      ("graves_built", ",200", nil), ("area_ha", "33.9亩", nil), ("graves_built", "约120", nil),
+      ("graves_built", "位", nil),
+    ] as [(FieldKey, String, Double?)])
+  func amountsMayHaveSeparatorsAndTheUnitOfTheirColumn(_ field: FieldKey, _ text: String, _ value: Double?) throws {
+    var table = RecordTable(kind: .facility)
+    table.append([.name: "甲", field: text], origin: Origin(source: 0, row: 2))
+    let indicator = PlanIndicator(
+      name: "指标", unit: "", measure: .sum(field), conditions: [:], target: 1, year: 2025, comparison: .atLeast)
+    let plan = Plan(file: "plan.yaml", name: "规划", document: "文号", indicators: [indicator])
+    let progress = try #require(PlanProgress.all(of: plan, facilities: table).first)
+    #expect(progress.value == value ?? 0)
+    #expect(progress.unreadable == (value == nil ? [0] : []))
   }
 
   @Test func theComparisonDecides() throws {

@@ -63,6 +63,18 @@ import Testing
     }
   }
 
+  /// A folder of tests that no target names is never compiled.
+  @Test func everyFolderOfTestsIsATarget() throws {
+    let package = try String(contentsOf: Self.root.appending(path: "Package.swift"), encoding: .utf8)
+    let tests = try FileManager.default.contentsOfDirectory(
+      at: Self.root.appending(path: "Tests"), includingPropertiesForKeys: nil)
+    let folders = tests.filter(\.hasDirectoryPath).map(\.lastPathComponent)
+    #expect(folders.contains("ArchitectureTests"))
+    for folder in folders {
+      #expect(package.contains(try Regex("\\.testTarget\\(\\s*name: \"\(folder)\"")), "\(folder)")
+    }
+  }
+
   private func swiftFiles(in folder: URL) throws -> [URL] {
     let enumerator = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
     return (enumerator?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "swift" }

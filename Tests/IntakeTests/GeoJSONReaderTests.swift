@@ -45,8 +45,14 @@ import Testing
     #expect(withID.headers == ["id", "a"])
     #expect(withID.rows == [["id": "7", "a": "x"]])
     let own = try GeoJSONReading(#"{"type":"Feature","id":7,"properties":{"a":"x","id":"y"},"geometry":null}"#)
-    #expect(own.headers == ["a", "id"])
-    #expect(own.rows == [["a": "x", "id": "y"]])
+    #expect(own.headers == ["feature_id", "a", "id"])
+    #expect(own.rows == [["feature_id": "7", "a": "x", "id": "y"]])
+    let same = try GeoJSONReading(#"{"type":"Feature","id":7,"properties":{"a":"x","id":"7"},"geometry":null}"#)
+    #expect(same.headers == ["a", "id"])
+    #expect(same.rows == [["a": "x", "id": "7"]])
+    let taken = try GeoJSONReading(
+      #"{"type":"Feature","id":7,"properties":{"feature_id":"x","id":"y"},"geometry":null}"#)
+    #expect(taken.rows == [["feature_id_": "7", "feature_id": "x", "id": "y"]])
   }
 
   // MARK: Geometries

@@ -156,4 +156,85 @@ import Testing
     #expect(data.rejected.first?.cells.contains("点") == true)
     #expect(data.rejected.first?.reason.zh.contains("面") == true)
   }
+
+  // MARK: No place on Earth
+
+  @Test func exchangedPointsKeepTheirNumbers() throws {
+    let points = ["[29.8,106.02]", "[29.81,106.03]"].map { feature("Point", $0) }
+    let all = try read(geoJSON(points))
+    let table = all[.placeName]
+    #expect(table.geometry.types == [.none, .none])
+    #expect(table.texts(.longitude) == ["29.8", "29.81"])
+    #expect(table.texts(.latitude) == ["106.02", "106.03"])
+    #expect(all.sources[0].headers.suffix(2).map(\.key) == ["longitude", "latitude"])
+    #expect(all.sources[0].headers.suffix(2).map(\.name) == ["geometry.x", "geometry.y"])
+    #expect(all.notes.allSatisfy { $0.code != .unparseableValue })
+
+    let one = try read(geoJSON([points[0], feature("Point", "[106.02,29.8]")]))[.placeName]
+    #expect(one.geometry.types == [.none, .point])
+    #expect(one.texts(.longitude) == ["29.8", ""])
+  }
+
+  @Test func impossiblePlanePointsKeepTheirNumbers() throws {
+    let markers = ["[598617.063,3298438.143]", "[1e9,3298438.143]"].map {
+      feature("Point", $0).replacing("{\"名称\"", with: "{\"界桩编号\":\"1\",\"界线名称\":\"甲乙线\",\"名称\"")
+    }
+    let table = try read(InputRequest(path: geoJSON(markers), crs: "EPSG:4544")).data[.boundaryMarker]
+    #expect(table.geometry.types == [.point, .none])
+    #expect(table.texts(.easting) == ["", "1000000000.0"])
+    #expect(table.texts(.northing) == ["", "3298438.143"])
+  }
+
+  @Test func pointsWithNumbersOfTheirOwnAreNoted() throws {
+    let own = feature("Point", "[29.8,106.02]").replacing("{\"名称\"", with: "{\"经度\":\"106\",\"名称\"")
+    let data = try read(geoJSON([own, feature("Point", "[106.02,29.8]")]))
+    #expect(data[.placeName].texts(.longitude) == ["106", ""])
+    #expect(data.notes.contains { $0.code == .unparseableValue && $0.row == 1 && $0.value == "29.8 106.02" })
+  }
+
+  @Test func shapesThatAreNoPlaceAreNoted() throws {
+    let lines = ["[[106,29],[29.5,106.5],[107,200]]", "[[106,29],[107,29]]"].map { feature("LineString", $0) }
+    let data = try read(geoJSON(lines))
+    #expect(data[.boundaryLine].geometry.types == [.none, .lineString])
+    let notes = data.notes.filter { $0.code == .unparseableValue }
+    #expect(notes.map(\.row) == [1])
+    #expect(notes.map(\.field) == ["geometry"])
+    #expect(notes.map(\.value) == ["29.5 106.5"])
+    #expect(refusal(InputRequest(path: try geoJSON([lines[0]]))) != nil)
+  }
+
+  // MARK: Beginnings without positions
+
+  private static let many = 20_000
+
+  @Test(arguments: ["经度,纬度", "X,Y", "wkt"])
+  func blankBeginningsDecideNothing(_ header: String) throws {
+    let blanks = Array(repeating: header == "wkt" ? "" : ",", count: Self.many)
+    let data = try read(markers(header, blanks + [header == "wkt" ? "POINT (106.02 29.8)" : "106.02,29.8"])).data
+    let table = data[.boundaryMarker]
+    #expect(table.count == Self.many + 1)
+    #expect(isNear(table.position(Self.many), 106.02, 29.8, 1e-9))
+    #expect(data.sources[0].crs == "EPSG:4490 (assumed)")
+    #expect(data.sources[0].headers.allSatisfy { $0.key != nil })
+    #expect(data.notes.filter { $0.code == .crsAssumed }.count == 1)
+  }
+
+  @Test func aZoneIsFoundLater() throws {
+    let blanks = Array(repeating: ",,106.5,29.5", count: Self.many)
+    let data = try read(markers("纵坐标,横坐标,经度,纬度", blanks + ["3298438.143,35598617.063,,"])).data
+    #expect(isNear(data[.boundaryMarker].position(0), 106.5, 29.5, 1e-9))
+    #expect(isNear(data[.boundaryMarker].position(Self.many), 106.0203, 29.8025))
+    #expect(
+      refusal(try markers("纵坐标,横坐标", blanks.map { _ in "," } + ["3298438.143,598617.063"]))?.problem == .missingCRS)
+  }
+
+  @Test func nullGeometriesDecideNothing() throws {
+    let null = "{\"type\":\"Feature\",\"properties\":{\"名称\":\"甲\"},\"geometry\":null}"
+    let square = "[[[106,29],[107,29],[107,30],[106,30],[106,29]]]"
+    let data = try read(geoJSON(Array(repeating: null, count: Self.many) + [feature("Polygon", square)]))
+    #expect(data.kinds == [.division])
+    #expect(data[.division].count == Self.many + 1)
+    #expect(data[.division].geometry.types.last == .polygon)
+    #expect(data.sources[0].crs == "EPSG:4326 (RFC 7946)")
+  }
 }

@@ -19,6 +19,9 @@ import Testing
     ("区划代码,名称,人口,年份", .population),
     ("界桩号,界线名称,联检日期", .inspection),
     ("类别,名称", .constraint),
+    ("名称,东经,北纬", .placeName),
+    ("名称,东经,北纬,状态", .facility),
+    ("名称,类型,东经,北纬", .facility),
   ])
   func recognisesTheKind(_ header: String, _ kind: RecordKind) throws {
     let cells = header.split(separator: ",").map { $0.contains("人口") || $0.contains("坐标") ? "3298438" : "2021" }

@@ -55,7 +55,8 @@ import Testing
       "permille", "10k_yuan",
     ]
     let requirements: Set = [
-      "required", "optional", "one-of:identity", "one-of:line", "one-of:position/plane", "one-of:position/geographic",
+      "required", "expected", "optional", "one-of:identity", "one-of:line", "one-of:position/plane",
+      "one-of:position/geographic",
       "one-of:position/geometry",
     ]
     for row in Self.rows {

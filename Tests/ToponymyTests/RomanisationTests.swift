@@ -8,6 +8,16 @@ import Toponymy
     return checker.check(name: name, romanisation: romanisation)
   }
 
+  /// The places kept are characters times letters: a cell of another kind must not cost the memory of the machine.
+  @Test func whatIsTooLongForANameIsNotLookedAt() {
+    let limit = RomanisationChecker.lengthLimit
+    #expect(check(String(repeating: "一", count: limit), String(repeating: "y", count: limit)) != .undecidable(.tooLong))
+    #expect(check(String(repeating: "一", count: limit + 1), "yi") == .undecidable(.tooLong))
+    #expect(check("一", String(repeating: "y", count: limit + 1)) == .undecidable(.tooLong))
+    #expect(
+      check(String(repeating: "铜", count: 100_000), String(repeating: "t", count: 100_000)) == .undecidable(.tooLong))
+  }
+
   // MARK: Writings
 
   @Test(
@@ -116,10 +126,10 @@ import Toponymy
   }
 
   @Test func longAndHostileInput() {
-    let name = String(repeating: "重庆", count: 300)
-    #expect(check(name, String(repeating: "Chóngqìng", count: 300)) == .composable)
-    #expect(check(name, String(repeating: "a", count: 5000)) != .composable)
-    #expect(check(String(repeating: "一", count: 2000), String(repeating: "1", count: 2000)) == .composable)
+    let name = String(repeating: "重庆", count: 28)
+    #expect(check(name, String(repeating: "Chóngqìng", count: 28)) == .composable)
+    #expect(check(name, String(repeating: "a", count: 256)) != .composable)
+    #expect(check(String(repeating: "一", count: 256), String(repeating: "1", count: 256)) == .composable)
     var checker = RomanisationChecker()
     let broken: [UInt8] = [0xE9, 0x93, 0xFF, 0xF4, 0x80]
     #expect(checker.check(name: broken.span, romanisation: broken.span) != .composable)

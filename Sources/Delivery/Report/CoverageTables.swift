@@ -76,7 +76,14 @@ public enum CoverageTables {
           .flag(item.isMet),
         ]
       },
-      footers: [LocalizedText(zh: "依据：\(plan.name)（\(plan.document)）", en: "Source: \(plan.name) (\(plan.document))")])
+      footers: [LocalizedText(zh: "依据：\(plan.name)（\(plan.document)）", en: "Source: \(plan.name) (\(plan.document))")]
+        + progress.filter { !$0.unreadable.isEmpty }.map { item in
+          LocalizedText(
+            zh: "“\(item.indicator.name)”有 \(item.unreadable.count) 处设施的数无法读取，未计入现值",
+            en:
+              "\(item.indicator.name): the numbers of \(item.unreadable.count) facilities cannot be read and are not counted"
+          )
+        })
   }
 
   /// `覆盖率 19/23 (82.6 %)`: a percentage is never printed without its denominator.

@@ -1,20 +1,15 @@
 internal import Glibc
 
 extension Intake {
-  /// The extensions of the formats that are read, without their sidecars.
-  private static let extensions: Set<String> = [
-    "csv", "tsv", "xlsx", "xls", "ods", "shp", "gpkg", "geojson", "geojsonl", "geojsons", "kml", "gml", "tab",
-    "mif",
-    "gdb", "fgb", "gpx", "dxf",
-  ]
-
   /// The data files of a folder, sorted by name, as paths that begin with the folder's.
   ///
   /// Left out are sub-folders, hidden files, the lock files of office programs, the parts of a Shapefile beside its
-  /// `.shp`, JSON that is no GeoJSON at first sight, and `waivers.csv`, which is no table of records.
+  /// `.shp`, JSON that is no GeoJSON at first sight, `.txt` of which no header names a field, and `waivers.csv`, which is
+  /// no table of records.
   ///
+  /// - Parameter passedOver: called with each other file that is not part of an input and may have been meant as data.
   /// - Throws: `IntakeError` (`unreadable`).
-  public static func inputs(inFolder path: String) throws -> [String] {
+  public static func inputs(inFolder path: String, passedOver: (String) -> Void = { _ in }) throws -> [String] {
     guard let folder = opendir(path) else { throw IntakeError(.unreadable(reason: systemError()), file: path) }
     defer { closedir(folder) }
     var names: [String] = []
@@ -25,8 +20,24 @@ extension Intake {
       names.append(name)
     }
     let prefix = path.hasSuffix("/") ? path : path + "/"
-    return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
-      .filter { isInput($0, at: prefix + $0) }.map { prefix + $0 }
+    names.sort { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+    let inputs = names.filter { isInput($0, at: prefix + $0) }
+    let (taken, stems) = (Set(inputs), Set(inputs.map(firstPart)))
+    for name in names where !taken.contains(name) && mayBeMeant(name) && !stems.contains(firstPart(name)) {
+      if let status = try? FileStatus(path: prefix + name), status.isRegular { passedOver(prefix + name) }
+    }
+    return inputs.map { prefix + $0 }
+  }
+
+  /// What the parts of one input have in common, as in `a.shp`, `a.shp.xml`.
+  private static func firstPart(_ name: String) -> Substring { name.prefix { $0 != "." } }
+
+  /// Whether a file can be a table of records in a form that nobody reads here: databases, drawings, documents.
+  private static func mayBeMeant(_ name: String) -> Bool {
+    let foreign: Set = [
+      "accdb", "dbf", "doc", "docx", "dwg", "et", "kmz", "mdb", "pdf", "rar", "txt", "wps", "xlsb", "zip",
+    ]
+    return !name.hasPrefix(".") && !name.hasPrefix("~$") && foreign.contains(FilePath(name).fileExtension)
   }
 
   private static func isInput(_ name: String, at path: String) -> Bool {
@@ -34,8 +45,13 @@ extension Intake {
     let suffix = FilePath(name).fileExtension
     guard let status = try? FileStatus(path: path) else { return false }
     if status.isFolder { return suffix == "gdb" }
-    if suffix == "json" { return looksLikeGeoJSON(path) }
-    return status.isRegular && extensions.contains(suffix)
+    guard status.isRegular, FileFormat.isKnown(FilePath(name)) else { return false }
+    switch suffix {
+    case "json": return looksLikeGeoJSON(path)
+    // A letter or a log beside the data is no table.
+    case "txt": return (try? CSVReader.layer(path: path, encoding: nil, explicitHeaders: []))?.namesFields ?? false
+    default: return true
+    }
   }
 
   private static func looksLikeGeoJSON(_ path: String) -> Bool {

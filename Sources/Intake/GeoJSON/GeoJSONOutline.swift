@@ -20,9 +20,11 @@ struct GeoJSONOutline {
   private(set) var notes: [GeoJSONProblem] = []
   /// Where the document or the first record begins.
   private(set) var start = 0
-  /// The column for the `id` members of features; `nil` when there are none, or a property has that name.
+  /// The column for the `id` members of features; `nil` when there are none, or a property `id` says the same.
   private(set) var idColumn: Int?
   private var hasID = false
+  /// Some feature's `id` is another than its property of that name.
+  private var hasOwnID = false
   private var root = RootMembers()
   private var scanner: JSONScanner
 
@@ -38,10 +40,20 @@ struct GeoJSONOutline {
     }
     try checkEncoding(bytes)
     scanner.tolerated.removeAll()
-    if hasID, !headers.names.contains(Array("id".utf8)) {
-      headers.insertFirst("id")
-      idColumn = 0
+    nameIDColumn()
+  }
+
+  private mutating func nameIDColumn() {
+    guard hasID else { return }
+    let isTaken = { [headers] (name: String) in headers.names.contains(Array(name.utf8)) }
+    var name = "id"
+    if isTaken(name) {
+      guard hasOwnID else { return }
+      name = "feature_id"
+      while isTaken(name) { name += "_" }
     }
+    headers.insertFirst(name)
+    idColumn = 0
   }
 
   static let recordSeparator: UInt8 = 0x1E
@@ -177,22 +189,45 @@ struct GeoJSONOutline {
       return
     }
     let start = scanner.offset
+    var ids: (member: Range<Int>?, property: Range<Int>?)
     var more = try scanner.openObject()
     while more {
       let key = try scanner.key()
       if scanner.matches(key, "properties"), scanner.peek() == UInt8(ascii: "{") {
-        try outlineProperties()
+        ids.property = try outlineProperties()
+      } else if scanner.matches(key, "id"), scanner.peek() != UInt8(ascii: "n") {
+        ids.member = try valueRange()
       } else {
-        let isID = scanner.matches(key, "id")
-        if isID, scanner.peek() != UInt8(ascii: "n") { hasID = true }
         try scanner.skipValue()
       }
       more = try scanner.hasNextMember()
     }
     records.append(start..<scanner.offset)
+    guard let member = ids.member else { return }
+    hasID = true
+    hasOwnID = hasOwnID || ids.property.map { !isEqual($0, member) } ?? true
   }
 
-  private mutating func outlineProperties() throws(GeoJSONProblem) {
+  private mutating func valueRange() throws(GeoJSONProblem) -> Range<Int> {
+    scanner.skipSpace()
+    let start = scanner.offset
+    try scanner.skipValue()
+    return start..<scanner.offset
+  }
+
+  /// Whether two values would be the same cell: `7` and `"7"` are.
+  private func isEqual(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+    func content(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+      let isQuoted = range.count >= 2 && scanner.base[range.lowerBound] == UInt8(ascii: "\"")
+      let inner = isQuoted ? range.lowerBound + 1..<range.upperBound - 1 : range
+      return UnsafeBufferPointer(start: scanner.base + inner.lowerBound, count: inner.count)
+    }
+    return content(left).elementsEqual(content(right))
+  }
+
+  /// - Returns: where the value of a property `id` stands.
+  private mutating func outlineProperties() throws(GeoJSONProblem) -> Range<Int>? {
+    var id: Range<Int>?
     headers.rewind()
     var more = try scanner.openObject()
     while more {
@@ -204,9 +239,10 @@ struct GeoJSONOutline {
       } else {
         headers.add(scanner.bytes(of: key))
       }
-      try scanner.skipValue()
+      if scanner.matches(key, "id") { id = try valueRange() } else { try scanner.skipValue() }
       more = try scanner.hasNextMember()
     }
+    return id
   }
 
   // MARK: Sequences

@@ -123,8 +123,13 @@ private struct FoldedHeaders {
     }
     return NamedFields(
       keys: Set(matches.map(\.match.key)).union(given.keys.filter(isField)), axes: axes,
-      titles: matches.count { $0.match.rank == .title })
+      titles: matches.contains { !Self.common.contains($0.match.key) } ? matches.count { $0.match.rank == .title } : 0)
   }
+
+  /// What records of any kind have: tables with nothing else tell no kind, whichever form has just these words.
+  private static let common: Set<FieldKey> = [
+    .name, .longitude, .latitude, .northing, .easting, .geometry, .crs, .id, .secrecy, "remark",
+  ]
 
   func axis(_ axis: Axis) -> Int? { headers.firstIndex { Axis($0) == axis } }
 }

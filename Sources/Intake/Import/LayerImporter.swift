@@ -4,17 +4,23 @@ internal import Registry
 /// Turns the batches of one layer into records of a kind.
 struct LayerImporter {
   private let layer: RawLayer
-  private let mapping: HeaderMapping
-  private let attributeWriter: AttributeWriter
+  private let file: String
+  private let systems: ReferenceSystems
+  private var mapping: HeaderMapping
+  private var attributeWriter: AttributeWriter
   /// The columns that each field of the kind is read from.
-  private let fieldColumns: [(key: FieldKey, columns: [Int])]
+  private var fieldColumns: [(key: FieldKey, columns: [Int])]
   private var positioner: Positioner
-  private var first: RawBatch?
+  /// Batches that were read to find out the kind.
+  private var ahead: [RawBatch]
+  /// The numbers of impossible points that have become columns.
+  private var keptKeys: [FieldKey] = []
   private var source: Source
   private var index = 0
   private var isBlankSoFar: [Bool]
 
-  /// Reads the first batch, which decides what headers and file leave open.
+  /// Reads the first batch, which decides what headers and file leave open; what it leaves open itself is decided by
+  /// the first batch that tells.
   ///
   /// - Parameter describe: makes the source of a kind and layer, so far without headers and reference system.
   /// - Throws: `IntakeError`, or what the reader throws.
@@ -22,30 +28,67 @@ struct LayerImporter {
     _ layer: RawLayer, _ request: InputRequest, fields: [FieldKey: String], allFieldsMust: Bool,
     describe: (RecordKind) -> Source
   ) throws {
-    let first = try layer.next() ?? RawBatch(columnCount: layer.headers.count, hasGeometry: false)
-    let file = request.path
-    var mapping = try HeaderMapping(
-      layer, file: file, dimension: first.geometry?.usualDimension, kind: request.kind, fields: fields,
-      allFieldsMust: allFieldsMust)
-    try Self.decideAxes(&mapping, layer, first, file)
-    let systems = try ReferenceSystems(
-      option: request.crs, declared: layer.declaredCRS, file: file, layer: layer.name)
-    positioner = try Positioner(mapping, first: first, systems: systems, file: file, layer: layer.name)
+    ahead = try Self.readAhead(layer, kindIsGiven: request.kind != nil)
+    let first = ahead[0]
+    file = request.path
     self.layer = layer
-    self.mapping = mapping
-    self.first = first
-    let catalogue = FieldCatalogue.standard[mapping.kind].map(\.key)
-    fieldColumns = catalogue.map { ($0, mapping.columns($0)) }.filter { !$0.1.isEmpty }
-    let read = Set(fieldColumns.flatMap(\.columns))
-    attributeWriter = AttributeWriter(
-      headers: layer.headers, columns: layer.headers.indices.filter { !read.contains($0) })
+    mapping = try HeaderMapping(
+      layer, file: file, dimension: ahead.lazy.compactMap { $0.geometry?.usualDimension }.first, kind: request.kind,
+      fields: fields, allFieldsMust: allFieldsMust)
+    try Self.decideAxes(&mapping, layer, first, file)
+    systems = try ReferenceSystems(option: request.crs, declared: layer.declaredCRS, file: file, layer: layer.name)
+    positioner = try Positioner(mapping, first: first, systems: systems, file: file, layer: layer.name)
     isBlankSoFar = Array(repeating: true, count: layer.headers.count)
     source = describe(mapping.kind)
+    (fieldColumns, attributeWriter) = Self.columns(mapping, layer.headers)
+    describeColumns()
+  }
+
+  /// How many batches without any geometry are read for the sake of the kind.
+  private static let aheadLimit = 16
+
+  /// The first batch; of a layer with geometries, which tell the kind, all up to the first that has some.
+  private static func readAhead(_ layer: RawLayer, kindIsGiven: Bool) throws -> [RawBatch] {
+    var batches = [try layer.next() ?? RawBatch(columnCount: layer.headers.count, hasGeometry: false)]
+    while !kindIsGiven, batches.count < aheadLimit, let geometry = batches[batches.count - 1].geometry,
+      geometry.usualDimension == nil, let batch = try layer.next()
+    {
+      batches.append(batch)
+    }
+    return batches
+  }
+
+  private static func columns(
+    _ mapping: HeaderMapping, _ headers: [String]
+  ) -> (fields: [(key: FieldKey, columns: [Int])], attributes: AttributeWriter) {
+    let catalogue = FieldCatalogue.standard[mapping.kind].map(\.key)
+    let fields = catalogue.map { (key: $0, columns: mapping.columns($0)) }.filter { !$0.columns.isEmpty }
+    let read = Set(fields.flatMap(\.columns))
+    return (fields, AttributeWriter(headers: headers, columns: headers.indices.filter { !read.contains($0) }))
+  }
+
+  /// Writes into the source what has been decided.
+  private mutating func describeColumns() {
     source.crs = positioner.systemLabel
     source.pipeline = positioner.pipeline
+    let read = Set(fieldColumns.flatMap(\.columns))
     source.headers = zip(layer.headers, mapping.keys).enumerated().map { index, header in
       Source.Header(name: header.0, key: read.contains(index) ? header.1 : nil)
     }
+  }
+
+  /// Decides what the batches before left open because they held nothing that could tell.
+  private mutating func decide(by batch: RawBatch) throws {
+    var isNew = false
+    if let axes = mapping.axes, isBlankSoFar[axes.x] || isBlankSoFar[axes.y] {
+      try Self.decideAxes(&mapping, layer, batch, file)
+      isNew = mapping.axes == nil
+    }
+    guard isNew || positioner.mustDecide(again: batch, mapping) else { return }
+    positioner = try Positioner(
+      mapping, first: batch, systems: systems, after: positioner, file: file, layer: layer.name)
+    (fieldColumns, attributeWriter) = Self.columns(mapping, layer.headers)
+    describeColumns()
   }
 
   private static func decideAxes(
@@ -78,30 +121,33 @@ struct LayerImporter {
     if mapping.kindIsGuessed {
       try sink.add(ImportNote(.kindGuessed, source: index, value: mapping.kind.rawValue))
     }
-    var batch = first
-    first = nil
-    while let raw = batch {
-      try add(raw, to: &sink)
-      batch = try layer.next()
-    }
+    let read = ahead
+    ahead = []
+    for raw in read { try add(raw, to: &sink) }
+    while let raw = try layer.next() { try add(raw, to: &sink) }
     for (column, isBlank) in isBlankSoFar.enumerated() {
       source.headers[column].allBlank = isBlank
       if !isBlank, source.headers[column].key == nil {
         try sink.add(ImportNote(.unmappedColumn, source: index, field: layer.headers[column]))
       }
     }
+    source.headers += zip(keptKeys, ["x", "y"]).map { key, axis in
+      Source.Header(name: "\(FieldKey.geometry.rawValue).\(axis)", key: key)
+    }
     try sink.end(source, at: index)
     return ReadSummary(source: source, index: index)
   }
 
   private mutating func add(_ raw: RawBatch, to sink: inout some RecordSink) throws {
+    try decide(by: raw)
     for column in isBlankSoFar.indices where isBlankSoFar[column] {
       isBlankSoFar[column] = raw.columns[column].allBlank
     }
-    let geometry = try positioner.geometry(of: raw)
+    let (geometry, keptNumbers) = try positioner.geometry(of: raw)
+    if let keptNumbers, keptKeys.isEmpty { keptKeys = [keptNumbers.x.key, keptNumbers.y.key] }
     let (kept, blanks, refused) = sort(raw, geometry)
     let rejected = (raw.rejected + refused).sorted { $0.origin.row < $1.origin.row }
-    let table = table(raw, geometry, rows: kept)
+    let table = table(raw, geometry, keptNumbers, rows: kept)
     source.readCount += raw.count - blanks + raw.rejected.count
     source.importedCount += table.count
     source.rejectedCount += rejected.count
@@ -117,8 +163,11 @@ struct LayerImporter {
   }
 
   /// - Parameter rows: the rows to keep, `nil` for all.
-  private func table(_ raw: RawBatch, _ geometry: GeometryColumn, rows: [Int]?) -> RecordTable {
+  private func table(
+    _ raw: RawBatch, _ geometry: GeometryColumn, _ keptNumbers: KeptNumbers?, rows: [Int]?
+  ) -> RecordTable {
     var columns = fieldColumns.map { ($0.key, cells(of: $0.columns, raw)) }
+    if let keptNumbers { columns += [keptNumbers.x, keptNumbers.y].map { ($0.key, $0.cells) } }
     if let attributes = attributeWriter.attributes(of: raw) { columns.append((.attributes, attributes)) }
     let numbers = rows.map { $0.map { raw.rowNumbers[$0] } } ?? raw.rowNumbers
     let origins = numbers.map { Origin(source: index, row: $0) }

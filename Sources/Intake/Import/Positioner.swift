@@ -14,7 +14,18 @@ struct Positioner {
     let system: ReferenceSystems.Known?
   }
 
+  /// What of a layer can tell positions.
+  private struct Offer: OptionSet {
+    let rawValue: Int
+    static let geometry = Offer(rawValue: 1)
+    static let text = Offer(rawValue: 2)
+    static let plane = Offer(rawValue: 4)
+    static let degrees = Offer(rawValue: 8)
+  }
+
   private let systems: ReferenceSystems
+  /// What the batches up to the deciding one offered.
+  private let offered: Offer
   private let readings: [Reading]
   /// Of the layer's own geometries or of its well-known text.
   private let geometrySystem: ReferenceSystems.Known?
@@ -22,6 +33,9 @@ struct Positioner {
   private let labelColumn: Int?
   private let zone: ZonePrefix?
   private var notedLabels: Set<String> = []
+  private var notedAssumptions: Set<String> = []
+  /// The fields that keep the numbers of points which are no place; `nil` where the layer has such columns of its own.
+  private let keptFields: (x: FieldKey, y: FieldKey)?
   /// What was noticed since they were taken last; sources are set by the importer.
   private(set) var notes: [ImportNote] = []
 
@@ -29,15 +43,21 @@ struct Positioner {
   let systemLabel: String
   let pipeline: String
 
-  /// - Parameter first: the first batch, whose values decide what the file leaves open.
+  /// - Parameters:
+  ///   - first: the first batch that offers what no batch before did; its values decide what the file leaves open.
+  ///   - earlier: what was decided by the batches before.
   /// - Throws: `IntakeError` (`missingCRS`, `refusedCRS`).
   init(
-    _ mapping: HeaderMapping, first: RawBatch, systems: ReferenceSystems, file: String, layer: String
+    _ mapping: HeaderMapping, first: RawBatch, systems: ReferenceSystems, after earlier: Positioner? = nil,
+    file: String,
+    layer: String
   ) throws(IntakeError) {
     self.systems = systems
     labelColumn = mapping.column(.crs)
-    let hasGeometry = first.geometry.map { !$0.coordinates.isEmpty } ?? false
-    textColumn = hasGeometry ? nil : mapping.column(.geometry).flatMap { first.columns[$0].allBlank ? nil : $0 }
+    let offered = Self.offer(mapping, first).union(earlier?.offered ?? [])
+    self.offered = offered
+    let hasGeometry = offered.contains(.geometry)
+    textColumn = hasGeometry || !offered.contains(.text) ? nil : mapping.column(.geometry)
     if hasGeometry {
       geometrySystem = try systems.ofGeometries(first.geometry?.coordinates.prefix(2000) ?? [])
     } else {
@@ -46,9 +66,9 @@ struct Positioner {
       }
     }
     let isPlaced = geometrySystem != nil
-    let plane = isPlaced ? nil : Self.columns(mapping, .easting, .northing, first)
-    let degrees = isPlaced ? nil : Self.columns(mapping, .longitude, .latitude, first)
-    zone = plane.flatMap { Self.usualZone(first.columns[$0.x]) }
+    let plane = isPlaced || !offered.contains(.plane) ? nil : Self.columns(mapping, .easting, .northing)
+    let degrees = isPlaced || !offered.contains(.degrees) ? nil : Self.columns(mapping, .longitude, .latitude)
+    zone = earlier?.zone ?? plane.flatMap { Self.usualZone(first.columns[$0.x]) }
     let planeSystem = systems.ofPlane(zone: zone)
     var readings: [Reading] = []
     // Plane coordinates first: forms give them to the millimetre, degrees often to the second.
@@ -62,13 +82,35 @@ struct Positioner {
     }
     let main =
       geometrySystem ?? (readings.isEmpty ? nil : labels.usual) ?? readings.lazy.compactMap(\.system).first
-    systemLabel = main?.label ?? ""
+    systemLabel = main?.label ?? earlier?.systemLabel ?? ""
     pipeline =
-      try main.map { known throws(IntakeError) in try systems.transformation(from: known.system).pipeline } ?? ""
+      try main.map { known throws(IntakeError) in try systems.transformation(from: known.system).pipeline }
+      ?? earlier?.pipeline ?? ""
+    keptFields = geometrySystem.flatMap { KeptNumbers.fields(mapping, $0.system) }
+    (notedLabels, notedAssumptions) = (earlier?.notedLabels ?? [], earlier?.notedAssumptions ?? [])
+    notes = earlier?.notes ?? []
     let fallback = geometrySystem ?? (labels.coverAll ? nil : readings.lazy.compactMap(\.system).first)
-    if let fallback, fallback.isAssumed {
+    if let fallback, fallback.isAssumed, notedAssumptions.insert(fallback.system.label).inserted {
       notes.append(ImportNote(.crsAssumed, source: 0, value: fallback.system.label))
     }
+  }
+
+  private static func offer(_ mapping: HeaderMapping, _ batch: RawBatch) -> Offer {
+    var offer: Offer = []
+    if let geometry = batch.geometry, !geometry.coordinates.isEmpty { offer.insert(.geometry) }
+    if let text = mapping.column(.geometry), !batch.columns[text].allBlank { offer.insert(.text) }
+    let isFilled: ((x: Int, y: Int)) -> Bool = { !batch.columns[$0.x].allBlank && !batch.columns[$0.y].allBlank }
+    if let plane = columns(mapping, .easting, .northing), isFilled(plane) { offer.insert(.plane) }
+    if let degrees = columns(mapping, .longitude, .latitude), isFilled(degrees) { offer.insert(.degrees) }
+    return offer
+  }
+
+  /// Whether a batch tells positions in a way that no batch before it did: tables may begin with many rows that have
+  /// none. What has decided already stands above what comes later.
+  func mustDecide(again batch: RawBatch, _ mapping: HeaderMapping) -> Bool {
+    let isNew = Self.offer(mapping, batch).subtracting(offered)
+    if offered.contains(.geometry) { return false }
+    return offered.contains(.text) ? isNew.contains(.geometry) : !isNew.isEmpty
   }
 
   /// The system that most rows name themselves, and whether every row names one.
@@ -98,35 +140,52 @@ struct Positioner {
 
   /// The positions of a batch, one geometry per row: `none` where there is none or where the numbers mean no place.
   ///
+  /// - Returns: also the numbers of points that are no place, as columns, for the rules to judge.
   /// - Throws: `IntakeError` (`refusedCRS`) when a row's datum would change.
-  mutating func geometry(of batch: RawBatch) throws(IntakeError) -> GeometryColumn {
+  mutating func geometry(of batch: RawBatch) throws(IntakeError) -> (geometry: GeometryColumn, kept: KeptNumbers?) {
     if let geometrySystem {
       var column = batch.geometry ?? GeometryColumn()
       if let textColumn { column = geometriesFromText(batch, textColumn) }
-      try transform(&column, from: geometrySystem.system)
-      return column
+      let kept = try transform(&column, from: geometrySystem.system, rowNumbers: batch.rowNumbers)
+      return (column, kept)
     }
-    return try points(of: batch)
+    return (try points(of: batch), nil)
   }
 
   // MARK: Geometries
 
-  private func transform(_ column: inout GeometryColumn, from system: CRS) throws(IntakeError) {
-    let transformation = try systems.transformation(from: system)
+  private mutating func transform(
+    _ column: inout GeometryColumn, from system: CRS, rowNumbers: [Int]
+  ) throws(IntakeError) -> KeptNumbers? {
+    let original = column
     if system != .cgcs2000 {
-      column.replaceCoordinates { coordinates in _ = try? transformation.transform(&coordinates) }
+      var failure: IntakeError?
+      column.replaceCoordinates { coordinates in
+        do throws(IntakeError) { try systems.transform(&coordinates, from: system) } catch { failure = error }
+      }
+      if let failure { throw failure }
     }
-    let hadPositions = column.types.contains { $0 != .none }
-    column.removeImpossible()
-    // Shapes leave no text behind that a rule could look at: better refused than lost.
-    if hadPositions, column.types.allSatisfy({ $0 == .none }) {
+    let impossible = column.removeImpossible()
+    defer { column.normaliseOrientation() }
+    guard !impossible.isEmpty else { return nil }
+    let kept = KeptNumbers(original, rows: impossible, keptFields)
+    let hasPlaces = column.types.contains { $0 != .none }
+    // A system that fits no shape at all is the wrong one; points that only have their axes exchanged are not lost.
+    guard hasPlaces || system.isGeographic && kept?.hasExchanged == true else {
       throw systems.refusal(
         zh: "按“\(system.label)”换算后没有一个图形落在地球上，坐标与坐标系不符；请核对坐标系后用 --crs 指定",
         en:
           "read as “\(system.label)” no shape lies on Earth: the coordinates do not fit the reference system; give the "
           + "right one with --crs")
     }
-    column.normaliseOrientation()
+    for (row, vertex) in impossible where kept?.holds(row) != true {
+      let position = original.position(ofVertex: vertex)
+      notes.append(
+        ImportNote(
+          .unparseableValue, source: 0, row: rowNumbers[row], field: FieldKey.geometry.rawValue,
+          value: "\(position.x) \(position.y)"))
+    }
+    return kept
   }
 
   private mutating func geometriesFromText(_ batch: RawBatch, _ index: Int) -> GeometryColumn {
@@ -157,10 +216,10 @@ struct Positioner {
   // MARK: Columns
 
   private static func columns(
-    _ mapping: HeaderMapping, _ xKey: FieldKey, _ yKey: FieldKey, _ first: RawBatch
+    _ mapping: HeaderMapping, _ xKey: FieldKey, _ yKey: FieldKey
   ) -> (x: Int, y: Int)? {
     guard let x = mapping.column(xKey), let y = mapping.column(yKey) else { return nil }
-    return first.columns[x].allBlank || first.columns[y].allBlank ? nil : (x, y)
+    return (x, y)
   }
 
   private static func usualZone(_ eastings: TextColumn) -> ZonePrefix? {
@@ -197,14 +256,14 @@ struct Positioner {
     guard let labelColumn else {
       // A table whose zone nobody knows has been refused, unless rows were to name theirs.
       guard let known = reading.system else { return xy.map { _ in .nan } }
-      try transform(&xy, from: known.system)
+      try systems.transform(&xy, from: known.system)
       return xy
     }
     for (system, rows) in try rowsBySystem(reading, batch, labels: batch.columns[labelColumn]) {
       let firstRow = rows.first.map { batch.rowNumbers[$0] }
       guard rows.count < batch.count else {
         guard let system else { return xy.map { _ in .nan } }
-        try transform(&xy, from: system, row: firstRow)
+        try systems.transform(&xy, from: system, row: firstRow)
         return xy
       }
       try transform(&xy, rows: rows, from: system, row: firstRow)
@@ -221,17 +280,12 @@ struct Positioner {
     }
   }
 
-  private func transform(_ xy: inout [Double], from system: CRS, row: Int? = nil) throws(IntakeError) {
-    let transformation = try systems.transformation(from: system, row: row)
-    if system != .cgcs2000 { _ = try? transformation.transform(&xy) }
-  }
-
   /// Transforms some of the rows; without a system they have no position.
   private func transform(_ xy: inout [Double], rows: [Int], from system: CRS?, row: Int?) throws(IntakeError) {
     var part = [Double](repeating: .nan, count: 2 * rows.count)
     if let system {
       for (index, row) in rows.enumerated() { (part[2 * index], part[2 * index + 1]) = (xy[2 * row], xy[2 * row + 1]) }
-      try transform(&part, from: system, row: row)
+      try systems.transform(&part, from: system, row: row)
     }
     for (index, row) in rows.enumerated() { (xy[2 * row], xy[2 * row + 1]) = (part[2 * index], part[2 * index + 1]) }
   }
@@ -239,10 +293,11 @@ struct Positioner {
   private mutating func rowsBySystem(
     _ reading: Reading, _ batch: RawBatch, labels: TextColumn
   ) throws(IntakeError) -> [(system: CRS?, rows: [Int])] {
-    var groups: [(label: String, system: CRS?, rows: [Int])] = []
+    var groups: [(system: CRS?, rows: [Int])] = []
+    var groupOfLabel: [String: Int] = [:]
     for row in 0..<batch.count {
       let label = labels.trimmed(row)
-      if let index = groups.firstIndex(where: { $0.label == label }) {
+      if let index = groupOfLabel[label] {
         groups[index].rows.append(row)
         continue
       }
@@ -256,26 +311,9 @@ struct Positioner {
             ImportNote(.unparseableValue, source: 0, row: number, field: FieldKey.crs.rawValue, value: label))
         }
       }
-      groups.append((label, system, [row]))
+      groupOfLabel[label] = groups.count
+      groups.append((system, [row]))
     }
-    return groups.map { ($0.system, $0.rows) }
-  }
-}
-
-/// Whether degrees mean a place on Earth.
-private func isPlace(_ longitude: Double, _ latitude: Double) -> Bool { abs(longitude) <= 180 && abs(latitude) <= 90 }
-
-extension GeometryColumn {
-  /// Makes the rows `none` that have a vertex which is no place on Earth.
-  fileprivate mutating func removeImpossible() {
-    let values = coordinates
-    let isWhole = stride(from: 0, to: values.count, by: 2).allSatisfy { isPlace(values[$0], values[$0 + 1]) }
-    guard !isWhole else { return }
-    var column = GeometryColumn()
-    for row in 0..<count {
-      let isPossible = vertices(ofRow: row).allSatisfy { isPlace(values[2 * $0], values[2 * $0 + 1]) }
-      if isPossible { column.append(row, of: self) } else { column.appendNone() }
-    }
-    self = column
+    return groups
   }
 }

@@ -54,7 +54,8 @@ final class ReferenceSystems {
     if let option { return Known(system: option, origin: "--crs") }
     if let declared, !declared.isFormatDefault { return declared }
     let pairs = Self.pairs(sample)
-    let geographic = pairs.count { abs($0.x) <= 180 && abs($0.y) <= 90 }
+    // In either order: exchanged axes are found by the rules, not taken for metres.
+    let geographic = pairs.count { isPlace($0.x, $0.y) || isPlace($0.y, $0.x) }
     if geographic * 2 >= pairs.count { return declared ?? .assumed(.cgcs2000) }
     if let zone = Self.usualZone(pairs.map(\.x)), let system = zone.system(on: .cgcs2000) { return .assumed(system) }
     throw IntakeError(.missingCRS, file: file, layer: layer)
@@ -146,6 +147,21 @@ final class ReferenceSystems {
       }
       throw IntakeError(
         .refusedCRS(reason: reason), file: file, layer: layer, row: row, value: String(system.label.prefix(80)))
+    }
+  }
+}
+
+extension ReferenceSystems {
+  /// Turns interleaved coordinates of a system into longitude and latitude.
+  ///
+  /// - Throws: `IntakeError` (`refusedCRS`) when the datum would change, or the numbers are no pairs.
+  func transform(_ xy: inout [Double], from system: CRS, row: Int? = nil) throws(IntakeError) {
+    let transformation = try transformation(from: system, row: row)
+    guard system != .cgcs2000 else { return }
+    do {
+      try transformation.transform(&xy)
+    } catch {
+      throw refusal(zh: "坐标不成对，无法换算", en: "the coordinates are no pairs and cannot be transformed")
     }
   }
 }

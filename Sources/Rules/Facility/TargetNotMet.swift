@@ -20,7 +20,12 @@ enum TargetNotMet: Rule {
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
         zh: "{indicator}：现为 {current} {unit}，{year} 年目标 {target} {unit}",
-        en: "{indicator}: now {current} {unit}, target for {year}: {target} {unit}")
+        en: "{indicator}: now {current} {unit}, target for {year}: {target} {unit}"),
+      "unreadable": LocalizedText(
+        zh: "{indicator}：现为 {current} {unit}，{year} 年目标 {target} {unit}；另有 {count} 处设施的数无法读取，未计入：{facilities}",
+        en:
+          "{indicator}: now {current} {unit}, target for {year}: {target} {unit}; not counted are {count} facilities whose "
+          + "number cannot be read: {facilities}"),
     ])
 
   static let examples = [
@@ -53,6 +58,11 @@ enum TargetNotMet: Rule {
         finding.arguments["year"] = .text(String(indicator.year))
         finding.arguments["current"] = .number(progress.value)
         finding.arguments["target"] = .number(indicator.target)
+        guard !progress.unreadable.isEmpty else { return }
+        finding.message = "unreadable"
+        finding.arguments["count"] = .number(Double(progress.unreadable.count))
+        finding.arguments["facilities"] = .list(
+          progress.unreadable.map { area.dataset[.facility].text(.name, $0) ?? "#\($0 + 1)" })
       }
     }
   }

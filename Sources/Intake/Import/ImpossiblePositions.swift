@@ -1,0 +1,69 @@
+internal import Geodesy
+internal import Geometry
+internal import Registry
+
+/// Whether degrees mean a place on Earth.
+func isPlace(_ longitude: Double, _ latitude: Double) -> Bool { abs(longitude) <= 180 && abs(latitude) <= 90 }
+
+extension GeometryColumn {
+  /// Makes the rows `none` that have a vertex which is no place on Earth.
+  ///
+  /// - Returns: those rows, each with the first such vertex.
+  mutating func removeImpossible() -> [(row: Int, vertex: Int)] {
+    let values = coordinates
+    let isWhole = stride(from: 0, to: values.count, by: 2).allSatisfy { isPlace(values[$0], values[$0 + 1]) }
+    guard !isWhole else { return [] }
+    var removed: [(row: Int, vertex: Int)] = []
+    var column = GeometryColumn()
+    for row in 0..<count {
+      if let vertex = vertices(ofRow: row).first(where: { !isPlace(values[2 * $0], values[2 * $0 + 1]) }) {
+        removed.append((row, vertex))
+        column.appendNone()
+      } else {
+        column.append(row, of: self)
+      }
+    }
+    self = column
+    return removed
+  }
+}
+
+/// The numbers of points that are no place on Earth, as a table would have them in columns: the rules on recorded
+/// coordinates then say what is wrong with them, and nothing is lost.
+struct KeptNumbers {
+  let x: (key: FieldKey, cells: TextColumn)
+  let y: (key: FieldKey, cells: TextColumn)
+  /// Some point would be a place if its axes were exchanged.
+  let hasExchanged: Bool
+
+  /// - Parameters:
+  ///   - original: the geometries as the source has them.
+  ///   - rows: those that are no place.
+  /// - Returns: `nil` when none of them is a point, or there are no fields to keep them in.
+  init?(_ original: GeometryColumn, rows: [(row: Int, vertex: Int)], _ fields: (x: FieldKey, y: FieldKey)?) {
+    let points = rows.filter { original.types[$0.row] == .point }
+    guard let fields, !points.isEmpty else { return nil }
+    var texts = (x: [String](repeating: "", count: original.count), y: [String](repeating: "", count: original.count))
+    var hasExchanged = false
+    for (row, vertex) in points {
+      let position = original.position(ofVertex: vertex)
+      (texts.x[row], texts.y[row]) = ("\(position.x)", "\(position.y)")
+      hasExchanged = hasExchanged || isPlace(position.y, position.x)
+    }
+    x = (fields.x, TextColumn(texts.x))
+    y = (fields.y, TextColumn(texts.y))
+    self.hasExchanged = hasExchanged
+  }
+
+  func holds(_ row: Int) -> Bool { !x.cells.isBlank(row) }
+
+  /// The fields of a kind for numbers in a system; `nil` where the kind has none or the source fills one itself.
+  static func fields(_ mapping: HeaderMapping, _ system: CRS) -> (x: FieldKey, y: FieldKey)? {
+    guard [.placeName, .boundaryMarker, .sign, .facility].contains(mapping.kind) else { return nil }
+    let fields: (x: FieldKey, y: FieldKey) = system.isGeographic ? (.longitude, .latitude) : (.easting, .northing)
+    let isFree = [fields.x, fields.y].allSatisfy { key in
+      FieldCatalogue.standard.field(mapping.kind, key) != nil && mapping.column(key) == nil
+    }
+    return isFree ? fields : nil
+  }
+}
