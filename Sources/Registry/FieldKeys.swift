@@ -10,6 +10,7 @@ extension FieldKey {
   public static let crs: FieldKey = "crs"
   public static let longitude: FieldKey = "longitude"
   public static let latitude: FieldKey = "latitude"
+  public static let secrecy: FieldKey = "secrecy"
   public static let unit: FieldKey = "unit"
   public static let condition: FieldKey = "condition"
   public static let geometry: FieldKey = "geometry"
