@@ -70,7 +70,7 @@ import Testing
     #expect(run.status == 0, "\(run.messages)")
     let kept = try folder.jieming("check", "out/workspace.gpkg", "--as-of", "2026-11-24", "--format", "json")
     let document = try FindingsDocument(from: kept)
-    #expect(document.findings.contains { $0.rule == "F101" } && document.findings.contains { $0.rule == "F104" })
+    #expect(document.findings.contains { $0.rule == "F101" } && document.findings.contains { $0.rule == "F401" })
     #expect(try kept.text == folder.text("out/findings.json"))
     let coverage = try folder.jieming("coverage", "out/workspace.gpkg", "--as-of", "2026-11-24", "--format", "json")
     #expect(try coverage.text == folder.text("out/coverage.json"))
