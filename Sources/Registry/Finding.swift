@@ -194,14 +194,16 @@ public struct Waiver: Sendable, Equatable, Codable {
   }
 }
 
-/// A rule that could not run, and the kinds of records it lacks.
+/// A rule that could not run, and what it lacks: kinds of records, and what a check can be given besides.
 public struct RuleNotRun: Sendable, Equatable {
   public var rule: String
   public var needs: [RecordKind]
+  public var needsContext: [CheckContext]
 
-  public init(rule: String, needs: [RecordKind]) {
+  public init(rule: String, needs: [RecordKind], needsContext: [CheckContext] = []) {
     self.rule = rule
     self.needs = needs
+    self.needsContext = needsContext
   }
 }
 

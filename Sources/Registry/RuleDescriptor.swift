@@ -12,6 +12,8 @@ public struct RuleDescriptor: Sendable {
   public let certainty: Certainty
   /// The kinds without which the rule does not run.
   public let needs: [RecordKind]
+  /// What else it does not run without.
+  public let needsContext: [CheckContext]
   public let finds: LocalizedText
   public let why: LocalizedText
   /// The article, standard or tolerance, with its source.
@@ -26,7 +28,8 @@ public struct RuleDescriptor: Sendable {
 
   public init(
     code: String, name: String, title: LocalizedText, severity: Severity, certainty: Certainty,
-    needs: [RecordKind] = [], finds: LocalizedText, why: LocalizedText, basis: LocalizedText, next: LocalizedText,
+    needs: [RecordKind] = [], needsContext: [CheckContext] = [], finds: LocalizedText, why: LocalizedText,
+    basis: LocalizedText, next: LocalizedText,
     fixSafety: LocalizedText? = nil, settings: [RuleSetting] = [], messages: [String: LocalizedText]
   ) {
     self.code = code
@@ -35,6 +38,7 @@ public struct RuleDescriptor: Sendable {
     self.severity = severity
     self.certainty = certainty
     self.needs = needs
+    self.needsContext = needsContext
     self.finds = finds
     self.why = why
     self.basis = basis
@@ -45,6 +49,21 @@ public struct RuleDescriptor: Sendable {
   }
 
   public var family: RuleFamily { RuleFamily(code: code) }
+}
+
+/// What a check can be given besides records; the raw value stands beside kinds in lists of what a rule needs.
+public enum CheckContext: String, CaseIterable, Sendable, Hashable {
+  /// The code of the district whose data this is.
+  case district
+  /// A plan with targets.
+  case plan
+
+  public var title: LocalizedText {
+    switch self {
+    case .district: LocalizedText(zh: "本区县代码", en: "code of the district")
+    case .plan: LocalizedText(zh: "规划文件", en: "plan file")
+    }
+  }
 }
 
 /// The families of rules, by the first letter of their codes.

@@ -8,7 +8,10 @@ enum SampleResult {
 
   static let check = CheckResult(
     asOf: asOf, dataset: dataset, rules: SampleRules.all,
-    notRun: [RuleNotRun(rule: "F101", needs: [.facility]), RuleNotRun(rule: "M107", needs: [.boundaryLine])],
+    notRun: [
+      RuleNotRun(rule: "F101", needs: [.facility], needsContext: [.plan]),
+      RuleNotRun(rule: "M107", needs: [.boundaryLine]),
+    ],
     findings: findings)
 
   static let empty = CheckResult(asOf: asOf, dataset: Dataset(), rules: SampleRules.all, notRun: [], findings: [])

@@ -29,6 +29,7 @@ struct Case: CustomTestStringConvertible {
     let found = result.findings.map { Mark($0, in: example.dataset) }.sorted()
     #expect(found.map(\.position) == expected.map(\.position))
     for (found, expected) in zip(found, expected) where found.position == expected.position {
+      if let grade = expected.grade { #expect(found.grade == grade, "\(expected.position)") }
       if let measure = expected.measure {
         #expect(abs((found.measure ?? .infinity) - measure) <= max(0.05, 0.001 * measure), "\(expected.position)")
       }
@@ -54,11 +55,14 @@ struct Case: CustomTestStringConvertible {
 /// Where a finding stands or is expected, comparable.
 private struct Mark: Comparable {
   let position: String
+  /// Severity and certainty; `nil` where the example does not say.
+  let grade: String?
   let measure: Double?
   let spans: [Range<Int>]
 
   init(_ expectation: ExampleCase.Expectation) {
     position = "\(expectation.source):\(expectation.row.map(String.init) ?? "table")"
+    grade = expectation.severity.map { "\($0) \(expectation.isSuspect ? Certainty.suspect : .definite)" }
     measure = expectation.measure
     spans = expectation.spans
   }
@@ -72,6 +76,7 @@ private struct Mark: Comparable {
         ? 0 : dataset.sources.firstIndex { finding.subject.key.hasPrefix($0.tableKey) }
       position = "\(source.map(String.init) ?? finding.subject.key):table"
     }
+    grade = "\(finding.severity) \(finding.certainty)"
     measure = finding.measure?.value
     spans = finding.evidence?.span.map { [$0] } ?? []
   }

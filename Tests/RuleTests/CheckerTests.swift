@@ -51,6 +51,26 @@ import Testing
     #expect(try check(try Self.area(shuffledBy: seed)).findings.map(\.id) == check(try Self.area()).findings.map(\.id))
   }
 
+  @Test func aRuleWithoutItsContextIsListedAndNotRun() throws {
+    var dataset = Dataset()
+    for kind in [RecordKind.division, .facility] {
+      let source = dataset.add(Source(kind: kind, file: "\(kind.rawValue).csv", layer: ""))
+      var table = RecordTable(kind: kind)
+      table.append([.name: "甲"], geometry: nil, origin: Origin(source: source, row: 2))
+      dataset.add(table)
+    }
+    let checker = try Checker(RuleSelection(select: ["R111", "F401"]))
+    let without = try checker.check(Area(dataset: dataset, asOf: try Self.asOf()))
+    #expect(
+      without.notRun == [
+        RuleNotRun(rule: "F401", needs: [], needsContext: [.plan]),
+        RuleNotRun(rule: "R111", needs: [], needsContext: [.district]),
+      ])
+    let plan = Plan(file: "plan.yaml", name: "", document: "", indicators: [])
+    let with = try checker.check(Area(dataset: dataset, asOf: try Self.asOf(), district: "500151", plan: plan))
+    #expect(with.notRun.isEmpty)
+  }
+
   @Test func aRuleWithoutItsKindIsListedAndNotRun() throws {
     let result = try check(try Self.area(kinds: [.boundaryMarker]))
     #expect(result.notRun == [RuleNotRun(rule: "N101", needs: [.placeName])])

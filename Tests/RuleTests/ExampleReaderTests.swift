@@ -16,7 +16,7 @@ import Testing
       set label = 甲 乙
       boundary_marker | line   | number   | geom
                       | 铜合线 | 5117«001»Q | 500 37.2  <- 37.2
-                      | 铜合线 | 5117002Q |             <-  <-
+                      | 铜合线 | 5117002Q |             <-  <- W s 2 <- I
       place_name b.csv | name | unit      <-
                        | 甲村 |
       """)
@@ -30,7 +30,9 @@ import Testing
     #expect(
       example.expected == [
         .init(source: 0, row: 2, measure: 37.2, spans: [4..<7]), .init(source: 0, row: 3, measure: nil, spans: []),
-        .init(source: 0, row: 3, measure: nil, spans: []), .init(source: 1, row: nil, measure: nil, spans: []),
+        .init(source: 0, row: 3, severity: .warning, isSuspect: true, measure: 2, spans: []),
+        .init(source: 0, row: 3, severity: .info, measure: nil, spans: []),
+        .init(source: 1, row: nil, measure: nil, spans: []),
       ])
     #expect(example.dataset[.boundaryMarker].text(.number, 0) == "5117001Q")
     #expect(example.dataset[.boundaryMarker].geometry.types == [.point, .none])
@@ -41,7 +43,8 @@ import Testing
     "target 农村公益性",
     "target 农村公益性 many", "| 甲村 |", "place_name | geom\n | 1 2 3", "place_name | geom\n | a b",
     "place_name | name\n | 甲 | 乙",
-    "place_name | name\n | 甲 <- here", "place_name | name\n | 甲 <- 1 2",
+    "place_name | name\n | 甲 <- here", "place_name | name\n | 甲 <- 1 2", "place_name | name\n | 甲 <- s",
+    "place_name | name\n | 甲 <- 1 W",
   ])
   func refuses(_ text: String) {
     #expect(throws: ExampleError.self) { try ExampleReader.read(text) }

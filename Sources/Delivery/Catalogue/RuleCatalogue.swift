@@ -67,7 +67,7 @@ public enum RuleCatalogue {
       json.member("family", rule.family.rawValue)
       json.member("severity", rule.severity.rawValue)
       json.member("certainty", rule.certainty.rawValue)
-      json.member("needs", rule.needs.map(\.rawValue))
+      json.member("needs", rule.needs.map(\.rawValue) + rule.needsContext.map(\.rawValue))
       json.member("finds", rule.finds)
       json.member("why", rule.why)
       json.member("basis", rule.basis)

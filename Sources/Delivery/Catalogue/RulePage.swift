@@ -64,9 +64,9 @@ public struct RulePage: Sendable {
   // MARK: Content
 
   static func needs(_ rule: RuleDescriptor) -> LocalizedText {
-    guard !rule.needs.isEmpty else { return LocalizedText(zh: "任何数据", en: "any") }
-    return LocalizedText(
-      zh: rule.needs.map(\.title.zh).joined(separator: "、"), en: rule.needs.map(\.title.en).joined(separator: ", "))
+    let needs = rule.needs.map(\.title) + rule.needsContext.map(\.title)
+    guard !needs.isEmpty else { return LocalizedText(zh: "任何数据", en: "any") }
+    return LocalizedText(zh: needs.map(\.zh).joined(separator: "、"), en: needs.map(\.en).joined(separator: ", "))
   }
 
   private static let settingsTitle = LocalizedText(zh: "设置", en: "Settings")

@@ -41,7 +41,7 @@ public enum FindingsJSON {
   private static func write(_ rule: RuleNotRun, to json: inout JSONWriter) {
     json.object { json in
       json.member("rule", rule.rule)
-      json.member("needs", rule.needs.map(\.rawValue))
+      json.member("needs", rule.needs.map(\.rawValue) + rule.needsContext.map(\.rawValue))
     }
   }
 

@@ -34,9 +34,13 @@ public enum FindingsSchema {
       .required(
         "notRun",
         .array(
-          "Rules whose data was not given.",
+          "Rules whose data was not given: kinds of records, the district or the plan.",
           .object(
-            "", [.required("rule", .string("", code)), .required("needs", .array("", .choice("", kindNames)))]))),
+            "",
+            [
+              .required("rule", .string("", code)),
+              .required("needs", .array("", .choice("", kindNames + contextNames))),
+            ]))),
       .required("findings", .array("In the order rule, subject key, place, id.", finding)),
     ])
 
@@ -117,6 +121,7 @@ public enum FindingsSchema {
   private static let code = "^[A-Z][0-9]{3}$"
   private static let date = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
   private static let kindNames = RecordKind.allCases.map(\.rawValue)
+  private static let contextNames = CheckContext.allCases.map(\.rawValue)
   private static let recordKinds = SchemaKeys.names(kindNames)
 }
 

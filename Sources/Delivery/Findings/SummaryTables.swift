@@ -53,12 +53,12 @@ public enum SummaryTables {
       ],
       rows: result.notRun.map { rule in
         let title = result.rules.first { $0.code == rule.rule }?.title
+        let needs = rule.needs.map(\.title) + rule.needsContext.map(\.title)
         return [
           .text(rule.rule), title.map { .localized($0) } ?? .blank,
           .localized(
             LocalizedText(
-              zh: rule.needs.map(\.title.zh).joined(separator: "、"),
-              en: rule.needs.map(\.title.en).joined(separator: ", "))),
+              zh: needs.map(\.zh).joined(separator: "、"), en: needs.map(\.en).joined(separator: ", "))),
         ]
       })
   }

@@ -48,6 +48,13 @@ public final class Area: Sendable {
     }[source]
   }
 
+  func has(_ context: CheckContext) -> Bool {
+    switch context {
+    case .district: district != nil
+    case .plan: plan != nil
+    }
+  }
+
   /// Equal for markers of one line, also where the line is not loaded and its name is written in two ways.
   func lineKey(of marker: BoundaryMarker) -> String {
     if let line = marker.line { return lines[line].subject.key }

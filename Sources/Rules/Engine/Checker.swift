@@ -21,11 +21,13 @@ public struct Checker {
     var runnable: [ConfiguredRule] = []
     let kinds = Set(area.dataset.kinds)
     for rule in rules {
-      let missing = rule.rule.descriptor.needs.filter { !kinds.contains($0) }
-      if missing.isEmpty {
+      let descriptor = rule.rule.descriptor
+      let missing = descriptor.needs.filter { !kinds.contains($0) }
+      let missingContext = descriptor.needsContext.filter { !area.has($0) }
+      if missing.isEmpty, missingContext.isEmpty {
         runnable.append(rule)
       } else {
-        notRun.append(RuleNotRun(rule: rule.rule.descriptor.code, needs: missing))
+        notRun.append(RuleNotRun(rule: descriptor.code, needs: missing, needsContext: missingContext))
       }
     }
     var findings = try run(runnable, on: area).flatMap { $0 }

@@ -15,6 +15,9 @@ struct ExampleCase {
   struct Expectation: Equatable {
     var source: Int
     var row: Int?
+    var severity: Severity?
+    /// Compared where a severity is given.
+    var isSuspect = false
     var measure: Double?
     var spans: [Range<Int>]
   }
@@ -162,12 +165,19 @@ struct ExampleReader {
   private mutating func expect(_ mark: String?, row: Int?, spans: [Range<Int>]) throws {
     guard let mark else { return }
     for one in mark.split(separator: "<-", omittingEmptySubsequences: false) {
-      let words = one.split(separator: " ")
+      var words = one.split(separator: " ")[...]
+      let severity = words.first.flatMap { Self.severities[$0] }
+      if severity != nil { words.removeFirst() }
+      let isSuspect = severity != nil && words.first == "s"
+      if isSuspect { words.removeFirst() }
       let measure = words.first.flatMap { Double($0) }
       guard words.count == (measure == nil ? 0 : 1) else { throw ExampleError.unreadable(mark) }
-      result.expected.append(.init(source: source, row: row, measure: measure, spans: spans))
+      result.expected.append(
+        .init(source: source, row: row, severity: severity, isSuspect: isSuspect, measure: measure, spans: spans))
     }
   }
+
+  private static let severities: [Substring: Severity] = ["E": .error, "W": .warning, "I": .info]
 
   private func geometry(_ cell: Substring, kind: RecordKind) throws -> GeometryColumn? {
     guard !cell.isEmpty else { return nil }

@@ -8,7 +8,8 @@ public protocol Rule: SendableMetatype {
   static var descriptor: RuleDescriptor { get }
   static var examples: [RuleExample] { get }
 
-  /// Reports what is wrong in `area`; called only when every kind of `descriptor.needs` was read.
+  /// Reports what is wrong in `area`; called only when every kind of `descriptor.needs` was read and all of
+  /// `descriptor.needsContext` is given.
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) throws
 }
 

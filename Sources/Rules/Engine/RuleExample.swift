@@ -12,7 +12,8 @@ public import Registry
 /// A line with a kind begins a table and names its columns; the lines under it are its rows. `geom` is in metres east and
 /// north of a point in the district, a comma between vertices and a semicolon between rings; a division's ring is closed
 /// by the reader; of the other kinds, what has several vertices is a line. `<-` at the end of a row expects one finding
-/// there, with the measure if a number follows; behind a line with a kind it expects one about the table. `«…»` in a cell
+/// there, `<- W s 37.2` one of that severity (`E`, `W`, `I`) and certainty (`s`: suspect, else definite) with that measure,
+/// where they are given; behind a line with a kind it expects one about the table. `«…»` in a cell
 /// is the expected evidence span. Lines before the first table set what the check is given: `as-of 2026-11-24`,
 /// `district 500151`, `set limit = 3`, `accuracy 0`, `target 农村公益性 33`. A line
 /// `note malformed-geojson row=3 path=$.features[1]` below a table adds what was noticed while reading it; `row`, `field`

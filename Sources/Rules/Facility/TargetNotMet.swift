@@ -6,7 +6,7 @@ enum TargetNotMet: Rule {
   static let descriptor = RuleDescriptor(
     code: "F401", name: "target-not-met",
     title: LocalizedText(zh: "规划指标未达到", en: "plan target not met"),
-    severity: .warning, certainty: .definite, needs: [.facility],
+    severity: .warning, certainty: .definite, needs: [.facility], needsContext: [.plan],
     finds: LocalizedText(
       zh: "按设施台账计算的规划指标没有达到目标值的；哪些设施计入由规划文件的 where 条件决定。",
       en:

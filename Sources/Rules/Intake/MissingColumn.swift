@@ -36,9 +36,9 @@ enum MissingColumn: Rule {
     RuleExample(
       zh: "地名表没有标准名称，界桩表没有位置", en: "place names without name, markers without position",
       """
-      place_name      | place_code           | class_code | romanisation | unit     <-
+      place_name      | place_code           | class_code | romanisation | unit     <- E
                       | 50015110122200000001 | 22200      | Wangjiawan   | 土桥镇
-      boundary_marker | line   | number   | northing   <-
+      boundary_marker | line   | number   | northing   <- E
                       | 铜合线 | 5117001Q | 3300000
       """),
     RuleExample(
@@ -51,7 +51,7 @@ enum MissingColumn: Rule {
     RuleExample(
       zh: "表式要求填写的列没有时只作提示", en: "columns that the forms ask for are information",
       """
-      place_name | name   | class_code | unit     <-
+      place_name | name   | class_code | unit     <- I
                  | 王家塆 | 22200      | 土桥镇
       """),
     RuleExample(
@@ -67,9 +67,9 @@ enum MissingColumn: Rule {
     RuleExample(
       zh: "界线表没有图形；人口表缺人口列只作提示", en: "lines without shape; population without figures is information",
       """
-      boundary_line | name        <-
+      boundary_line | name        <- E
                     | 铜合线
-      population    | name        <-
+      population    | name        <- I
                     | 土桥镇
       """),
     RuleExample(

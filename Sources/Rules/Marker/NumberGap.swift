@@ -51,7 +51,7 @@ enum NumberGap: Rule {
     RuleExample(
       zh: "界线名称的两种写法是同一条界线", en: "one line written in two ways",
       """
-      boundary_marker | line    | number   | geom
+      boundary_marker | line        | number   | geom
                       | 铜梁/合川线 | 5117001Q | 0 0      <- 1
                       | 铜梁/大足线 | 5111001Q | 0 0
                       | 合川/铜梁线 | 5117003Q | 900 0

@@ -44,7 +44,7 @@ enum OrderNotAlongLine: Rule {
       boundary_marker | line   | number   | geom
                       | 铜合线 | 5117001Q | 0 0
                       | 铜合线 | 5117002Q | 1000 0
-                      | 铜合线 | 5117003Q | 4000 0   <-
+                      | 铜合线 | 5117003Q | 4000 0   <- W
                       | 铜合线 | 5117004Q | 2000 0
                       | 铜合线 | 5117005Q | 3000 0
       """),
@@ -52,7 +52,7 @@ enum OrderNotAlongLine: Rule {
       zh: "自东向西编号：一条提示", en: "numbered from east to west: one piece of information",
       """
       boundary_line   | name   | geom
-                      | 铜合线 | 0 0, 5000 0   <-
+                      | 铜合线 | 0 0, 5000 0   <- I
       boundary_marker | line   | number   | geom
                       | 铜合线 | 5117001Q | 4000 0
                       | 铜合线 | 5117002Q | 3000 0

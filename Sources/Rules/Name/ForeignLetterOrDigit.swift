@@ -33,9 +33,9 @@ enum ForeignLetterOrDigit: Rule {
       zh: "字母和无意义的数字；序数、编号和通行缩写不算", en: "letters and bare digits; ordinals, codes and known abbreviations do not count",
       """
       place_name | name            | class_code
-                 | 美丽«MALL»      | 26300   <-
-                 | «99»大厦        | 26100   <-
-                 | 加州«1886»      | 22100   <-
+                 | 美丽«MALL»      | 26300   <- W s
+                 | «99»大厦        | 26100   <- W s
+                 | 加州«1886»      | 22100   <- W s
                  | 中央CBD         | 26300
                  | 北2巷           | 23500
                  | 2马路           | 23500
@@ -61,7 +61,7 @@ enum ForeignLetterOrDigit: Rule {
       """
       sign | id  | name            | type
            | 001 | 中兴路12-3号    | 门楼牌
-           | 002 | «EE»新城        | 村牌   <-
+           | 002 | «EE»新城        | 村牌   <- W s
       """),
   ]
 

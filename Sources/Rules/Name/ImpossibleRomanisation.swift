@@ -46,8 +46,8 @@ enum ImpossibleRomanisation: Rule {
       zh: "流传的区划拼音表中的错误", en: "errors of a circulating list of divisions",
       """
       place_name | name | romanisation
-                 | 抚州 | «Wu»zhou   <-
-                 | 芦溪 | «Li»xi   <-
+                 | 抚州 | «Wu»zhou   <- E
+                 | 芦溪 | «Li»xi   <- E
                  | 正安 | «X»an   <-
                  | 雨城 | Yu«cheg»   <-
       """),
@@ -71,9 +71,9 @@ enum ImpossibleRomanisation: Rule {
       zh: "标了语种或少数民族语的列为疑似；漏字、多字母", en: "a minority name is a suspect; a missing and a surplus syllable",
       """
       place_name | name       | romanisation | language
-                 | 呼和浩特   | «Hohhot»     | 蒙古语   <-
-                 | 巴川街道   | Bachuan Jie  | 汉语     <-
-                 | 土桥镇     | Tuqiao Zhen«qu» |       <-
+                 | 呼和浩特   | «Hohhot»     | 蒙古语   <- W s
+                 | 巴川街道   | Bachuan Jie  | 汉语     <- E
+                 | 土桥镇     | Tuqiao Zhen«qu» |       <- E
       """),
   ]
 

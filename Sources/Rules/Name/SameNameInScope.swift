@@ -45,7 +45,7 @@ enum SameNameInScope: Rule {
       zh: "同一镇的自然村重名；不同镇的不算", en: "natural villages of one town; those of two towns may share a name",
       """
       place_name | place_code           | name   | class_code | unit_code
-                 | 50015110022200000001 | 王家湾 | 22200      | 500151100   <- 2
+                 | 50015110022200000001 | 王家湾 | 22200      | 500151100   <- W 2
                  | 50015110022200000002 | 王家湾 | 22200      | 500151100
                  | 50015110122200000001 | 王家湾 | 22200      | 500151101
                  | 50015110021630000001 | 一组   | 21630      | 500151100
@@ -65,15 +65,24 @@ enum SameNameInScope: Rule {
       """
       place_name | name   | class_code | unit   | unit_code
                  | 新华村 | 21610      | 土桥镇 | 500151100
-                 | 新华村 | 21610      | 二坪镇 | 500151101   <-
+                 | 新华村 | 21610      | 二坪镇 | 500151101   <- W
                  | 新华村 | 21610      |        | 500117103
-                 | 太平镇 | 21500      |        | 500151102   <-
+                 | 太平镇 | 21500      |        | 500151102   <- W
                  | 太平镇 | 21500      |        | 500117104
                  | 太平镇 | 21500      |        | 511025100
-                 | 建设路 | 23510      | 土桥镇 |             <-
+                 | 建设路 | 23510      | 土桥镇 |             <- W
                  | 建设路 | 23510      | 土桥镇 |
                  | 建设路 | 23510      | 二坪镇 |
                  | 建设路 | 23510      |        |
+      """),
+    RuleExample(
+      zh: "2022年5月1日以后命名的为错误", en: "a name given since 1 May 2022 makes it an error",
+      """
+      place_name | place_code | name   | class_code | unit_code | named_on
+                 | 1          | 王家湾 | 22200      | 500151100 | 2023-01-05   <- E 2
+                 | 2          | 王家湾 | 22200      | 500151100 | 1980-01-01
+                 | 3          | 李家坝 | 22200      | 500151100 | 1985-01-05   <- W 2
+                 | 4          | 李家坝 | 22200      | 500151100 | 1980-01-01
       """),
     RuleExample(
       zh: "历史地名不比较，没有类别代码的不比较", en: "historic names and names without class code are not compared",

@@ -8,10 +8,10 @@ enum MissingCoordinates: Rule {
     title: LocalizedText(zh: "没有坐标", en: "missing coordinates"),
     severity: .error, certainty: .definite,
     finds: LocalizedText(
-      zh: "坐标为空、为零、不是有效数字，或不可能是地球上的位置；整张表没有坐标列的，对表给出一条。",
+      zh: "坐标为空、为零、不是有效数字，或不可能是地球上的位置；整张表没有坐标列的，对表给出一条；政区和设施可以只有代码或所在镇街，只作提示。",
       en:
         "Coordinates that are blank, zero, not finite or no place on Earth; a table without coordinate columns gives one "
-        + "finding."),
+        + "finding, which is information for divisions and facilities: codes or a declared town may be all there is."),
     why: LocalizedText(
       zh: "没有坐标就不能上图，也不能检查是否在所属政区之内。", en: "A record without position is on no map and in no spatial test."),
     basis: LocalizedText(
@@ -47,19 +47,28 @@ enum MissingCoordinates: Rule {
     RuleExample(
       zh: "整张表没有坐标列", en: "a table without coordinate columns",
       """
-      place_name | name     <-
+      place_name | name     <- E
                  | 王家塆
                  | 李家塆
+      sign       | name     <- E
+                 | 中兴路
+      constraint | name     <- E
+                 | 水源地
+      division   | name     <- I
+                 | 土桥镇
+      facility   | name     <- I
+                 | 土桥公墓
       """),
   ]
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     for (index, source) in area.dataset.sources.enumerated() where Area.positionedKinds.contains(source.kind) {
       guard source.importedCount > 0, !area.hasPositions(index) else { continue }
-      guard source.kind != .boundaryMarker else { continue }  // I101 reports the columns a marker cannot do without.
+      // I101 reports the columns that a marker or a line cannot do without.
+      guard source.kind != .boundaryMarker, source.kind != .boundaryLine else { continue }
       findings.report(table: source) { finding in
         finding.message = "table"
-        if source.kind != .placeName { finding.severity = .info }
+        if [.division, .facility].contains(source.kind) { finding.severity = .info }
       }
     }
     let withPositions = area.dataset.sources.indices.map(area.hasPositions)

@@ -8,7 +8,7 @@ enum OutsideDistrict: Rule {
   static let descriptor = RuleDescriptor(
     code: "R111", name: "outside-district",
     title: LocalizedText(zh: "位于本区县之外", en: "outside the district"),
-    severity: .error, certainty: .definite, needs: [.division],
+    severity: .error, certainty: .definite, needs: [.division], needsContext: [.district],
     finds: LocalizedText(
       zh: "位置在设定的区县（district）界外 500 米以上的记录；所属政区登记为其他区县的记录除外，但登记的代码应当有效。",
       en:
@@ -40,15 +40,15 @@ enum OutsideDistrict: Rule {
       division   | code      | name   | geom
                  | 500151101 | 土桥镇 | 0 0, 1000 0, 1000 1000, 0 1000
                  | 500151103 | 二坪镇 | 1000 0, 2000 0, 2000 1000, 1000 1000
-      place_name | name   | unit_code | geom
-                 | 王家塆 | 500151101 | 500 500
-                 | 李家塆 | 500151103 | 2400 500
-                 | 石坝   | 500151103 | 2600 500   <- 600
-                 | 柏树坝 | 500117101 | 2600 500
-                 | 王家湾 | 156500117 | 2600 500
-                 | 张家湾 | 156500151 | 2600 500   <- 600
-                 | 李家坝 | 5.00151E+19 | 2600 500 <- 600
-                 | 周家嘴 | 无        | 2600 500   <- 600
+      place_name | name   | unit_code   | geom
+                 | 王家塆 | 500151101   | 500 500
+                 | 李家塆 | 500151103   | 2400 500
+                 | 石坝   | 500151103   | 2600 500   <- 600
+                 | 柏树坝 | 500117101   | 2600 500
+                 | 王家湾 | 156500117   | 2600 500
+                 | 张家湾 | 156500151   | 2600 500   <- 600
+                 | 李家坝 | 5.00151E+19 | 2600 500   <- 600
+                 | 周家嘴 | 无          | 2600 500   <- 600
       """),
     RuleExample(
       zh: "最近的点按米计，不按度计", en: "the nearest point is that in metres, not that in degrees",
