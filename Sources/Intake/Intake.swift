@@ -37,13 +37,15 @@ public struct ReadSummary: Sendable {
   public let index: Int?
   /// Why it was passed over.
   public let skipped: LocalizedText?
+  /// Whether no header told the kind, so that it was taken from the geometry.
+  public let kindIsGuessed: Bool
 
-  init(source: Source, index: Int) {
-    (self.source, self.index, skipped) = (source, index, nil)
+  init(source: Source, index: Int, kindIsGuessed: Bool) {
+    (self.source, self.index, skipped, self.kindIsGuessed) = (source, index, nil, kindIsGuessed)
   }
 
   init(skipped source: Source, why: LocalizedText) {
-    (self.source, index, skipped) = (source, nil, why)
+    (self.source, index, skipped, kindIsGuessed) = (source, nil, why, false)
   }
 }
 

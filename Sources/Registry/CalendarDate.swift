@@ -59,6 +59,12 @@ public struct CalendarDate: Sendable, Hashable, Codable, Comparable, CustomStrin
     (year, month ?? 1, day ?? 1) <= (deadline.year, deadline.month ?? 12, deadline.day ?? 31)
   }
 
+  /// The last day that the date can mean.
+  public var lastDay: CalendarDate {
+    let month = month ?? 12
+    return CalendarDate(year: year, month: month, day: day ?? Self.days(inMonth: month, of: year)) ?? self
+  }
+
   /// The same date some years on; 29 February becomes 28 February where there is none.
   public func adding(years: Int) -> CalendarDate? {
     guard let month, let day else { return CalendarDate(year: year + years, month: month) }

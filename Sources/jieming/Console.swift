@@ -37,6 +37,14 @@ enum Console {
     return "\(source.file)/\(source.layer) → \(source.kind.rawValue) \(source.kind.title.zh)："
       + "读取 \(counts[0]) · 导入 \(counts[1]) · 未导入 \(counts[2])"
       + " (read \(counts[0]) · imported \(counts[1]) · quarantined \(counts[2]))"
+      + (summary.kindIsGuessed ? guess(source) : "")
+  }
+
+  /// The headers told nothing: what they are, and how to say better.
+  private static func guess(_ source: Source) -> String {
+    let headers = source.headers.prefix(5).map(\.name).joined(separator: "、")
+    return "\n  表头（\(headers)）看不出数据类型，按图形当作\(source.kind.title.zh)读入；可用 --kind 和 --field 指明"
+      + " (no header tells the kind; taken from the geometry, see --kind and --field)"
   }
 
   private static func grouped(_ number: Int) -> String {

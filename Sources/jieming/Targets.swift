@@ -54,6 +54,13 @@ struct FileReader {
   private(set) var summaries: [ReadSummary] = []
   /// What could not be read in a folder.
   private(set) var refused: [Failure] = []
+  /// Where each source came from, by what a workspace knows it by.
+  private var paths: [SourceName: String] = [:]
+
+  private struct SourceName: Hashable {
+    let kind: RecordKind
+    let table: String
+  }
 
   mutating func read(
     _ targets: [String], _ options: InputOptions, accuracyMetres: Double?, _ readFile: ReadFile
@@ -79,8 +86,37 @@ struct FileReader {
             "“\(request.path)” is a Jieming workspace, not source data. Name it alone, or give the files it was made of."
         )
       }
-      summaries += try readFile(request)
+      let read = try readFile(request)
+      for summary in read where summary.index != nil { try remember(summary.source, from: request.path) }
+      summaries += read
     }
+  }
+
+  /// Of two files of one name the second would replace the records of the first.
+  private mutating func remember(_ source: Source, from path: String) throws {
+    let name = SourceName(kind: source.kind, table: source.tableKey)
+    if let earlier = paths[name], earlier != path {
+      throw Failure(
+        .input, zh: "“\(earlier)”和“\(path)”同名，后一个会替换前一个的记录。请给其中一个改名（如加上镇街名）后再导入。",
+        en: "“\(earlier)” and “\(path)” have one name, and the second would replace the records of the first. Rename one of "
+          + "them, by its town for example.")
+    }
+    paths[name] = path
+  }
+
+  /// Reads what can be read; the others are listed in `refused`.
+  mutating func readEach(_ requests: [InputRequest], _ readFile: ReadFile) throws {
+    for request in requests {
+      do {
+        try read([request], readFile)
+      } catch let error as IntakeError {
+        refused.append(Failure(error))
+      } catch let error as WorkspaceError {
+        guard case .sameContent = error else { throw error }
+        refused.append(Failure(error))
+      }
+    }
+    guard requests.isEmpty || refused.count < requests.count else { throw refused[0] }
   }
 
   /// The data files of a folder: not its workspaces, nor what an earlier run wrote there.
@@ -104,16 +140,6 @@ struct FileReader {
     guard !files.isEmpty else {
       throw Failure(.input, zh: "文件夹“\(folder)”里没有可以读取的数据文件", en: "there is no data file in “\(folder)”")
     }
-    for file in files {
-      do {
-        try read([options.request(file, accuracyMetres: accuracyMetres)], readFile)
-      } catch let error as IntakeError {
-        refused.append(Failure(error))
-      } catch let error as WorkspaceError {
-        guard case .sameContent = error else { throw error }
-        refused.append(Failure(error))
-      }
-    }
-    guard refused.count < files.count else { throw refused[0] }
+    try readEach(try files.map { try options.request($0, accuracyMetres: accuracyMetres) }, readFile)
   }
 }

@@ -10,6 +10,7 @@ struct WorkspaceContext {
   var plan: Plan?
   var waivers: [Waiver] = []
 
+  private static let makerName = "made by"
   private static let districtName = "district"
   private static let rulesName = "rules"
   private static let planName = "plan"
@@ -26,7 +27,14 @@ struct WorkspaceContext {
     waivers = try Self.read(Self.waiversName, workspace) ?? []
   }
 
+  /// Whether a workspace was made by `run`, which may make it anew.
+  static func isOfRun(_ workspace: Workspace) throws -> Bool { try workspace.value(makerName) == "run" }
+
+  /// What else is imported makes it a workspace of its owner's.
+  static func releaseFromRun(_ writer: inout WorkspaceWriter) throws { try writer.setValue(nil, for: makerName) }
+
   func save(to writer: inout WorkspaceWriter) throws {
+    try writer.setValue("run", for: Self.makerName)
     try writer.setValue(settings.district, for: Self.districtName)
     try writer.setValue(settings.rules.isEmpty ? nil : Self.text(settings.rules), for: Self.rulesName)
     try writer.setValue(plan.map(Self.text), for: Self.planName)

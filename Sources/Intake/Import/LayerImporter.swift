@@ -135,7 +135,7 @@ struct LayerImporter {
       Source.Header(name: "\(FieldKey.geometry.rawValue).\(axis)", key: key)
     }
     try sink.end(source, at: index)
-    return ReadSummary(source: source, index: index)
+    return ReadSummary(source: source, index: index, kindIsGuessed: mapping.kindIsGuessed)
   }
 
   private mutating func add(_ raw: RawBatch, to sink: inout some RecordSink) throws {

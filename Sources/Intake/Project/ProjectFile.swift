@@ -10,6 +10,8 @@ public struct Project: Sendable {
   public var plan: Plan?
   /// The path of `waivers.csv`, which need not exist.
   public var waivers: String
+  /// Whether this is a folder without project file, of which unreadable files are left out.
+  public var isFolder = false
 
   /// Reads a `project.yaml`; paths in it are relative to its folder.
   ///
@@ -38,6 +40,9 @@ public struct Project: Sendable {
     }
     var plan: Plan?
     if let file = try root.text("plan") { plan = try PlanFile.read(resolve(file)) }
+    if let named = try root.text("waivers"), !FileManager.default.fileExists(atPath: resolve(named)) {
+      throw root.error(at: nil, zh: "没有核实结论文件“\(named)”（waivers）", en: "there is no file “\(named)” (waivers)")
+    }
     return Project(
       name: try root.text("name") ?? folder.lastPathComponent, asOf: try root.date("asOf"), inputs: inputs,
       settings: settings, plan: plan, waivers: resolve(try root.text("waivers") ?? "waivers.csv"))
@@ -48,7 +53,7 @@ public struct Project: Sendable {
     Project(
       name: URL(filePath: path).lastPathComponent, asOf: nil,
       inputs: try Intake.inputs(inFolder: path).map { InputRequest(path: $0) }, settings: Settings(), plan: nil,
-      waivers: URL(filePath: path).appending(path: "waivers.csv").relativePath)
+      waivers: URL(filePath: path).appending(path: "waivers.csv").relativePath, isFolder: true)
   }
 
   private static func request(

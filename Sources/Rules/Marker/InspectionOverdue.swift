@@ -27,6 +27,9 @@ enum InspectionOverdue: Rule {
       RuleDescriptor.mainMessage: LocalizedText(
         zh: "上次联检 {last}，应于 {due} 前联检，已逾期 {days} 天",
         en: "last inspected {last}, due by {due}: {days} days overdue"),
+      "unreadable": LocalizedText(
+        zh: "上次联检“{value}”不是可以识别的日期，无法判断是否到期",
+        en: "last inspection “{value}” is no date that can be read, so it cannot be told whether it is due"),
       "today": LocalizedText(
         zh: "上次联检 {last}，今日（{due}）满五年", en: "last inspected {last}: the five years end today ({due})"),
       "soon": LocalizedText(
@@ -34,6 +37,16 @@ enum InspectionOverdue: Rule {
     ])
 
   static let examples = [
+    RuleExample(
+      zh: "只写到月的，按当月最后一天算；认不出的日期", en: "a month counts to its last day; a date that cannot be read",
+      """
+      as-of 2026-11-24
+      set notice = 0
+      boundary_line | name   | last_inspection | geom
+                    | 铜合线 | 2021-11         | 0 0, 1000 0
+                    | 铜大线 | 2021-10         | 0 1000, 1000 1000  <-
+                    | 铜永线 | 待检            | 0 2000, 1000 2000  <-
+      """),
     RuleExample(
       zh: "逾期、将到期、未到期", en: "overdue, due soon, not due",
       """
@@ -68,11 +81,16 @@ enum InspectionOverdue: Rule {
     let recorded = lastRecords(in: area)
     let notice = settings.number("notice") ?? 90
     for (index, line) in area.lines.enumerated() {
-      let stated = table.text(.lastInspection, line.row).flatMap { CalendarDate(parsing: $0) }
+      let text = table.text(.lastInspection, line.row)
+      let stated = text.flatMap { CalendarDate(parsing: $0) }
+      if text != nil, stated == nil, recorded[index] == nil {
+        findings.report(table, row: line.row, field: .lastInspection) { $0.message = "unreadable" }
+      }
       guard let last = [stated, recorded[index]].compactMap({ $0 }).max(), let due = last.adding(years: 5) else {
         continue
       }
-      let days = area.asOf.days(until: due)
+      // An inspection "in 2021-11" may have been on the last day of the month.
+      let days = area.asOf.days(until: due.lastDay)
       guard Double(days) <= notice else { continue }
       findings.report(line.subject, origin: line.origin, place: table.position(line.row)) { finding in
         if last == stated {

@@ -23,6 +23,7 @@ struct ImportCommand: ParsableCommand {
     var reader = FileReader()
     try Workspace.update(workspace, createIfMissing: true, asOf: asOf) { writer in
       try reader.read(files, input, accuracyMetres: nil) { try Intake.read($0, into: &writer) }
+      try WorkspaceContext.releaseFromRun(&writer)
     }
     Console.print(reader.summaries)
     Console.print("工作库 workspace: \(workspace)")

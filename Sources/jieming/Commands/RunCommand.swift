@@ -33,7 +33,10 @@ struct RunCommand: ParsableCommand {
     try project.settings.checkDistrict()
     let asOf = try context.date() ?? project.asOf ?? CalendarDate.current()
     let checker = try Checker(try selection.ruleSelection(project.settings))
-    if !force { try RunOutputs.refuseForeignFiles(in: folder) }
+    if !force {
+      try RunOutputs.refuseForeignFiles(in: folder)
+      try refuseOthersWorkspace()
+    }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
 
     let waivers = try selection.readWaivers(orFrom: project.waivers) ?? []
@@ -42,7 +45,11 @@ struct RunCommand: ParsableCommand {
     try Workspace.update(
       path("workspace.gpkg"), createIfMissing: true, startingEmpty: true, asOf: asOf
     ) { writer in
-      try reader.read(project.inputs) { try Intake.read($0, into: &writer) }
+      if project.isFolder {
+        try reader.readEach(project.inputs) { try Intake.read($0, into: &writer) }
+      } else {
+        try reader.read(project.inputs) { try Intake.read($0, into: &writer) }
+      }
       try WorkspaceContext(settings: project.settings, plan: project.plan, waivers: waivers).save(to: &writer)
     }
     let area = Area(
@@ -52,7 +59,17 @@ struct RunCommand: ParsableCommand {
     let outputs = try RunOutputs(project: project, area: area, result: result, language: context.lang)
     let written = try outputs.write(to: folder, force: force)
     tell(reader.summaries, outputs, written)
+    try Failure.report(reader.refused)
     try selection.failIfNeeded(result)
+  }
+
+  /// A run makes its workspace anew; one that was filled by imports is not for it to replace.
+  private func refuseOthersWorkspace() throws {
+    let path = path("workspace.gpkg")
+    guard Workspace.isWorkspace(path), try !WorkspaceContext.isOfRun(Workspace.open(path)) else { return }
+    throw Failure(
+      .input, zh: "“\(path)”是用 import 建立的工作库，run 会把它整个替换。请换一个输出文件夹；确要替换，加 --force。",
+      en: "“\(path)” is a workspace made by import, and run would replace it whole. Choose another folder, or give --force.")
   }
 
   private func path(_ name: String) -> String { "\(folder)/\(name)" }
