@@ -98,7 +98,8 @@ struct FileReader {
     if let earlier = paths[name], earlier != path {
       throw Failure(
         .input, zh: "“\(earlier)”和“\(path)”同名，后一个会替换前一个的记录。请给其中一个改名（如加上镇街名）后再导入。",
-        en: "“\(earlier)” and “\(path)” have one name, and the second would replace the records of the first. Rename one of "
+        en:
+          "“\(earlier)” and “\(path)” have one name, and the second would replace the records of the first. Rename one of "
           + "them, by its town for example.")
     }
     paths[name] = path

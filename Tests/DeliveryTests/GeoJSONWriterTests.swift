@@ -114,6 +114,17 @@ private struct BrokenSink: OutputSink {
         #"{"type":"MultiPolygon","coordinates":[[[[0,0],[4,0],[4,4],[0,0]]],[[[5,5],[6,5],[6,6],[5,5]]]]}"#))
   }
 
+  @Test func ringsAreClosed() throws {
+    var records = RecordTable(kind: .division)
+    let open = polygon([[[0, 0, 2, 0, 2, 1]], [[5, 5, 5, 6, 6, 6]]], .multiPolygon)
+    records.append([.code: "500151"], geometry: open, origin: Origin(source: 0, row: 1))
+    let source = Source(kind: .division, file: "a.shp", layer: "a")
+    var dataset = Dataset()
+    dataset.add(source)
+    let text = try text(records, of: dataset)
+    #expect(text.contains("[[[[0,0],[2,0],[2,1],[0,0]]],[[[6,6],[5,6],[5,5],[6,6]]]]"))
+  }
+
   @Test func linesAndPointsKeepTheirOrder() throws {
     let line: [Double] = [3, 4, 1, 2, 0, 0]
     for (type, parts, expected) in [

@@ -84,6 +84,53 @@ import Testing
     #expect(try folder.fileNames.map { try folder.bytes($0) } == before)
   }
 
+  /// What imports have gathered is not for a run to make anew.
+  @Test func refusesToReplaceAWorkspaceOfImports() throws {
+    let folder = try TemporaryFolder()
+    try Sample.copy(to: folder)
+    try folder.write("", to: "out/empty.txt")
+    #expect(try folder.jieming("import", "out/workspace.gpkg", "sample/signs.csv").status == 0)
+    let before = try folder.bytes("out/workspace.gpkg")
+    let outcome = try folder.jieming("run", "sample", "--out", "out")
+    #expect(outcome.status == 3)
+    expectBilingual(outcome, naming: "workspace.gpkg")
+    #expect(try folder.bytes("out/workspace.gpkg") == before)
+    #expect(try folder.jieming("run", "sample", "--out", "out", "--force").status == 0)
+    #expect(try folder.jieming("run", "sample", "--out", "out").status == 0)
+  }
+
+  /// In a folder without project file the readable files go in, and the others are told.
+  @Test func runsOnWhatAFolderHolds() throws {
+    let folder = try TemporaryFolder()
+    try Sample.copy(["signs.csv", "population.csv"], to: folder)
+    try folder.write("no workbook", to: "sample/bad.xlsx")
+    let outcome = try folder.jieming("run", "sample", "--out", "out", "--as-of", "2026-11-24")
+    #expect(outcome.status == 3)
+    expectBilingual(outcome, naming: "bad.xlsx")
+    #expect(try folder.text("out/data/sign.geojson").contains("喜正街"))
+  }
+
+  /// One folder a town, each with a file of the same name: the second must not replace the first.
+  @Test func filesOfOneNameAreToldApart() throws {
+    let folder = try TemporaryFolder()
+    let header = "标准名称,罗马字母拼写,类别代码,所在行政区,东经,北纬\n"
+    try folder.write(header + "王家塆,Wangjiawan,22200,土桥镇,106.02,29.8\n", to: "甲镇/地名.csv")
+    try folder.write(header + "李家塆,Lijiawan,22200,二坪镇,106.03,29.8\n", to: "乙镇/地名.csv")
+    let outcome = try folder.jieming("import", "w.gpkg", "甲镇", "乙镇")
+    #expect(outcome.status == 3)
+    expectBilingual(outcome, naming: "地名.csv")
+    #expect(!FileManager.default.fileExists(atPath: folder.file("w.gpkg")))
+  }
+
+  @Test func aNamedWaiverFileMustBeThere() throws {
+    let folder = try TemporaryFolder()
+    try Sample.copy(to: folder)
+    try folder.write(folder.text("sample/project.yaml") + "waivers: nope.csv\n", to: "sample/project.yaml")
+    let outcome = try folder.jieming("run", "sample", "--out", "out")
+    #expect(outcome.status == 2)
+    expectBilingual(outcome, naming: "nope.csv")
+  }
+
   @Test func refusesToOverwriteTheFilesOfOthers() throws {
     let folder = try TemporaryFolder()
     try Sample.copy(to: folder)

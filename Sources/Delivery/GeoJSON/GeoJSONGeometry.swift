@@ -62,18 +62,26 @@ extension ByteWriter {
       let vertices = column.vertices(ofRing: ring)
       let area = column.doubleArea(vertices)
       let isShell = ring == rings.lowerBound
-      appendPositions(column, vertices, format, isReversed: isShell ? area < 0 : area > 0)
+      appendPositions(column, vertices, format, isReversed: isShell ? area < 0 : area > 0, isRing: true)
     }
     append(UInt8(ascii: "]"))
   }
 
+  /// - Parameter isRing: the first position is repeated at the end where the source did not close the ring (rule B101 tells).
   private mutating func appendPositions(
-    _ column: GeometryColumn, _ vertices: Range<Int>, _ format: DecimalFormat, isReversed: Bool = false
+    _ column: GeometryColumn, _ vertices: Range<Int>, _ format: DecimalFormat, isReversed: Bool = false,
+    isRing: Bool = false
   ) {
     append(UInt8(ascii: "["))
     for index in vertices {
       if index > vertices.lowerBound { append(UInt8(ascii: ",")) }
       appendPosition(column, isReversed ? vertices.upperBound - 1 - (index - vertices.lowerBound) : index, format)
+    }
+    if isRing, let first = vertices.first, let last = vertices.last,
+      column.position(ofVertex: first) != column.position(ofVertex: last)
+    {
+      append(UInt8(ascii: ","))
+      appendPosition(column, isReversed ? last : first, format)
     }
     append(UInt8(ascii: "]"))
   }

@@ -69,7 +69,9 @@ struct RunCommand: ParsableCommand {
     guard Workspace.isWorkspace(path), try !WorkspaceContext.isOfRun(Workspace.open(path)) else { return }
     throw Failure(
       .input, zh: "“\(path)”是用 import 建立的工作库，run 会把它整个替换。请换一个输出文件夹；确要替换，加 --force。",
-      en: "“\(path)” is a workspace made by import, and run would replace it whole. Choose another folder, or give --force.")
+      en:
+        "“\(path)” is a workspace made by import, and run would replace it whole. Choose another folder, or give --force."
+    )
   }
 
   private func path(_ name: String) -> String { "\(folder)/\(name)" }
