@@ -48,7 +48,7 @@ public struct WorkspaceWriter: RecordSink {
   }
 
   public mutating func add(_ records: RecordTable) throws {
-    guard var source = current else { preconditionFailure("records of a source that was not begun") }
+    guard var source = current else { throw SourceNotBegun() }
     let newKeys = records.keys.filter { !source.row.recordKeys.contains($0) }
     if !newKeys.isEmpty {
       source.row.recordKeys += newKeys
@@ -77,7 +77,7 @@ public struct WorkspaceWriter: RecordSink {
 
   public mutating func end(_ source: Source, at index: Int) throws {
     guard var row = current?.row, row.id == index, let marks = current?.marks else {
-      preconditionFailure("the end of a source that was not begun")
+      throw SourceNotBegun()
     }
     current = nil
     row.source = source
@@ -187,3 +187,6 @@ public struct WorkspaceWriter: RecordSink {
     }
   }
 }
+
+/// A reader gave records, or the end, of a source that it did not begin: a defect of the reader.
+struct SourceNotBegun: Error {}
