@@ -24,6 +24,8 @@ enum MissingCoordinates: Rule {
       "notFinite": LocalizedText(zh: "坐标不是有效数字：{value}", en: "the coordinates are not finite numbers: {value}"),
       "impossible": LocalizedText(
         zh: "坐标 {value} 不可能是地球上的位置", en: "coordinates {value} are no place on Earth"),
+      "unusable": LocalizedText(
+        zh: "图形无法识别，或不在地球上：{value}", en: "the geometry cannot be read, or lies nowhere on Earth: {value}"),
       "table": LocalizedText(zh: "表中没有坐标列", en: "the table has no coordinate columns"),
     ])
 
@@ -37,6 +39,14 @@ enum MissingCoordinates: Rule {
                  | 石坝   | 0         | 0        | @0 0             <-
                  | 黄桷坪 | NaN       | NaN      |                  <-
                  | 柏树坝 | 606.02    | 29.80    |                  <-
+      """),
+    RuleExample(
+      zh: "几何文本认不出来", en: "a geometry text that cannot be read",
+      """
+      place_name | name   | geometry      | geom
+                 | 王家塆 | POINT(106 29) | @106 29
+                 | 李家塆 | POINT(106     |           <-
+      note unparseable-value row=3 field=geometry value=POINT(106
       """),
     RuleExample(
       zh: "经纬度互换由 R102 报告", en: "exchanged axes are reported by R102",
@@ -72,6 +82,7 @@ enum MissingCoordinates: Rule {
       }
     }
     let withPositions = area.dataset.sources.indices.map(area.hasPositions)
+    let unusable = unusableGeometries(in: area.dataset)
     for kind in Area.positionedKinds {
       let table = area.dataset[kind]
       for row in table.rows where withPositions[table.origins[row].source] {
@@ -79,9 +90,22 @@ enum MissingCoordinates: Rule {
         findings.report(table, row: row, field: problem.field) { finding in
           finding.message = problem.message
           finding.place = nil
+          if problem.message == "blank", let geometry = unusable[table.origins[row]] {
+            finding.message = "unusable"
+            finding.evidence = Evidence(field: .geometry, value: geometry)
+          }
         }
       }
     }
+  }
+
+  /// The geometries that the reader could make nothing of, by the rows that lost them.
+  private static func unusableGeometries(in dataset: Dataset) -> [Origin: String] {
+    var found: [Origin: String] = [:]
+    for note in dataset.notes where note.code == .unparseableValue && note.field == FieldKey.geometry.rawValue {
+      if let row = note.row { found[Origin(source: note.source, row: row)] = note.value }
+    }
+    return found
   }
 
   private static func problem(_ table: RecordTable, _ row: Int) -> (field: FieldKey, message: String)? {
