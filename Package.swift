@@ -77,25 +77,31 @@ let package = Package(
       ], swiftSettings: strict),
 
     .testTarget(
-      name: "AnalysisTests", dependencies: ["Analysis", "Geodesy", "Geometry", "Registry"], swiftSettings: strict),
+      name: "AnalysisTests", dependencies: ["TestSupport", "Analysis", "Geodesy", "Geometry", "Registry"],
+      swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(
-      name: "DeliveryTests", dependencies: ["Delivery", "Geometry", "Registry"], exclude: ["Golden"],
+      name: "DeliveryTests", dependencies: ["TestSupport", "Delivery", "Geometry", "Registry"], exclude: ["Golden"],
       swiftSettings: strict),
     // Drives the executable that is built beside it.
-    .testTarget(name: "EndToEndTests", swiftSettings: strict),
-    .testTarget(name: "GeodesyTests", dependencies: ["Geodesy"], swiftSettings: strict),
-    .testTarget(name: "GeometryTests", dependencies: ["Geometry"], swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
+    .testTarget(name: "GeodesyTests", dependencies: ["TestSupport", "Geodesy"], swiftSettings: strict),
+    .testTarget(name: "GeometryTests", dependencies: ["TestSupport", "Geometry"], swiftSettings: strict),
     .testTarget(
-      name: "IntakeTests", dependencies: ["Geometry", "Intake", "Registry"], swiftSettings: strict),
+      name: "IntakeTests", dependencies: ["TestSupport", "Geometry", "Intake", "Registry"], swiftSettings: strict),
     .testTarget(name: "ReferenceDataTests", dependencies: ["ReferenceData"], swiftSettings: strict),
-    .testTarget(name: "RegistryTests", dependencies: ["Geometry", "Registry"], swiftSettings: strict),
+    .testTarget(name: "RegistryTests", dependencies: ["TestSupport", "Geometry", "Registry"], swiftSettings: strict),
     .testTarget(name: "RuleExampleTests", dependencies: ["Delivery", "Registry", "Rules"], swiftSettings: strict),
-    .testTarget(name: "RuleTests", dependencies: ["Geometry", "Registry", "Rules", "Toponymy"], swiftSettings: strict),
+    .testTarget(
+      name: "RuleTests", dependencies: ["TestSupport", "Geometry", "Registry", "Rules", "Toponymy"],
+      swiftSettings: strict),
     .testTarget(name: "ToponymyTests", dependencies: ["Toponymy"], swiftSettings: strict),
     .testTarget(
       name: "WorkspaceTests",
-      dependencies: ["Geometry", "Registry", "Workspace", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "TestSupport", "Geometry", "Registry", "Workspace", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -1,5 +1,6 @@
 import Foundation
 import Geometry
+import TestSupport
 import Testing
 
 @testable import Analysis
@@ -20,7 +21,7 @@ import Testing
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
   func oneMovedVertexIsExactlyOneOverlapOrGap(_ seed: UInt64) throws {
     let tessellation = Tessellation(columns: 4, rows: 4, size: 4000, seed: seed)
-    var generator = SeededGenerator(state: seed &* 977)
+    var generator = SeededGenerator(seed: seed &* 977)
     var rings = (0..<tessellation.count).map(tessellation.ring)
     // A border inside the tessellation: the east side of a cell that has an eastern neighbour.
     let cell = Int.random(in: 0..<4, using: &generator) * 4 + Int.random(in: 0..<3, using: &generator)
@@ -93,7 +94,7 @@ import Testing
   /// Rectangles on a grid, with a vertex on every grid line, so that edges are shared in all ways.
   @Test(arguments: 1...40 as ClosedRange<UInt64>)
   func findsThePairsThatComparingAllWithAllFinds(_ seed: UInt64) throws {
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     var column = GeometryColumn()
     for _ in 0..<Int.random(in: 2...14, using: &generator) {
       let (left, bottom) = (Int.random(in: 0..<5, using: &generator), Int.random(in: 0..<5, using: &generator))

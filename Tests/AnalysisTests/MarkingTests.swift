@@ -1,6 +1,7 @@
 import Geodesy
 import Geometry
 import Registry
+import TestSupport
 import Testing
 
 @testable import Analysis
@@ -79,7 +80,7 @@ import Testing
   }
 
   @Test func footAndMarkerAreTheDistanceApart() throws {
-    var generator = SeededGenerator(state: 12)
+    var generator = SeededGenerator(seed: 12)
     let vertices = (0...20).map { (500 * Double($0), Double.random(in: -200...200, using: &generator)) }
     let places = (0..<50).map { _ in
       (Double.random(in: 0...10_000, using: &generator), Double.random(in: -400...400, using: &generator))
@@ -183,7 +184,7 @@ import Testing
   }
 
   @Test func turningTheLineTurnsTheDirectionAndNothingElse() {
-    var generator = SeededGenerator(state: 77)
+    var generator = SeededGenerator(seed: 77)
     for _ in 0..<300 {
       let count = Int.random(in: 0...12, using: &generator)
       let serials = (0..<count).map { _ in Int.random(in: 1...9, using: &generator) }

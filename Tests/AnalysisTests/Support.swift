@@ -1,19 +1,6 @@
 import Geodesy
 import Geometry
 
-/// A seeded generator, so that a failing test fails again (SplitMix64; Steele, Lea, Flood 2014).
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
-
 /// A plane in metres in the district of the sample: tests are written in metres and run in degrees.
 let districtPlane = LocalProjection(longitude: 106.02, latitude: 29.8)
 

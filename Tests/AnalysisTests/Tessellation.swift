@@ -1,4 +1,5 @@
 import Geometry
+import TestSupport
 
 /// Cells of about a kilometre that share irregular borders exactly, in metres.
 struct Tessellation {
@@ -11,7 +12,7 @@ struct Tessellation {
   /// - Parameter isOuterStraight: so that tessellations of different cells cover the same area.
   init(columns: Int, rows: Int, size: Double, seed: UInt64, isOuterStraight: Bool = false) {
     (self.columns, self.rows) = (columns, rows)
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let (width, height) = (size / Double(columns), size / Double(rows))
     func isOuter(_ x: Double, _ y: Double) -> Bool { x <= 0 || y <= 0 || x >= size || y >= size }
     func jittered(_ x: Double, _ y: Double) -> (Double, Double) {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A workspace survives whatever happens to the process that writes it.
@@ -32,7 +33,7 @@ import Testing
     let recordsAfter = try Self.records(folder)
     #expect(recordsAfter == ["boundary_line": 68, "division": 28, "place_name": 2000])
 
-    var random = SeededGenerator(state: 20_261_124)
+    var random = SeededGenerator(seed: 20_261_124)
     var outcomes: Set<String> = []
     for _ in 0..<16 {
       try folder.write(before, to: "w.gpkg")
@@ -90,18 +91,5 @@ import Testing
     }
     while running.isRunning, try !hasCopy() { usleep(500) }
     try #require(running.isRunning, "the import ended before it could be interrupted")
-  }
-}
-
-/// SplitMix64.
-private struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

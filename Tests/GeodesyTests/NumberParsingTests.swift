@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Geodesy
@@ -23,7 +24,7 @@ struct DecimalTests {
   }
 
   @Test func agreesOnRandomCoordinates() throws {
-    var generator = SplitMix(state: 20_260_721)
+    var generator = SeededGenerator(seed: 20_260_721)
     for _ in 0..<20_000 {
       let digits = Int(generator.next() % 17) + 1
       let whole = generator.next() % 100_000_000
@@ -107,18 +108,5 @@ struct DegreeTests {
   ])
   func refuses(text: String) {
     #expect(readDegrees(text) == nil)
-  }
-}
-
-/// A small generator with a seed, so that a failure repeats.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

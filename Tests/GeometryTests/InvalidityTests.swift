@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Geometry
@@ -224,7 +225,7 @@ import Testing
   }
 
   @Test func garbageEndsInTime() throws {
-    var generator = SeededGenerator(state: 7)
+    var generator = SeededGenerator(seed: 7)
     var ring = (0..<3000).map { _ in
       (Double.random(in: 0...1, using: &generator), Double.random(in: 0...1, using: &generator))
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Geometry
@@ -114,7 +115,7 @@ import Testing
   }
 
   @Test func preparedAgreesWithPlain() throws {
-    var generator = SeededGenerator(state: 5)
+    var generator = SeededGenerator(seed: 5)
     let shell = star((0, 0), radius: 10, vertices: 200, using: &generator)
     let column = polygon([[shell, star((0, 0), radius: 3, vertices: 20, using: &generator)]])
     let plain = try Geometry(row: 0, of: column, in: context)
@@ -162,7 +163,7 @@ import Testing
   }
 
   @Test func chainageOfAnInterpolatedPositionIsTheChainage() throws {
-    var generator = SeededGenerator(state: 6)
+    var generator = SeededGenerator(seed: 6)
     let shell = star((0, 0), radius: 100, vertices: 300, using: &generator)
     var column = GeometryColumn()
     for (x, y) in shell.dropLast() { column.appendVertex(x: x, y: y) }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Geometry
@@ -15,7 +16,7 @@ import Testing
 
   @Test(arguments: [0, 1, 2, 15, 16, 17, 256, 257, 3000])
   func agreesWithBruteForce(count: Int) {
-    var generator = SeededGenerator(state: UInt64(count))
+    var generator = SeededGenerator(seed: UInt64(count))
     let envelopes = randomEnvelopes(count, using: &generator)
     let tree = STRtree(envelopes)
     #expect(tree.count == envelopes.count { $0 != nil })

@@ -1,19 +1,7 @@
 import Foundation
+import TestSupport
 
 @testable import Geometry
-
-/// A seeded generator, so that a failing test fails again (SplitMix64; Steele, Lea, Flood 2014).
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
 
 /// The shared corpora: `JIEMING_SHARED`, else `shared` beside the checkout; `nil` where there are none.
 let sharedFolder: URL? = {
@@ -62,7 +50,7 @@ func star<Generator: RandomNumberGenerator>(
 
 /// Rows of every type, some `none`, with random coordinates; polygons are valid.
 func randomColumn(rows: Int, seed: UInt64) -> GeometryColumn {
-  var generator = SeededGenerator(state: seed)
+  var generator = SeededGenerator(seed: seed)
   var column = GeometryColumn()
   func addPart(_ dimension: Int, _ column: inout GeometryColumn, offset: Double) {
     let centre = (

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Geometry
@@ -63,7 +64,7 @@ import Testing
   @Test(arguments: 0..<4)
   func randomPolygonsOnAGrid(seed: Int) throws {
     let context = GEOSContext()
-    var generator = SeededGenerator(state: UInt64(seed))
+    var generator = SeededGenerator(seed: UInt64(seed))
     var (valid, invalid) = (0, 0)
     for _ in 0..<2000 {
       let column = gridPolygon(using: &generator)

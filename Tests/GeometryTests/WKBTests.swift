@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Geometry
@@ -97,7 +98,7 @@ import Testing
   /// Damaged bytes give an error or a geometry, never a crash, and an error leaves the column alone.
   @Test func survivesDamage() throws {
     let source = randomColumn(rows: 60, seed: 3)
-    var generator = SeededGenerator(state: 4)
+    var generator = SeededGenerator(seed: 4)
     var column = try columnFromWKT("POINT (0 0)")
     var (refused, accepted) = (0, 0)
     for round in 0..<10_000 {

@@ -1,6 +1,7 @@
 import Foundation
 import Intake
 import Registry
+import TestSupport
 import Testing
 
 @Suite struct CSVTests {

@@ -1,6 +1,7 @@
 import Foundation
 import Geometry
 import Registry
+import TestSupport
 import Testing
 
 @testable import Intake

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Registry
@@ -33,7 +34,7 @@ import Testing
   }
 
   @Test func readsBackEveryDescription() throws {
-    var generator = SeededGenerator(state: 5)
+    var generator = SeededGenerator(seed: 5)
     for _ in 0..<2000 {
       let year = Int.random(in: 1...9999, using: &generator)
       let month = Int.random(in: 1...12, using: &generator)
@@ -69,7 +70,7 @@ import Testing
   @Test func countsDaysAsFoundationDoes() throws {
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = try #require(TimeZone(identifier: "UTC"))
-    var generator = SeededGenerator(state: 9)
+    var generator = SeededGenerator(seed: 9)
     for _ in 0..<500 {
       let days = Int.random(in: -100_000...100_000, using: &generator)
       let date = Date(timeIntervalSince1970: Double(days) * 86400)

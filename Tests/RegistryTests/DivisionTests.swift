@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Registry
@@ -22,7 +23,7 @@ import Testing
   }
 
   @Test func paddingACodeAndTakingItOffIsNothing() {
-    var generator = SeededGenerator(state: 4)
+    var generator = SeededGenerator(seed: 4)
     func digits(_ range: ClosedRange<Int>, _ width: Int) -> String {
       let text = String(Int.random(in: range, using: &generator))
       return String(repeating: "0", count: width - text.count) + text

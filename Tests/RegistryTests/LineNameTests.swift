@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Registry
@@ -38,7 +39,7 @@ import Testing
 
   /// Every rotation of a word has its key, found against the plain definition.
   @Test func theKeyIsTheSmallestRotation() {
-    var generator = SeededGenerator(state: 21)
+    var generator = SeededGenerator(seed: 21)
     let alphabet: [Unicode.Scalar] = ["甲", "乙", "丙"]
     for _ in 0..<500 {
       let word = (0..<Int.random(in: 1...9, using: &generator)).map { _ in

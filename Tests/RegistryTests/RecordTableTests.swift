@@ -1,4 +1,5 @@
 import Geometry
+import TestSupport
 import Testing
 
 @testable import Registry
@@ -20,7 +21,7 @@ import Testing
   }
 
   @Test func appendingTablesIsAppendingTheirRows() {
-    var generator = SeededGenerator(state: 31)
+    var generator = SeededGenerator(seed: 31)
     let keys: [FieldKey] = [.name, .unit, .code, .status]
     for _ in 0..<200 {
       var whole = RecordTable(kind: .facility)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Registry
@@ -26,7 +27,7 @@ import Testing
   }
 
   @Test func trimsAsAnIndependentReadingOfScalarsDoes() {
-    var generator = SeededGenerator(state: 7)
+    var generator = SeededGenerator(seed: 7)
     let alphabet: [Unicode.Scalar] = [" ", "\t", "\u{3000}", "\u{3001}", "镇", "a", "\u{80}", "𠀀", "\u{FFFD}"]
     let space: Set<Unicode.Scalar> = [" ", "\t", "\u{3000}"]
     for _ in 0..<2000 {
@@ -44,7 +45,7 @@ import Testing
   }
 
   @Test func appendedColumnsReadLikeTheirCellsInARow() {
-    var generator = SeededGenerator(state: 11)
+    var generator = SeededGenerator(seed: 11)
     for _ in 0..<100 {
       let parts = (0..<3).map { _ in
         (0..<Int.random(in: 0...5, using: &generator)).map { _ in
@@ -78,7 +79,7 @@ import Testing
 
 @Suite struct TextGroupsTests {
   @Test func groupsLikeADictionaryOfTrimmedTexts() {
-    var generator = SeededGenerator(state: 3)
+    var generator = SeededGenerator(seed: 3)
     for size in [0, 1, 15, 16, 17, 300, 5000] {
       let cells = (0..<size).map { _ in
         let number = Int.random(in: 0...max(1, size / 3), using: &generator)

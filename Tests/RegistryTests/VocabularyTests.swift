@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Registry
@@ -112,7 +113,7 @@ import Testing
       let same = slow(a.dropFirst(), b.dropFirst()) + (x == y ? 0 : 1)
       return min(same, slow(a.dropFirst(), b) + 1, slow(a, b.dropFirst()) + 1)
     }
-    var generator = SeededGenerator(state: 17)
+    var generator = SeededGenerator(seed: 17)
     for _ in 0..<300 {
       let words = (0..<2).map { _ in
         (0..<Int.random(in: 0...6, using: &generator)).map { _ in "ab铜".randomElement(using: &generator) ?? "a" }

@@ -1,5 +1,6 @@
 import Geometry
 import Registry
+import TestSupport
 import Testing
 
 @testable import Rules
@@ -9,7 +10,7 @@ import Testing
     -> Area
   {
     var dataset = Dataset()
-    var generator = SeededGenerator(state: seed ?? 0)
+    var generator = SeededGenerator(seed: seed ?? 0)
     for kind in kinds {
       let source = dataset.add(Source(kind: kind, file: "\(kind.rawValue).csv", layer: kind.rawValue))
       var table = RecordTable(kind: kind)

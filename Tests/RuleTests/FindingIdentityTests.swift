@@ -1,5 +1,6 @@
 import Geometry
 import Registry
+import TestSupport
 import Testing
 
 @testable import Rules
@@ -91,7 +92,7 @@ import Testing
   }
 
   @Test func suffixesAreTheSameForEveryOrderOfTheInput() {
-    var generator = SeededGenerator(state: 41)
+    var generator = SeededGenerator(seed: 41)
     let findings = (0..<8).map { number in
       finding(
         row: number, place: number < 4 ? Position(x: Double(number), y: 0) : nil, field: "name", value: "村\(number)",

@@ -1,6 +1,7 @@
 import GRDB
 import Geometry
 import Registry
+import TestSupport
 import Testing
 import Workspace
 
@@ -9,7 +10,7 @@ struct SpatialIndexTests {
   // One node holds 51 entries: an empty root, one entry, a full root, the first split, three levels, and many rows.
   @Test("queries find what comparing every box finds", arguments: [0, 1, 2, 51, 52, 103, 2_601, 2_602, 100_000])
   func queries(count: Int) throws {
-    var generator = SeededGenerator(state: UInt64(count))
+    var generator = SeededGenerator(seed: UInt64(count))
     let geometry = Self.geometry(count: count, using: &generator)
     let folder = try TemporaryFolder()
     let table = RecordTable(
@@ -34,7 +35,7 @@ struct SpatialIndexTests {
 
   @Test("SQLite can go on with the tree: insertions and deletions keep it sound")
   func goesOn() throws {
-    var generator = SeededGenerator(state: 7)
+    var generator = SeededGenerator(seed: 7)
     let folder = try TemporaryFolder()
     try importing([Inputs.placeNames("a.xlsx", count: 3_000)], into: folder.workspace)
     let queue = try DatabaseQueue(path: folder.workspace)

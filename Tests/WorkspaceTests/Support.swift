@@ -1,6 +1,7 @@
 import Foundation
 import Geometry
 import Registry
+import TestSupport
 import Workspace
 
 /// A folder that goes when the test ends.
@@ -21,19 +22,6 @@ final class TemporaryFolder {
 
   func bytes(_ name: String = "workspace.gpkg") throws -> Data {
     try Data(contentsOf: URL(fileURLWithPath: file(name)))
-  }
-}
-
-/// SplitMix64.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }
 
@@ -73,7 +61,7 @@ struct Input {
 enum Inputs {
   /// Place names at random positions, about one in thirteen without one.
   static func placeNames(_ file: String, count: Int, seed: UInt64 = 1) -> Input {
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     var names = TextColumn()
     var codes = TextColumn()
     var lengths = TextColumn()

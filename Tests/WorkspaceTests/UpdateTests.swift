@@ -1,5 +1,6 @@
 import Foundation
 import Registry
+import TestSupport
 import Testing
 import Workspace
 
@@ -28,7 +29,7 @@ struct UpdateTests {
 
   @Test("rows stand in the order of the sources, however sources grow, shrink and come and go", arguments: 0..<8)
   func order(seed: Int) throws {
-    var generator = SeededGenerator(state: UInt64(seed))
+    var generator = SeededGenerator(seed: UInt64(seed))
     let (changed, fresh) = (try TemporaryFolder(), try TemporaryFolder())
     var state = (0..<4).map { Inputs.placeNames("\($0).xlsx", count: 40, seed: UInt64($0)) }
     try importing(state, into: changed.workspace)

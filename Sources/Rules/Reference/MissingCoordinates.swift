@@ -20,6 +20,7 @@ enum MissingCoordinates: Rule {
       zh: "查登记表补录坐标；登记表上也没有的，列入外业补测清单。", en: "Add them from the registration form, or list the record for survey."),
     messages: [
       "blank": LocalizedText(zh: "没有坐标", en: "no coordinates"),
+      "half": LocalizedText(zh: "坐标不全，{field}空白", en: "half of the coordinates: {field} is blank"),
       "zero": LocalizedText(zh: "坐标为零", en: "the coordinates are zero"),
       "notFinite": LocalizedText(zh: "坐标不是有效数字：{value}", en: "the coordinates are not finite numbers: {value}"),
       "impossible": LocalizedText(
@@ -37,6 +38,7 @@ enum MissingCoordinates: Rule {
                  | 王家塆 | 106.02    | 29.80    | @106.02 29.80
                  | 李家塆 |           |          |                  <-
                  | 石坝   | 0         | 0        | @0 0             <-
+                 | 新店   | 106.02    |          |                  <-
                  | 黄桷坪 | NaN       | NaN      |                  <-
                  | 柏树坝 | 606.02    | 29.80    |                  <-
       """),
@@ -114,6 +116,7 @@ enum MissingCoordinates: Rule {
     if table.geometry.types[row] != .none { return (recorded.field, "zero") }
     switch recorded.absence {
     case .blank: return (recorded.field, "blank")
+    case .half: return (recorded.field, "half")
     case .zero: return (recorded.field, "zero")
     case .notFinite: return (recorded.field, "notFinite")
     case nil: return isExplained(recorded, table, row) ? nil : (recorded.field, "impossible")

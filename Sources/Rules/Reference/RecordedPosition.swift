@@ -12,6 +12,8 @@ struct RecordedPosition {
 
   enum Absence {
     case blank
+    /// One of the two is blank.
+    case half
     case zero
     case notFinite
   }
@@ -29,7 +31,13 @@ struct RecordedPosition {
         return
       }
     }
-    self.init(field: table[.easting] != nil ? .easting : .longitude, numbers: nil, absence: .blank)
+    let pair: (FieldKey, FieldKey) =
+      table.text(.easting, row) ?? table.text(.northing, row) != nil
+        || table[.longitude] == nil && table[.easting] != nil
+      ? (.easting, .northing) : (.longitude, .latitude)
+    let (hasFirst, hasSecond) = (table.text(pair.0, row) != nil, table.text(pair.1, row) != nil)
+    self.init(
+      field: hasFirst && !hasSecond ? pair.1 : pair.0, numbers: nil, absence: hasFirst != hasSecond ? .half : .blank)
   }
 
   private init(field: FieldKey, numbers: Numbers?, absence: Absence?) {
