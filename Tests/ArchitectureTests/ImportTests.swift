@@ -71,7 +71,7 @@ import Testing
     let folders = tests.filter(\.hasDirectoryPath).map(\.lastPathComponent)
     #expect(folders.contains("ArchitectureTests"))
     for folder in folders {
-      #expect(package.contains(try Regex("\\.testTarget\\(\\s*name: \"\(folder)\"")), "\(folder)")
+      #expect(package.contains(try Regex("\\.(?:testT|t)arget\\(\\s*name: \"\(folder)\"")), "\(folder)")
     }
   }
 
