@@ -29,6 +29,11 @@ public struct CRS: Sendable, Hashable {
   /// EPSG:4326, longitude and latitude in WGS 84.
   public static let wgs84 = CRS(geographicOn: .wgs84, epsg: 4326)
 
+  /// Longitude and latitude of Amap and Tencent.
+  public static let gcj02 = CRS(geographicOn: .shifted(.gcj02), epsg: nil)
+  /// Longitude and latitude of Baidu.
+  public static let bd09 = CRS(geographicOn: .shifted(.bd09), epsg: nil)
+
   /// The geographic systems that need no database.
   static let geographic: [CRS] = [
     cgcs2000, wgs84, CRS(geographicOn: .xian1980, epsg: 4610), CRS(geographicOn: .beijing1954, epsg: 4214),
@@ -115,7 +120,7 @@ extension CRS {
     self.projectionSteps = projectionSteps
   }
 
-  private init(geographicOn datum: Datum, epsg: Int, name: String? = nil) {
+  private init(geographicOn datum: Datum, epsg: Int?, name: String? = nil) {
     self.init(epsg: epsg, name: name ?? datum.englishName, datum: datum, kind: .geographic, projectionSteps: [])
   }
 

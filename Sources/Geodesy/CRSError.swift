@@ -8,8 +8,6 @@ public enum CRSError: Error, Sendable, Hashable, CustomStringConvertible {
   case incomplete(label: String, missing: Missing)
   /// Two parts of the text exclude each other, for example zone 35 and central meridian 108°.
   case contradictory(label: String, Contradiction)
-  /// GCJ-02 and BD-09 are known, but cannot be converted.
-  case notConvertible(label: String)
   /// A coordinate system of a kind that holds no plane or geographic positions in degrees and metres.
   case unsupported(name: String, Limit)
   /// A `.prj` text that PROJ cannot read.
@@ -55,8 +53,6 @@ public enum CRSError: Error, Sendable, Hashable, CustomStringConvertible {
       "坐标系“\(label)”没有写明\(missing.chinese)。请补充完整，例如“CGCS2000 3度带35带”或“CGCS2000 3度带 中央经线105”。"
     case .contradictory(let label, let contradiction):
       "坐标系“\(label)”前后矛盾：\(contradiction.chinese)。请核对原始资料后用 --crs 写明正确的坐标系。"
-    case .notConvertible(let label):
-      "“\(label)”是互联网地图的偏移坐标，目前还不能换算。请向数据提供方索取 CGCS2000 或 WGS 84 坐标后再导入，不要改写坐标系名称。"
     case .unsupported(let name, let limit):
       "不能使用坐标系“\(name)”：\(limit.chinese)。请改用经纬度（度）或高斯-克吕格平面坐标（米）的数据。"
     case .malformedWKT:
@@ -77,9 +73,6 @@ public enum CRSError: Error, Sendable, Hashable, CustomStringConvertible {
         + "for example 'CGCS2000 3度带35带'"
     case .contradictory(let label, let contradiction):
       "the coordinate system '\(label)' contradicts itself (\(contradiction.english)); check the source and give --crs"
-    case .notConvertible(let label):
-      "'\(label)' is the shifted system of an internet map and cannot be converted yet; "
-        + "ask the provider for CGCS2000 or WGS 84 coordinates, do not relabel them"
     case .unsupported(let name, let limit):
       "the coordinate system '\(name)' cannot be used (\(limit.english)); use degrees or a projection in metres"
     case .malformedWKT(_, let reason):

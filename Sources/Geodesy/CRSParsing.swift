@@ -5,11 +5,12 @@ extension CRS {
   /// A zone named by its number means eastings with prefix, one named by its central meridian eastings without, unless
   /// the text says otherwise (`不带带号`).
   ///
-  /// - Throws: `CRSError`; `.notConvertible` for GCJ-02 and BD-09.
+  /// - Throws: `CRSError`.
   public init(parsing text: String) throws(CRSError) {
     let label = trimmed(text)
-    if let shifted = shiftedSystem(label) { throw .notConvertible(label: shifted) }
-    if let code = try epsgCode(label) {
+    if let shifted = shiftedSystem(label) {
+      self = shifted
+    } else if let code = try epsgCode(label) {
       self = try CRS(epsg: code)
     } else if label.contains("["), label.first?.isLetter == true {
       self = try CRS(wkt: label)
@@ -47,10 +48,10 @@ private func trimmed(_ text: String) -> String {
 }
 
 /// GCJ-02 and BD-09 by any of their names.
-private func shiftedSystem(_ label: String) -> String? {
+private func shiftedSystem(_ label: String) -> CRS? {
   let key = label.lowercased().filter { $0.isLetter || $0.isNumber }
-  if key.hasPrefix("gcj") || key.contains("火星坐标") || key.contains("高德") || key.contains("腾讯") { return "GCJ-02" }
-  if key.hasPrefix("bd09") || key.contains("百度") { return "BD-09" }
+  if key.hasPrefix("gcj") || key.contains("火星坐标") || key.contains("高德") || key.contains("腾讯") { return .gcj02 }
+  if key.hasPrefix("bd09") || key.contains("百度") { return .bd09 }
   return nil
 }
 

@@ -1,7 +1,7 @@
 internal import CPROJ
 
 /// Coordinates from one system to another, under the datum policy: CGCS2000 and WGS 84 are taken as one (a named null
-/// step), every other change of datum is refused.
+/// step), the offsets of internet maps are taken off and put on, every other change of datum is refused.
 ///
 /// An instance owns a PROJ context and belongs to one worker; make one per thread.
 public final class CoordinateTransformation {
@@ -16,6 +16,10 @@ public final class CoordinateTransformation {
 
   /// `nil` where x and y are taken over as they are.
   private let operation: PROJObject?
+  /// Taken off before the operation: the source is a map of the internet.
+  private var offsetOff: MapOffset?
+  /// Put on after it: the target is one.
+  private var offsetOn: MapOffset?
 
   /// - Throws: `DatumChangeRefused`, `CRSError.projUnavailable`.
   public init(from source: CRS, to target: CRS) throws {
@@ -30,10 +34,21 @@ public final class CoordinateTransformation {
       let names = "\(source.datum.englishName) ≡ \(target.datum.englishName)"
       label = "\(source.label) → \(target.label), \(names) (null step, cm level)"
       accuracyMetres = 0.1
+    case .mapOffset(let from, let to):
+      (offsetOff, offsetOn) = (from, to)
+      label = "\(source.label) → \(target.label) (published formula, iterated; metre level)"
+      accuracyMetres = 1
     }
     let steps = Self.steps(from: source, to: target)
-    pipeline = steps.isEmpty ? "+proj=noop" : "+proj=pipeline " + steps.map { "+step " + $0 }.joined(separator: " ")
-    operation = steps.isEmpty ? nil : try Self.operation(pipeline)
+    let projection =
+      steps.isEmpty ? "+proj=noop" : "+proj=pipeline " + steps.map { "+step " + $0 }.joined(separator: " ")
+    operation = steps.isEmpty ? nil : try Self.operation(projection)
+    // PROJ has no such step; the words stand where the step is done.
+    // PROJ has no step for the offsets, so words say what is done before and after its own.
+    let off = offsetOff.map { "\($0.name) offset off" }
+    let on = offsetOn.map { "\($0.name) offset on" }
+    let isOffsetAlone = steps.isEmpty && (off ?? on) != nil
+    pipeline = [off, isOffsetAlone ? nil : projection, on].compactMap(\.self).joined(separator: "; ")
   }
 
   private static func steps(from source: CRS, to target: CRS) -> [String] {
@@ -86,6 +101,7 @@ public final class CoordinateTransformation {
 
   private func transformPairs(_ xy: UnsafeMutableBufferPointer<Double>) -> Int {
     markImpossiblePairs(xy)
+    if let offsetOff { apply(xy, offsetOff.restored) }
     if let operation, let x = xy.baseAddress {
       let stride = 2 * MemoryLayout<Double>.stride
       let count = xy.count / 2
@@ -93,6 +109,7 @@ public final class CoordinateTransformation {
         operation.pointer, PJ_FWD, x, stride, count, x + 1, stride, count, nil, 0, 0, nil, 0, 0)
       proj_errno_reset(operation.pointer)
     }
+    if let offsetOn { apply(xy, offsetOn.shifted) }
     var failures = 0
     for index in stride(from: 0, to: xy.count, by: 2) where !(xy[index].isFinite && xy[index + 1].isFinite) {
       xy[index] = .nan
@@ -100,6 +117,16 @@ public final class CoordinateTransformation {
       failures += 1
     }
     return failures
+  }
+
+  private func apply(
+    _ xy: UnsafeMutableBufferPointer<Double>, _ step: (Double, Double) -> (longitude: Double, latitude: Double)?
+  ) {
+    for index in stride(from: 0, to: xy.count, by: 2) where xy[index].isFinite && xy[index + 1].isFinite {
+      let moved = step(xy[index], xy[index + 1])
+      xy[index] = moved?.longitude ?? .infinity
+      xy[index + 1] = moved?.latitude ?? .infinity
+    }
   }
 
   /// Infinity is PROJ's own mark for "no coordinate", which it passes through without calculating.

@@ -9,6 +9,8 @@ public enum Datum: Sendable, Hashable {
   case beijing1954
   /// 新1954北京坐标系 (the values of the national adjustment on the ellipsoid of Beijing 1954)
   case newBeijing
+  /// WGS 84 with the deliberate offset of Chinese internet maps: no datum of geodesy, but a system that data come in.
+  case shifted(MapOffset)
   /// Any other datum, by the name that EPSG or the `.prj` file gives it.
   case other(String)
 
@@ -20,6 +22,8 @@ public enum Datum: Sendable, Hashable {
     case .xian1980: "1980西安坐标系"
     case .beijing1954: "1954北京坐标系"
     case .newBeijing: "新1954北京坐标系"
+    case .shifted(.gcj02): "GCJ-02（高德、腾讯地图）"
+    case .shifted(.bd09): "BD-09（百度地图）"
     case .other(let name): name
     }
   }
@@ -32,6 +36,8 @@ public enum Datum: Sendable, Hashable {
     case .xian1980: "Xian 1980"
     case .beijing1954: "Beijing 1954"
     case .newBeijing: "New Beijing"
+    case .shifted(.gcj02): "GCJ-02"
+    case .shifted(.bd09): "BD-09"
     case .other(let name): name
     }
   }
@@ -43,7 +49,7 @@ public enum Datum: Sendable, Hashable {
     case .wgs84: "WGS84"
     case .xian1980: "IAU76"
     case .beijing1954, .newBeijing: "krass"
-    case .other: nil
+    case .shifted, .other: nil
     }
   }
 
@@ -54,7 +60,7 @@ public enum Datum: Sendable, Hashable {
     case .wgs84: (6_378_137, 298.257_223_563)
     case .xian1980: (6_378_140, 298.257)
     case .beijing1954, .newBeijing: (6_378_245, 298.3)
-    case .other: nil
+    case .shifted, .other: nil
     }
   }
 
@@ -84,7 +90,7 @@ public enum Datum: Sendable, Hashable {
   }
 }
 
-/// What a change of coordinate system does to the datum. There are only these two: everything else is refused.
+/// What a change of coordinate system does to the datum. There are only these: everything else is refused.
 enum DatumStep {
   /// Both coordinate systems stand on one datum.
   case sameDatum
@@ -94,10 +100,15 @@ enum DatumStep {
   /// here it is a step with a name. A position in WGS 84 of today (precise point positioning, a phone) also
   /// carries plate motion since 2000.0, about 3 cm a year, which no software can see in the numbers.
   case nullStep
+  /// The offset of an internet map, taken off a position in the source system or put on for the target.
+  case mapOffset(from: MapOffset?, to: MapOffset?)
 
   init(from source: CRS, to target: CRS) throws(DatumChangeRefused) {
     switch (source.datum, target.datum) {
     case (.cgcs2000, .wgs84), (.wgs84, .cgcs2000): self = .nullStep
+    case (.shifted(let from), .shifted(let to)) where from != to: self = .mapOffset(from: from, to: to)
+    case (.shifted(let offset), .cgcs2000), (.shifted(let offset), .wgs84): self = .mapOffset(from: offset, to: nil)
+    case (.cgcs2000, .shifted(let offset)), (.wgs84, .shifted(let offset)): self = .mapOffset(from: nil, to: offset)
     case (let from, let to) where from == to && (!from.isUnknown || source == target): self = .sameDatum
     default: throw DatumChangeRefused(source: source, target: target)
     }

@@ -71,7 +71,7 @@ import Testing
       "--keep-datum")
   }
 
-  @Test(arguments: ["GCJ-02", "BD-09", "EPSG:99999", "EPSG:x", "火星坐标系"])
+  @Test(arguments: ["EPSG:99999", "EPSG:x"])
   func aReferenceSystemThatCannotBeUsed(crs: String) throws {
     try refused(
       "names.csv", Data("标准名称,东经,北纬\n张家湾,106.0,29.8\n".utf8), ["--crs", crs], saying: crs)

@@ -122,7 +122,7 @@ struct Positioner {
     for row in 0..<first.count where !first.columns[column].isBlank(row) {
       let label = first.columns[column].trimmed(row)
       let number = first.rowNumbers[row]
-      if let system = try systems.ofLabel(label, isPlane: isPlane, zone: zone, row: number) {
+      if let system = systems.ofLabel(label, isPlane: isPlane, zone: zone) {
         counts[system, default: 0] += 1
         // The refusal of another datum is to name the row.
         _ = try systems.transformation(from: system, row: number)
@@ -304,7 +304,7 @@ struct Positioner {
       let number = batch.rowNumbers[row]
       var system = reading.system?.system
       if !label.isEmpty {
-        let own = try systems.ofLabel(label, isPlane: reading.isPlane, zone: zone, row: number)
+        let own = systems.ofLabel(label, isPlane: reading.isPlane, zone: zone)
         system = own ?? system
         if !systems.isKnown(label), notedLabels.insert(label).inserted {
           notes.append(

@@ -86,8 +86,7 @@ final class ReferenceSystems {
   /// The system that a record's own label names, completed by the zone of the eastings where it names only the datum.
   ///
   /// - Returns: `nil` when the label names none, or when the user named one, whose word stands above that of the table.
-  /// - Throws: `IntakeError` (`refusedCRS`) for GCJ-02 and BD-09, which cannot be taken for anything else.
-  func ofLabel(_ label: String, isPlane: Bool, zone: ZonePrefix?, row: Int) throws(IntakeError) -> CRS? {
+  func ofLabel(_ label: String, isPlane: Bool, zone: ZonePrefix?) -> CRS? {
     guard option == nil else { return nil }
     let parsed = labelled[label] ?? Result { () throws(CRSError) in try CRS(parsing: label) }
     labelled[label] = parsed
@@ -96,9 +95,7 @@ final class ReferenceSystems {
       return zone?.system(on: system.datum)
     // On another datum the transformation refuses, whatever the zone.
     case .success(let system): return isPlane ? system : CRS.geographic(on: system.datum)
-    case .failure(let error):
-      guard case .notConvertible = error else { return nil }
-      throw IntakeError(.refusedCRS(reason: error.message), file: file, layer: layer, row: row, value: label)
+    case .failure: return nil
     }
   }
 
@@ -186,6 +183,8 @@ extension CRS {
     case .xian1980: try? CRS(epsg: 4610)
     case .beijing1954: try? CRS(epsg: 4214)
     case .newBeijing: try? CRS(epsg: 4555)
+    case .shifted(.gcj02): .gcj02
+    case .shifted(.bd09): .bd09
     case .other: nil
     }
   }
