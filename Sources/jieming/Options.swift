@@ -22,6 +22,8 @@ struct InputOptions: ParsableArguments {
   @Option(name: .customLong("field"), help: "字段对应 key=来源列名 field mapping（可重复 repeatable）")
   var fields: [String] = []
 
+  @OptionGroup var datum: DatumArguments
+
   /// For `export`, where `--layer` may name the kind to write instead of a layer to read.
   var withoutKindLayer: InputOptions {
     var options = self
@@ -37,9 +39,11 @@ struct InputOptions: ParsableArguments {
     {
       (path, kind) = (String(target[target.index(after: equals)...]), named)
     }
-    return InputRequest(
+    var request = InputRequest(
       path: path, kind: kind, layer: layer, crs: crs, encoding: encoding, fields: try fields(of: kind),
       accuracyMetres: accuracyMetres)
+    request.datumChange = try datum.change(crs: crs)
+    return request
   }
 
   private static func kind(_ text: String) throws -> RecordKind {

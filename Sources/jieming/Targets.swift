@@ -57,6 +57,9 @@ struct FileReader {
   /// Where each source came from, by what a workspace knows it by.
   private var paths: [SourceName: String] = [:]
 
+  /// The residuals of fits that have been told.
+  private var toldFits: Set<String> = []
+
   private struct SourceName: Hashable {
     let kind: RecordKind
     let table: String
@@ -86,6 +89,7 @@ struct FileReader {
             "“\(request.path)” is a Jieming workspace, not source data. Name it alone, or give the files it was made of."
         )
       }
+      if case .fitted(let fit) = request.datumChange, toldFits.insert(fit.report).inserted { Console.note(fit.report) }
       let read = try readFile(request)
       for summary in read where summary.index != nil { try remember(summary.source, from: request.path) }
       summaries += read
@@ -137,7 +141,8 @@ struct FileReader {
   private mutating func readFolder(
     _ folder: String, _ options: InputOptions, accuracyMetres: Double?, _ readFile: ReadFile
   ) throws {
-    let files = try Self.inputs(inFolder: folder)
+    let points = options.datum.commonPoints.map { URL(filePath: $0).standardizedFileURL }
+    let files = try Self.inputs(inFolder: folder).filter { URL(filePath: $0).standardizedFileURL != points }
     guard !files.isEmpty else {
       throw Failure(.input, zh: "文件夹“\(folder)”里没有可以读取的数据文件", en: "there is no data file in “\(folder)”")
     }

@@ -13,8 +13,8 @@ struct LayerImporter {
   private var positioner: Positioner
   /// Batches that were read to find out the kind.
   private var ahead: [RawBatch]
-  /// The numbers of impossible points that have become columns.
-  private var keptKeys: [FieldKey] = []
+  /// The columns that coordinates without position have become.
+  private var keptHeaders: [Source.Header] = []
   private var source: Source
   private var index = 0
   private var isBlankSoFar: [Bool]
@@ -36,8 +36,10 @@ struct LayerImporter {
       layer, file: file, dimension: ahead.lazy.compactMap { $0.geometry?.usualDimension }.first, kind: request.kind,
       fields: fields, allFieldsMust: allFieldsMust)
     try Self.decideAxes(&mapping, layer, first, file)
-    systems = try ReferenceSystems(option: request.crs, declared: layer.declaredCRS, file: file, layer: layer.name)
-    positioner = try Positioner(mapping, first: first, systems: systems, file: file, layer: layer.name)
+    systems = try ReferenceSystems(
+      option: request.crs, declared: layer.declaredCRS, datumChange: request.datumChange, file: file, layer: layer.name)
+    positioner = try Positioner(
+      mapping, first: first, systems: systems, headers: layer.headers, file: file, layer: layer.name)
     isBlankSoFar = Array(repeating: true, count: layer.headers.count)
     source = describe(mapping.kind)
     (fieldColumns, attributeWriter) = Self.columns(mapping, layer.headers)
@@ -87,7 +89,7 @@ struct LayerImporter {
     }
     guard isNew || positioner.mustDecide(again: batch, mapping) else { return }
     positioner = try Positioner(
-      mapping, first: batch, systems: systems, after: positioner, file: file, layer: layer.name)
+      mapping, first: batch, systems: systems, after: positioner, headers: layer.headers, file: file, layer: layer.name)
     (fieldColumns, attributeWriter) = Self.columns(mapping, layer.headers)
     describeColumns()
   }
@@ -132,11 +134,21 @@ struct LayerImporter {
         try sink.add(ImportNote(.unmappedColumn, source: index, field: layer.headers[column]))
       }
     }
-    source.headers += zip(keptKeys, ["x", "y"]).map { key, axis in
-      Source.Header(name: "\(FieldKey.geometry.rawValue).\(axis)", key: key)
+    source.headers += keptHeaders
+    systems.describe(&source)
+    var summary = ReadSummary(source: source, index: index, kindIsGuessed: mapping.kindIsGuessed)
+    if systems.extrapolated.count > 0 {
+      let (count, metres) = (systems.extrapolated.count, Int(systems.extrapolated.farthestMetres.rounded()))
+      try sink.add(
+        ImportNote(
+          .outsideCommonPoints, source: index, value: String(count), details: ["farthest_m": String(metres)]))
+      summary.warnings.append(
+        LocalizedText(
+          zh: "\(count) 个位置在公共点范围以外，最远 \(metres) 米：那里的换算没有检核",
+          en: "\(count) positions lie outside the common points, by up to \(metres) m: nothing checks them there"))
     }
     try sink.end(source, at: index)
-    return ReadSummary(source: source, index: index, kindIsGuessed: mapping.kindIsGuessed)
+    return summary
   }
 
   private mutating func add(_ raw: RawBatch, to sink: inout some RecordSink) throws {
@@ -144,11 +156,13 @@ struct LayerImporter {
     for column in isBlankSoFar.indices where isBlankSoFar[column] {
       isBlankSoFar[column] = raw.columns[column].allBlank
     }
-    let (geometry, keptNumbers) = try positioner.geometry(of: raw)
-    if let keptNumbers, keptKeys.isEmpty { keptKeys = [keptNumbers.x.key, keptNumbers.y.key] }
-    let (kept, blanks, refused) = sort(raw, geometry)
+    let positions = try positioner.positions(of: raw)
+    for column in positions.kept where !keptHeaders.contains(where: { $0.key == column.key.rawValue }) {
+      keptHeaders.append(Source.Header(name: column.header, key: column.key))
+    }
+    let (kept, blanks, refused) = sort(raw, positions.shapes)
     let rejected = (raw.rejected + refused).sorted { $0.origin.row < $1.origin.row }
-    let table = table(raw, geometry, keptNumbers, rows: kept)
+    let table = table(raw, positions, rows: kept)
     source.readCount += raw.count - blanks + raw.rejected.count
     source.importedCount += table.count
     source.rejectedCount += rejected.count
@@ -165,10 +179,12 @@ struct LayerImporter {
 
   /// - Parameter rows: the rows to keep, `nil` for all.
   private func table(
-    _ raw: RawBatch, _ geometry: GeometryColumn, _ keptNumbers: KeptNumbers?, rows: [Int]?
+    _ raw: RawBatch, _ positions: Positioner.Positions, rows: [Int]?
   ) -> RecordTable {
-    var columns = fieldColumns.map { ($0.key, cells(of: $0.columns, raw)) }
-    if let keptNumbers { columns += [keptNumbers.x, keptNumbers.y].map { ($0.key, $0.cells) } }
+    let geometry = positions.geometry
+    let keptKeys = positions.kept.map(\.key)
+    var columns = fieldColumns.filter { !keptKeys.contains($0.key) }.map { ($0.key, cells(of: $0.columns, raw)) }
+    columns += positions.kept.map { ($0.key, $0.cells) }
     if let attributes = attributeWriter.attributes(of: raw) { columns.append((.attributes, attributes)) }
     let numbers = rows.map { $0.map { raw.rowNumbers[$0] } } ?? raw.rowNumbers
     let origins = numbers.map { Origin(source: index, row: $0) }

@@ -1,4 +1,5 @@
 import Foundation
+internal import Geodesy
 public import Registry
 
 /// A project: what to read, how to check it, and for whom.
@@ -52,14 +53,15 @@ public struct Project: Sendable {
   public static func folder(_ path: String) throws -> Project {
     Project(
       name: URL(filePath: path).lastPathComponent, asOf: nil,
-      inputs: try Intake.inputs(inFolder: path).map { .init(path: $0, inFolder: path) }, settings: Settings(), plan: nil,
+      inputs: try Intake.inputs(inFolder: path).map { .init(path: $0, inFolder: path) }, settings: Settings(),
+      plan: nil,
       waivers: URL(filePath: path).appending(path: "waivers.csv").relativePath, isFolder: true)
   }
 
   private static func request(
     _ input: YAMLMapping, _ settings: Settings, _ resolve: (String) -> String
   ) throws(ProjectFileError) -> InputRequest {
-    try input.allowOnly(["file", "kind", "layer", "crs", "encoding", "fields", "accuracy_m", "internal"])
+    try input.allowOnly(["file", "kind", "layer", "crs", "encoding", "fields", "accuracy_m", "internal"] + datumKeys)
     let kind = try input.choice("kind", RecordKind.self)
     var fields: [FieldKey: String] = [:]
     if let mapping = try input.mapping("fields") {
@@ -77,6 +79,26 @@ public struct Project: Sendable {
       accuracyMetres: try input.number("accuracy_m") ?? settings.accuracyMetres)
     request.givenPath = file
     request.isInternal = try input.flag("internal") ?? false
+    request.datumChange = try datumChange(input, crs: request.crs, resolve)
     return request
+  }
+
+  private static let datumKeys = ["datumParameters", "commonPoints", "fitModel", "fitTolerance_m", "keepDatum"]
+
+  private static func datumChange(
+    _ input: YAMLMapping, crs: String?, _ resolve: (String) -> String
+  ) throws(ProjectFileError) -> DatumChange {
+    let options = DatumOptions(
+      parametersFile: try input.text("datumParameters").map(resolve),
+      commonPointsFile: try input.text("commonPoints").map(resolve),
+      model: try input.choice("fitModel", CommonPointFit.Model.self),
+      toleranceMetres: try input.number("fitTolerance_m"), keepsDatum: try input.flag("keepDatum") ?? false)
+    if let contradiction = options.contradiction {
+      throw input.error(at: input.line, zh: contradiction.zh, en: contradiction.en)
+    }
+    do { return try options.change(crs: crs) } catch let error as ProjectFileError { throw error } catch {
+      let message = (error as? IntakeError)?.message ?? LocalizedText(zh: "\(error)", en: "\(error)")
+      throw input.error(at: input.line, zh: message.zh, en: message.en)
+    }
   }
 }
