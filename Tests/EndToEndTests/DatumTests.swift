@@ -83,7 +83,7 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write(Self.lines, to: "lines.csv")
     try folder.write(Self.markers, to: "markers.csv")
-    try folder.write("标准名称,所属政区,纵坐标,横坐标\n张家湾,土桥镇,3298000,35598000\n", to: "names.csv")
+    try folder.write("标准名称,所属政区,东经,北纬\n张家湾,土桥镇,106.02,29.8\n", to: "names.csv")
     let imported = try folder.jieming(
       "import", "w.gpkg", "boundary_line=lines.csv", "markers.csv", "names.csv", "--crs", "EPSG:2359", "--keep-datum")
     #expect(imported.status == 0, "\(imported.messages)")

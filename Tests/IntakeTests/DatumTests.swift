@@ -141,7 +141,8 @@ import Testing
 
   /// The examples that the documentation shows are files that work.
   @Test func theDocumentedExamplesWork() throws {
-    let page = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Documentation/input-files.md")
+    let page = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../Documentation/input-files.md")
     let text = try String(contentsOf: page, encoding: .utf8)
     let examples = text.components(separatedBy: "```yaml\n").dropFirst().compactMap {
       $0.components(separatedBy: "```").first
@@ -152,7 +153,8 @@ import Testing
       let error = fault(example)
       #expect(error == nil, "\(error?.message.zh ?? "")")
     }
-    let points = try #require(text.components(separatedBy: "```csv\n").dropFirst().first?.components(separatedBy: "```").first)
+    let points = try #require(
+      text.components(separatedBy: "```csv\n").dropFirst().first?.components(separatedBy: "```").first)
     let error = fault(ofPoints: try folder.write("示例.csv", points))
     #expect(error == nil, "\(error?.message.zh ?? "")")
   }
