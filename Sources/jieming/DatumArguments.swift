@@ -55,7 +55,7 @@ extension CommonPointFit {
         ]
       })
     let model = model == .plane ? "平面四参数 4 parameters in the plane" : "地心七参数 7 parameters"
-    return table.text(.zh) + "\(source.chineseName) → CGCS2000，\(model)；中误差 RMS \(Self.text(rmsMetres)) m，"
+    return table.text(.zh) + "\(source.chineseName) → CGCS2000，\(model)；均方根差 RMS \(Self.text(rmsMetres)) m，"
       + "最大 max \(Self.text(maximumMetres)) m"
   }
 
