@@ -31,25 +31,25 @@ import Testing
 
   @Test func everySourceTellsWhereItCameFrom() throws {
     let folder = try TemporaryFolder()
-    try folder.write("标准名称,纵坐标,横坐标\n张家湾,3298438.1,35598615.4\n", to: "旧资料/names.csv")
+    try folder.write("界桩编号,界线名称,纵坐标,横坐标\n001,铜合线,3298438.1,35598615.4\n", to: "旧资料/markers.csv")
     try FileManager.default.setAttributes(
-      [.modificationDate: Self.date], ofItemAtPath: folder.file("旧资料/names.csv"))
-    let outcome = try folder.jieming("import", "w.gpkg", "./旧资料/names.csv", "--internal")
+      [.modificationDate: Self.date], ofItemAtPath: folder.file("旧资料/markers.csv"))
+    let outcome = try folder.jieming("import", "w.gpkg", "./旧资料/markers.csv", "--internal")
     #expect(outcome.status == 0, "\(outcome.messages)")
     let document = try sources(folder)
     #expect(document.schema == "jieming.sources/1")
     let source = try #require(document.sources.first)
-    #expect(source.path == "./旧资料/names.csv")
+    #expect(source.path == "./旧资料/markers.csv")
     #expect(source.modified == "2019-07-06T05:04:03Z")
-    #expect(source.file == "names.csv" && source.layer == "names" && source.kind == "place_name")
-    #expect(source.sha256.count == 64 && source.size == 66)
+    #expect(source.file == "markers.csv" && source.layer == "markers" && source.kind == "boundary_marker")
+    #expect(source.sha256.count == 64 && source.size == 81)
     #expect(source.encoding.hasPrefix("UTF-8"))
     #expect(source.crs.label == "EPSG:4523 (assumed)" && source.crs.pipeline.contains("tmerc"))
     #expect(source.crs.pipelineAccuracyMetres == 0)
     #expect(source.internal && source.mapping.isEmpty)
     #expect(source.read == 1 && source.imported == 1 && source.rejected == 0 && source.notes == 1)
     let text = try folder.jieming("sources", "w.gpkg").text
-    for expected in ["./旧资料/names.csv", "2019-07-06T05:04:03Z", source.sha256, "误差约 0 米", "仅限内部"] {
+    for expected in ["./旧资料/markers.csv", "2019-07-06T05:04:03Z", source.sha256, "误差约 0 米", "仅限内部"] {
       #expect(text.contains(expected), "\(expected): \(text)")
     }
   }
