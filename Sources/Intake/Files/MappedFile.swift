@@ -12,14 +12,21 @@ final class MappedFile: Sendable {
   private static let copyLimit = 1 << 20
 
   /// - Throws: `IntakeError` (`unreadable`, `notAFile`, `empty`).
-  init(path: String) throws(IntakeError) {
+  convenience init(path: String) throws(IntakeError) {
     let status = try FileStatus(path: path)
     guard status.isRegular else { throw IntakeError(.notAFile, file: path) }
     guard status.size > 0 else { throw IntakeError(.empty, file: path) }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw IntakeError(.unreadable(reason: systemError()), file: path) }
     defer { close(descriptor) }
-    size = status.size
+    try self.init(descriptor: descriptor, size: status.size, path: path)
+  }
+
+  /// - Parameters:
+  ///   - descriptor: an open regular file; it stays the caller's.
+  ///   - path: what errors name.
+  init(descriptor: Int32, size: Int, path: String) throws(IntakeError) {
+    self.size = size
     isMapped = size > Self.copyLimit
     if isMapped {
       let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0)
