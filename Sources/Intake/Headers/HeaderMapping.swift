@@ -21,7 +21,9 @@ struct HeaderMapping {
   ) throws(IntakeError) {
     let folded = layer.headers.map(FieldNames.fold)
     let given = try Self.columns(of: fields, folded, layer, file, allFieldsMust)
-    let assigned = columns.filter { !given.values.contains($0.key) }
+    let assigned = columns.filter { column, key in
+      !given.values.contains(column) && key.map { given[$0] == nil } ?? true
+    }
     let names = FoldedHeaders(headers: folded, given: given, assigned: assigned, canBeCut: layer.headersCanBeCut)
     let recognised = KindRecognition(dimension: dimension).kind(names.named(as:))
     self.kind = kind ?? recognised ?? KindRecognition(dimension: dimension).naturalKind
