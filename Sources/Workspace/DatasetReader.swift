@@ -18,20 +18,13 @@ struct DatasetReader {
     for source in sources { dataset.add(source.source) }
     let indices = Dictionary(uniqueKeysWithValues: sources.enumerated().map { ($1.id, $0) })
     for kind in withRecords ? RecordKind.allCases : [] where try db.tableExists(kind.rawValue) {
-      try checkColumns(kind)
+      try WorkspaceSchema.checkColumns(of: kind, db, path: path)
       let keys = sources.filter { $0.source.kind == kind }.flatMap(\.recordKeys).uniqued()
       try readRecords(of: kind, keys: keys, indices: indices, into: &dataset)
     }
     try readNotes(indices: indices, into: &dataset)
     try readRejectedRows(indices: indices, into: &dataset)
     return dataset
-  }
-
-  /// - Throws: `WorkspaceError.damaged`.
-  private func checkColumns(_ kind: RecordKind) throws {
-    let present = try db.columns(in: kind.rawValue).map(\.name)
-    let missing = ["fid", "source_id", "source_row", "geom"].filter { !present.contains($0) }
-    guard missing.isEmpty else { throw WorkspaceError.damaged(path: path, table: kind.rawValue, missing: missing) }
   }
 
   private func readRecords(

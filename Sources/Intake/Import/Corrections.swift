@@ -28,7 +28,9 @@ extension Intake {
   private static func read(
     _ group: CorrectionTable.Group, _ table: CorrectionTable, _ sources: [Source]
   ) throws -> CorrectedRows {
-    guard let known = sources.first(where: { $0.file == group.file && $0.layer == group.layer }) else {
+    let named = sources.filter { $0.file == group.file && $0.layer == group.layer }
+    // One table can have been read as two kinds.
+    guard let known = named.first(where: { $0.rejectedCount > 0 }) ?? named.first else {
       throw table.error(
         group, LocalizedText(zh: "工作库里没有来源“\(group.name)”", en: "there is no source “\(group.name)” in the workspace"),
         next: LocalizedText(zh: "请先导入原文件，或检查“原文件”“原图层”两列", en: "Import the original file first"))
