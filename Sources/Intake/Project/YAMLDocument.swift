@@ -66,6 +66,9 @@ struct YAMLMapping {
 
   var keys: [String] { mapping.keys.map { $0.string ?? "" } }
 
+  /// The line of a key.
+  func line(of key: String) -> Int? { mapping.keys.first { $0.string == key }?.mark?.line }
+
   /// Refuses the first key that is not among the known ones, naming the nearest.
   func allowOnly(_ known: [String]) throws(ProjectFileError) {
     for key in mapping.keys {
@@ -107,9 +110,6 @@ struct YAMLMapping {
     }
     return number
   }
-
-  /// Where a key's value stands.
-  func line(of key: String) -> Int? { mapping[key]?.mark?.line }
 
   func date(_ key: String) throws(ProjectFileError) -> CalendarDate? {
     guard let text = try text(key) else { return nil }
