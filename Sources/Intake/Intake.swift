@@ -39,13 +39,17 @@ public struct ReadSummary: Sendable {
   public let skipped: LocalizedText?
   /// Whether no header told the kind, so that it was taken from the geometry.
   public let kindIsGuessed: Bool
+  /// How the table was read where that is not plain: rows of headers, totals, merged cells.
+  public let remarks: [LocalizedText]
 
-  init(source: Source, index: Int, kindIsGuessed: Bool) {
+  init(source: Source, index: Int, kindIsGuessed: Bool, remarks: [LocalizedText] = []) {
     (self.source, self.index, skipped, self.kindIsGuessed) = (source, index, nil, kindIsGuessed)
+    self.remarks = remarks
   }
 
   init(skipped source: Source, why: LocalizedText) {
     (self.source, index, skipped, kindIsGuessed) = (source, nil, why, false)
+    remarks = []
   }
 }
 
@@ -70,10 +74,17 @@ public enum Intake {
     var summaries = input.skipped.map { ReadSummary(skipped: describe(natural, $0.layer), why: $0.why) }
     try input.checkFields()
     for layer in input.layers {
-      var importer = try LayerImporter(
-        layer, request, fields: request.fields, allFieldsMust: input.layers.count == 1
-      ) { describe($0, layer) }
-      summaries.append(try importer.run(into: &sink))
+      var table: RawLayer? = layer
+      var allFieldsMust = input.layers.count == 1
+      while let layer = table {
+        var importer = try LayerImporter(layer, request, fields: request.fields, allFieldsMust: allFieldsMust) {
+          describe($0, layer)
+        }
+        summaries.append(try importer.run(into: &sink))
+        // The user's headers are those of the first table.
+        allFieldsMust = false
+        table = try layer.following()
+      }
     }
     return summaries
   }

@@ -7,6 +7,8 @@ struct HeaderMapping {
   let kindIsGuessed: Bool
   /// The field of each header, in the order of the headers.
   private(set) var keys: [FieldKey?]
+  /// The unit that each header names.
+  let units: [String?]
   /// The columns `X` and `Y`, of which only the values tell what they are.
   private(set) var axes: (x: Int, y: Int)?
 
@@ -18,9 +20,11 @@ struct HeaderMapping {
     _ layer: RawLayer, file: String, dimension: Int?, kind: RecordKind?, fields: [FieldKey: String],
     allFieldsMust: Bool = true
   ) throws(IntakeError) {
+    let readings = layer.readings
     let folded = layer.headers.map(FieldNames.fold)
     let given = try Self.columns(of: fields, folded, layer, file, allFieldsMust)
-    let names = FoldedHeaders(headers: folded, given: given, canBeCut: layer.headersCanBeCut)
+    let names = FoldedHeaders(headers: readings, given: given, canBeCut: layer.headersCanBeCut)
+    units = readings.map(\.unit)
     let recognised = KindRecognition(dimension: dimension).kind(names.named(as:))
     self.kind = kind ?? recognised ?? KindRecognition(dimension: dimension).naturalKind
     kindIsGuessed = kind == nil && recognised == nil
@@ -80,6 +84,8 @@ struct HeaderMapping {
       let candidates = found.filter { $0.match.key == key }
       let rank = candidates.map(\.match.rank).min()
       let best = candidates.filter { $0.match.rank == rank }
+      // `面积(亩)` beside `面积(平方米)`: which of them is meant, only the user can say.
+      if rank == .part, best.count > 1 { continue }
       guard best.count == 1 || Self.spreads(key, kind, rank) else {
         throw IntakeError(
           .duplicateMapping(key: key, headers: best.map { layer.headers[$0.column] }), file: file, layer: layer.name)
@@ -98,7 +104,7 @@ struct HeaderMapping {
 
 /// The headers of a layer in folded form, with what the user said of them.
 private struct FoldedHeaders {
-  let headers: [String]
+  let headers: [HeaderReadings]
   let given: [FieldKey: Int]
   let canBeCut: Bool
 
@@ -109,7 +115,7 @@ private struct FoldedHeaders {
       guard !taken.contains(column) else { return nil }
       let index = FieldNames.standard
       let match =
-        index.match(headers[column], kind) ?? (canBeCut ? index.cutMatch(headers[column], kind) : nil)
+        index.match(headers[column], kind) ?? (canBeCut ? index.cutMatch(headers[column].names.first ?? "", kind) : nil)
       return match.map { (column, $0) }
     }
   }
@@ -131,5 +137,5 @@ private struct FoldedHeaders {
     .name, .longitude, .latitude, .northing, .easting, .geometry, .crs, .id, .secrecy, "remark",
   ]
 
-  func axis(_ axis: Axis) -> Int? { headers.firstIndex { Axis($0) == axis } }
+  func axis(_ axis: Axis) -> Int? { headers.firstIndex { $0.names.contains { Axis($0) == axis } } }
 }
