@@ -98,8 +98,8 @@ import Testing
 
   @Test func tablesOverManyBatches() throws {
     // The second table begins behind the first batch of 16,384 rows.
-    let rows = (1...20_000).map { "村\($0),106,29" }
-    let text = (["标准名称,东经,北纬"] + rows + ["合计,,20000", "公墓名称,公墓类型,所属镇街", "甲公墓,公益性,甲镇"]).joined(separator: "\n")
+    let rows = (1...20_000).map { "村\($0),106,29,1" }
+    let text = (["标准名称,东经,北纬,面积"] + rows + ["合计,,,20000", "公墓名称,公墓类型,所属镇街", "甲公墓,公益性,甲镇"]).joined(separator: "\n")
     let data = try read(folder.write("t.csv", text))
     #expect(data[.placeName].count == 20_000)
     #expect(data[.placeName].texts(.name).last == "村20000")

@@ -27,10 +27,12 @@ struct HeaderBlock {
   /// What stands over a column, from the top down, without repetitions.
   func parts(_ column: Int) -> [String] {
     var parts: [String] = []
-    for (row, spans) in zip(rows, spans) {
+    for (row, spans) in zip(rows, spans).reversed() {
       let start = spans.first { $0.contains(column) }?.lowerBound ?? column
+      // A group goes over a column only where a header stands below it.
+      guard start == column || !parts.isEmpty else { continue }
       let text = row[start].split(whereSeparator: \.isNewline).joined(separator: " ")
-      if !TableRow.isBlank(text), parts.last != text { parts.append(text) }
+      if !TableRow.isBlank(text), parts.first != text { parts.insert(text, at: 0) }
     }
     return parts
   }

@@ -31,14 +31,17 @@ enum LabelledText {
     return pairs
   }
 
-  /// The pairs in one text. A label is the word before a colon, unless that ends with a digit as in `1:10000`; brackets
-  /// around the whole do not count.
+  /// The pairs in one text. A label is the word before a colon, but not in `1:10000` and `EPSG:4544`; brackets around the
+  /// whole do not count.
   static func pairs(in text: String) -> [Pair] {
     var text = Array(trimmed(text))
     if let first = text.first, let last = text.last, "(（".contains(first), ")）".contains(last) {
       text = Array(text.dropFirst().dropLast())
     }
-    let colons = text.indices.filter { "：:".contains(text[$0]) && $0 > 0 && !isDigit(text[$0 - 1]) }
+    let colons = text.indices.filter { index in
+      guard "：:".contains(text[index]), index > 0, !isDigit(text[index - 1]) else { return false }
+      return !text[index - 1].isASCII || index + 1 == text.count || !isDigit(text[index + 1])
+    }
     let labels = colons.compactMap { colon in
       let start = text[..<colon].lastIndex(where: isGap).map { $0 + 1 } ?? 0
       return start < colon ? start..<colon : nil
@@ -50,7 +53,7 @@ enum LabelledText {
     }
   }
 
-  private static func isGap(_ character: Character) -> Bool { character.isWhitespace || "，,；;。：:".contains(character) }
+  private static func isGap(_ character: Character) -> Bool { character.isWhitespace || "，,；;。".contains(character) }
 
   private static func isDigit(_ character: Character) -> Bool { character.isASCII && character.isNumber }
 

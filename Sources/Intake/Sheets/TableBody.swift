@@ -82,15 +82,15 @@ struct TableBody {
     guard let first = filled.first else { return .record }
     if repeatsHeader(cells) { return .skipped(.repeatedHeaderSkipped) }
     if Self.isHeader(filled.map { cells[$0] }) { return .otherTable }
+    if isFooter(cells, filled) { return .skipped(.footerRowSkipped) }
     if keyColumns.contains(where: { $0 < cells.count && $0 != first && !cells[$0].isEmpty }) { return .record }
-    if isTotal(cells, filled) { return .skipped(.totalRowSkipped) }
-    return isFooter(cells, filled) ? .skipped(.footerRowSkipped) : .record
+    return isTotal(cells, filled) ? .skipped(.totalRowSkipped) : .record
   }
 
-  /// Two fields at least, half of the cells, and no number.
+  /// Two fields at least, half of the cells, and no number; letters `X` and `Y` alone say nothing.
   static func isHeader(_ filled: [String]) -> Bool {
     guard filled.count > 1, !filled.contains(where: TableRow.isNumber) else { return false }
-    let named = HeaderRow.namedFields(filled)
+    let named = HeaderRow.namedFields(filled.filter { Axis(FieldNames.fold($0)) == nil })
     return named >= 2 && named * 2 >= filled.count
   }
 
@@ -113,6 +113,7 @@ struct TableBody {
     return (0x30...0x39).contains(first) || first == UInt8(ascii: "-") || first == UInt8(ascii: "/")
   }
 
+  /// `制表人：张三`, `注：…`: nothing but labelled values.
   private func isFooter(_ cells: [String], _ filled: [Int]) -> Bool {
     let pairs = LabelledText.pairs(cells)
     guard let label = pairs.first?.label, cells[filled[0]].hasPrefix(label) else {
@@ -121,6 +122,8 @@ struct TableBody {
     }
     let folded = FieldNames.fold(label)
     if RowMarks.remarks.contains(where: folded.hasPrefix) { return filled.count == 1 }
-    return RowMarks.signatures.contains(where: folded.hasPrefix)
+    let plain = filled.count { LabelledText.pairs(in: cells[$0]).isEmpty }
+    let open = filled.count { LabelledText.pairs(in: cells[$0]).last?.value.isEmpty ?? false }
+    return plain <= open && RowMarks.signatures.contains(where: folded.hasPrefix)
   }
 }
