@@ -16,7 +16,7 @@ enum DocumentFolder {
   static func documents(_ path: String) throws(IntakeError) -> [String] {
     guard FilePath(path).name == pattern else { return [path] }
     let folder = String(path.dropLast(pattern.count))
-    let names = try FolderListing.names(folder.isEmpty ? "." : folder).filter(isDocument)
+    let names = try FolderEntries.names(of: folder.isEmpty ? "." : folder).filter(isDocument)
     guard !names.isEmpty else { throw IntakeError(.empty, file: path) }
     return names.map { folder + $0 }
   }

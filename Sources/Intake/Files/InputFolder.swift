@@ -12,7 +12,7 @@ extension Intake {
   /// - Parameter passedOver: called with each other file that is not part of an input and may have been meant as data.
   /// - Throws: `IntakeError` (`unreadable`).
   public static func inputs(inFolder path: String, passedOver: (String) -> Void = { _ in }) throws -> [String] {
-    let names = try FolderListing.names(path)
+    let names = try FolderEntries.names(of: path)
     let prefix = path.hasSuffix("/") ? path : path + "/"
     var inputs = names.filter { isInput($0, at: prefix + $0) }
     // One place name each: together they are one table.
@@ -65,12 +65,12 @@ extension Intake {
   }
 }
 
-/// The names in a folder.
-enum FolderListing {
-  /// Sorted by bytes.
+/// What a folder holds.
+enum FolderEntries {
+  /// The names in a folder in the order of their bytes, without `.` and `..`.
   ///
   /// - Throws: `IntakeError` (`unreadable`).
-  static func names(_ path: String) throws(IntakeError) -> [String] {
+  static func names(of path: String) throws(IntakeError) -> [String] {
     guard let folder = opendir(path) else { throw IntakeError(.unreadable(reason: systemError()), file: path) }
     defer { closedir(folder) }
     var names: [String] = []
@@ -78,8 +78,13 @@ enum FolderListing {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
       }
-      names.append(name)
+      if name != ".", name != ".." { names.append(name) }
     }
     return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+  }
+
+  /// The files of a database that is a folder, without the locks of programs that have it open.
+  static func parts(ofDatabase path: String) throws(IntakeError) -> [String] {
+    try names(of: path).filter { !$0.hasSuffix(".lock") }.map { "\(path)/\($0)" }
   }
 }
