@@ -172,6 +172,15 @@ private func keys(_ layout: TableLayout, _ kind: RecordKind) throws -> [String?]
     }
   }
 
+  @Test func sheetsCanBeVeryWide() throws {
+    let upper = (0..<16_384).map { $0.isMultiple(of: 2) ? "组\($0)" : "" }
+    let lower = (0..<16_384).map { $0 == 0 ? "界桩编号" : $0 == 1 ? "界线名称" : "项\($0)" }
+    let rows = [TableRow(number: 1, cells: upper), TableRow(number: 2, cells: lower)]
+    let layout = try #require(TableLayout(rows, explicit: []))
+    #expect(layout.columns.count == 16_384)
+    #expect(layout.headers.last == "组16382 项16383")
+  }
+
   @Test(arguments: 0..<40)
   func anyGridEndsWell(_ seed: Int) {
     var random = SeededGenerator(seed: UInt64(seed))

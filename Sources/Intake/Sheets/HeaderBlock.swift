@@ -28,7 +28,7 @@ struct HeaderBlock {
   func parts(_ column: Int) -> [String] {
     var parts: [String] = []
     for (row, spans) in zip(rows, spans).reversed() {
-      let start = spans.first { $0.contains(column) }?.lowerBound ?? column
+      let start = spans.containing(column)?.lowerBound ?? column
       // A group goes over a column only where a header stands below it.
       guard start == column || !parts.isEmpty else { continue }
       let text = row[start].split(whereSeparator: \.isNewline).joined(separator: " ")
@@ -91,7 +91,7 @@ struct HeaderBlock {
     var covered = 0
     for (column, cell) in lower.cells.enumerated() where !TableRow.isBlank(cell) {
       if TableRow.isNumber(cell) || cell.contains("：") { return false }
-      let span = spans.first { $0.contains(column) }
+      let span = spans.containing(column)
       if let span, span.count == 1, !TableRow.isBlank(row[column]) {
         // A merged cell over both rows may repeat its text in the lower one.
         if row[column] != cell { return false }
@@ -124,5 +124,19 @@ struct HeaderBlock {
       }
       return spans
     }
+  }
+}
+
+extension [Range<Int>] {
+  /// The range that holds a column; the ranges are sorted and do not overlap.
+  ///
+  /// - Complexity: O(log n): sheets can have 16,384 columns.
+  fileprivate func containing(_ column: Int) -> Range<Int>? {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].upperBound <= column { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low].contains(column) ? self[low] : nil
   }
 }
