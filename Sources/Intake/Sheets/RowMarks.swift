@@ -32,8 +32,8 @@ struct RowMarks: Sendable {
   /// Whether a cell begins like a total, a signature or a remark.
   func begin(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
     guard cell.count > 3, cell[0] >= 0xE4, cell[0] < 0xEA else { return false }
-    // 注 with whatever follows; 合 计 with a blank between.
-    if cell[0] == 0xE6, cell[1] == 0xB3, cell[2] == 0xA8 { return true }
+    // 注 before a mark, a number or a sentence, for names begin with it too; 合 计 with a blank between.
+    if cell[0] == 0xE6, cell[1] == 0xB3, cell[2] == 0xA8 { return cell[3] < 0x80 || cell[3] == 0xEF || cell.count > 30 }
     if cell[3] == 0x20 || cell[3] == 0xE3 { return true }
     return cell.count > 5 && beginnings.contains(Self.number(cell.prefix(6)))
   }
