@@ -18,6 +18,8 @@ struct LayerImporter {
   private var source: Source
   private var index = 0
   private var isBlankSoFar: [Bool]
+  private var remarks = TableRemarks()
+  private var valueGaps: BlanksUnderValues
 
   /// Reads the first batch, which decides what headers and file leave open; what it leaves open itself is decided by
   /// the first batch that tells.
@@ -42,6 +44,7 @@ struct LayerImporter {
     positioner = try Positioner(mapping, first: first, systems: systems, file: file, layer: layer.name)
     isBlankSoFar = Array(repeating: true, count: layer.headers.count)
     source = describe(mapping.kind)
+    valueGaps = BlanksUnderValues(first.geometry == nil ? mapping.keys : [])
     (fieldColumns, attributeWriter) = Self.columns(mapping, layer.headers)
     describeColumns()
   }
@@ -76,7 +79,7 @@ struct LayerImporter {
     source.pipelineAccuracyMetres = positioner.pipelineAccuracyMetres
     let read = Set(fieldColumns.flatMap(\.columns))
     source.headers = zip(layer.headers, mapping.keys).enumerated().map { index, header in
-      Source.Header(name: header.0, key: read.contains(index) ? header.1 : nil)
+      Source.Header(name: header.0, key: read.contains(index) ? header.1 : nil, unit: mapping.units[index])
     }
   }
 
@@ -134,11 +137,21 @@ struct LayerImporter {
         try sink.add(ImportNote(.unmappedColumn, source: index, field: layer.headers[column]))
       }
     }
+    for (column, count) in valueGaps.found {
+      try addNote(ImportNote(.blanksUnderValue, source: 0, field: layer.headers[column], value: "\(count)"), to: &sink)
+    }
     source.headers += zip(keptKeys, ["x", "y"]).map { key, axis in
       Source.Header(name: "\(FieldKey.geometry.rawValue).\(axis)", key: key)
     }
     try sink.end(source, at: index)
-    return ReadSummary(source: source, index: index, kindIsGuessed: mapping.kindIsGuessed)
+    return ReadSummary(source: source, index: index, kindIsGuessed: mapping.kindIsGuessed, remarks: remarks.texts)
+  }
+
+  private mutating func addNote(_ note: ImportNote, to sink: inout some RecordSink) throws {
+    var note = note
+    note.source = index
+    remarks.add(note)
+    try sink.add(note)
   }
 
   private mutating func add(_ raw: RawBatch, to sink: inout some RecordSink) throws {
@@ -154,10 +167,8 @@ struct LayerImporter {
     source.readCount += raw.count - blanks + raw.rejected.count
     source.importedCount += table.count
     source.rejectedCount += rejected.count
-    for var note in raw.notes + positioner.takeNotes() {
-      note.source = index
-      try sink.add(note)
-    }
+    for note in raw.notes + positioner.takeNotes() { try addNote(note, to: &sink) }
+    valueGaps.add(raw)
     for var row in rejected {
       row.origin.source = index
       try sink.add(row)
