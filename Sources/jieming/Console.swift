@@ -65,7 +65,7 @@ enum Console {
       + " (read \(counts[0]) · imported \(counts[1]) · quarantined \(counts[2]))"
       + (summary.kindIsGuessed ? guess(source) : "")
       + (source.keepsDatum ? "\n  保留原基准 \(source.crsLabel)，没有换算，不参加要用位置的检查 (datum kept, no positions)" : "")
-      + summary.warnings.map { "\n  \($0.zh) (\($0.en))" }.joined()
+      + summary.remarks.map { "\n  \($0.zh) (\($0.en))" }.joined()
   }
 
   /// The headers told nothing: what they are, and how to say better.

@@ -221,7 +221,7 @@ import Testing
     let note = try #require(data.notes.first { $0.code == .outsideCommonPoints })
     #expect(note.value == "1")
     #expect(try #require(Int(note.details["farthest_m"] ?? "")).distance(to: 10_000) < 10)
-    #expect(summaries[0].warnings.count == 1)
+    #expect(summaries[0].remarks.contains { $0.zh.contains("公共点范围以外") })
   }
 
   @Test func theOldSystemMayComeFromTheOption() throws {

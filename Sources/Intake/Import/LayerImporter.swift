@@ -18,6 +18,8 @@ struct LayerImporter {
   private var source: Source
   private var index = 0
   private var isBlankSoFar: [Bool]
+  private var remarks = TableRemarks()
+  private var valueGaps: BlanksUnderValues
 
   /// Reads the first batch, which decides what headers and file leave open; what it leaves open itself is decided by
   /// the first batch that tells.
@@ -44,6 +46,7 @@ struct LayerImporter {
       mapping, first: first, systems: systems, headers: layer.headers, file: file, layer: layer.name)
     isBlankSoFar = Array(repeating: true, count: layer.headers.count)
     source = describe(mapping.kind)
+    valueGaps = BlanksUnderValues(first.geometry == nil ? mapping.keys : [])
     (fieldColumns, attributeWriter) = Self.columns(mapping, layer.headers)
     describeColumns()
   }
@@ -78,7 +81,7 @@ struct LayerImporter {
     source.pipelineAccuracyMetres = positioner.pipelineAccuracyMetres
     let read = Set(fieldColumns.flatMap(\.columns))
     source.headers = zip(layer.headers, mapping.keys).enumerated().map { index, header in
-      Source.Header(name: header.0, key: read.contains(index) ? header.1 : nil)
+      Source.Header(name: header.0, key: read.contains(index) ? header.1 : nil, unit: mapping.units[index])
     }
   }
 
@@ -136,21 +139,26 @@ struct LayerImporter {
         try sink.add(ImportNote(.unmappedColumn, source: index, field: layer.headers[column]))
       }
     }
-    source.headers += keptHeaders
-    systems.describe(&source)
-    var summary = ReadSummary(source: source, index: index, kindIsGuessed: mapping.kindIsGuessed)
+    for (column, count) in valueGaps.found {
+      try addNote(ImportNote(.blanksUnderValue, source: 0, field: layer.headers[column], value: "\(count)"), to: &sink)
+    }
     if systems.extrapolated.count > 0 {
       let (count, metres) = (systems.extrapolated.count, Int(systems.extrapolated.farthestMetres.rounded()))
-      try sink.add(
+      try addNote(
         ImportNote(
-          .outsideCommonPoints, source: index, value: String(count), details: ["farthest_m": String(metres)]))
-      summary.warnings.append(
-        LocalizedText(
-          zh: "\(count) 个位置在公共点范围以外，最远 \(metres) 米：那里的换算没有检核",
-          en: "\(count) positions lie outside the common points, by up to \(metres) m: nothing checks them there"))
+          .outsideCommonPoints, source: 0, value: String(count), details: ["farthest_m": String(metres)]), to: &sink)
     }
+    source.headers += keptHeaders
+    systems.describe(&source)
     try sink.end(source, at: index)
-    return summary
+    return ReadSummary(source: source, index: index, kindIsGuessed: mapping.kindIsGuessed, remarks: remarks.texts)
+  }
+
+  private mutating func addNote(_ note: ImportNote, to sink: inout some RecordSink) throws {
+    var note = note
+    note.source = index
+    remarks.add(note)
+    try sink.add(note)
   }
 
   private mutating func add(_ raw: RawBatch, to sink: inout some RecordSink) throws {
@@ -168,10 +176,8 @@ struct LayerImporter {
     source.readCount += raw.count - blanks + raw.rejected.count
     source.importedCount += table.count
     source.rejectedCount += rejected.count
-    for var note in raw.notes + positioner.takeNotes() {
-      note.source = index
-      try sink.add(note)
-    }
+    for note in raw.notes + positioner.takeNotes() { try addNote(note, to: &sink) }
+    valueGaps.add(raw)
     for var row in rejected {
       row.origin.source = index
       try sink.add(row)
