@@ -45,6 +45,10 @@ final class CSVReader {
     if text.origin == .detected {
       notes.append(ImportNote(.encodingDetected, source: 0, value: text.encoding.name))
     }
+    for column in text.foreignColumns where column < headers.count {
+      notes.append(
+        ImportNote(.damagedText, source: 0, field: headers[column], value: "GB18030", details: ["damage": "encoding"]))
+    }
     if header.row > (candidates.first?.row ?? 1) {
       let titles = HeaderRow.titles(candidates.prefix { $0.row < header.row }.map(\.cells))
       notes.append(ImportNote(.titleRowsSkipped, source: 0, row: header.row, value: titles))

@@ -7,6 +7,8 @@ struct CSVText {
   /// Some bytes are no characters: they are `TextDecoder.damageMark` or otherwise invalid UTF-8.
   let isDamaged: Bool
   let holdsNUL: Bool
+  /// The columns in which cells had another encoding than the others.
+  let foreignColumns: [Int]
   private let storage: Storage
 
   private enum Storage {
@@ -23,8 +25,9 @@ struct CSVText {
       origin = mark == nil ? .option : .byteOrderMark
       (storage, isDamaged) = Self.decode(file, skipping: mark?.length ?? 0, encoding)
       self.encoding = encoding
+      foreignColumns = []
     } else {
-      (storage, encoding, origin) = try Self.detect(file, path)
+      (storage, encoding, origin, foreignColumns) = try Self.detect(file, path)
       isDamaged = false
     }
     holdsNUL = Self.holdsNUL(storage)
@@ -86,14 +89,18 @@ struct CSVText {
 
   private static func detect(
     _ file: MappedFile, _ path: String
-  ) throws(IntakeError) -> (Storage, TextEncoding, EncodingOrigin) {
+  ) throws(IntakeError) -> (Storage, TextEncoding, EncodingOrigin, foreign: [Int]) {
     switch EncodingDetection(of: file.bytes, isUTF8: file.allPieces(satisfy: isValidUTF8)) {
-    case .utf8: return (.file(file, skipping: 0), .utf8, .valid)
+    case .utf8: return (.file(file, skipping: 0), .utf8, .valid, [])
     case .unknown(let found):
-      throw IntakeError(.unknownEncoding(found: found), file: path)
+      guard let mixed = MixedText(file.bytes) else { throw IntakeError(.unknownEncoding(found: found), file: path) }
+      return (.decoded(mixed.bytes), .utf8AndGB18030, .detected, mixed.foreignCells.keys.sorted())
     case .encoding(let encoding):
       let (storage, isDamaged) = decode(file, skipping: 0, encoding)
-      guard isDamaged else { return (storage, encoding, .detected) }
+      guard isDamaged else { return (storage, encoding, .detected, []) }
+      if let mixed = MixedText(file.bytes) {
+        return (.decoded(mixed.bytes), .utf8AndGB18030, .detected, mixed.foreignCells.keys.sorted())
+      }
       let row = bytes(of: storage) { bytes in
         bytes.prefix { $0 != TextDecoder.damageMark }.count { $0 == UInt8(ascii: "\n") } + 1
       }

@@ -18,6 +18,8 @@ struct LayerImporter {
   private var source: Source
   private var index = 0
   private var isBlankSoFar: [Bool]
+  private var valueNotes = ValueNotes()
+  private var textNotes: TextNotes
 
   /// Reads the first batch, which decides what headers and file leave open; what it leaves open itself is decided by
   /// the first batch that tells.
@@ -39,6 +41,7 @@ struct LayerImporter {
     systems = try ReferenceSystems(option: request.crs, declared: layer.declaredCRS, file: file, layer: layer.name)
     positioner = try Positioner(mapping, first: first, systems: systems, file: file, layer: layer.name)
     isBlankSoFar = Array(repeating: true, count: layer.headers.count)
+    textNotes = TextNotes(headers: layer.headers)
     source = describe(mapping.kind)
     (fieldColumns, attributeWriter) = Self.columns(mapping, layer.headers)
     describeColumns()
@@ -71,6 +74,8 @@ struct LayerImporter {
   private mutating func describeColumns() {
     source.crs = positioner.systemLabel
     source.pipeline = positioner.pipeline
+    valueNotes.follow(mapping)
+    textNotes.follow(mapping)
     let read = Set(fieldColumns.flatMap(\.columns))
     source.headers = zip(layer.headers, mapping.keys).enumerated().map { index, header in
       Source.Header(name: header.0, key: read.contains(index) ? header.1 : nil)
@@ -131,6 +136,10 @@ struct LayerImporter {
         try sink.add(ImportNote(.unmappedColumn, source: index, field: layer.headers[column]))
       }
     }
+    for var note in valueNotes.notes + textNotes.notes {
+      note.source = index
+      try sink.add(note)
+    }
     source.headers += zip(keptKeys, ["x", "y"]).map { key, axis in
       Source.Header(name: "\(FieldKey.geometry.rawValue).\(axis)", key: key)
     }
@@ -143,6 +152,8 @@ struct LayerImporter {
     for column in isBlankSoFar.indices where isBlankSoFar[column] {
       isBlankSoFar[column] = raw.columns[column].allBlank
     }
+    valueNotes.look(at: raw)
+    textNotes.look(at: raw)
     let (geometry, keptNumbers) = try positioner.geometry(of: raw)
     if let keptNumbers, keptKeys.isEmpty { keptKeys = [keptNumbers.x.key, keptNumbers.y.key] }
     let (kept, blanks, refused) = sort(raw, geometry)
@@ -225,7 +236,7 @@ struct LayerImporter {
     }
     for reader in readers {
       let cells = raw.columns[reader.column]
-      if !cells.isBlank(row), !reader.canRead(cells.trimmed(row)) {
+      if !cells.isBlank(row), !reader.canRead(cells, row) {
         let (field, text) = (layer.headers[reader.column], cells.trimmed(row))
         return (
           field,
@@ -250,24 +261,19 @@ struct LayerImporter {
   private var requiredReaders: [RequiredReader] {
     FieldCatalogue.standard[mapping.kind].compactMap { field in
       guard field.requirement == .required, let column = mapping.column(field.key) else { return nil }
-      switch field.type {
-      case .date: return RequiredReader(column: column, isDate: true)
-      case .integer, .number: return RequiredReader(column: column, isDate: false)
-      default: return nil
-      }
+      return [.date, .integer, .number].contains(field.type) ? RequiredReader(column: column, field: field) : nil
     }
   }
 }
 
 private struct RequiredReader {
   let column: Int
-  let isDate: Bool
+  let field: Field
+  var isDate: Bool { field.type == .date }
 
-  /// Numbers may have grouping and a unit behind them: rules report those, the value is there.
-  func canRead(_ text: String) -> Bool {
-    if isDate { return CalendarDate(parsing: text) != nil }
-    let first = FieldNames.fold(text).first { $0 != "-" && $0 != "+" && $0 != "." }
-    return first.map { ("0"..."9").contains($0) } ?? false
+  func canRead(_ cells: TextColumn, _ row: Int) -> Bool {
+    let outcome = cells.withBytes(row) { field.outcome(of: $0) }
+    return outcome != .unreadable && outcome != .absent
   }
 }
 
