@@ -63,7 +63,8 @@ extension ChineseNumeral {
   /// 0 to 9999; behind a section before it a bare digit needs its 零, for 一万二 is said for 12000.
   private static func section(_ scalars: ArraySlice<Unicode.Scalar>, isFirst: Bool) -> Int? {
     let values = scalars.map(\.value)
-    guard let last = scalars.last, let value = value(values) else { return nil }
+    guard let first = scalars.first, let last = scalars.last, first != "百", first != "千", let value = value(values)
+    else { return nil }
     guard digit(last) != nil, values.count > 1 || !isFirst else { return value }
     let before = values.dropLast().last
     let isPlaced = before == 0x5341 || before == digits[0]

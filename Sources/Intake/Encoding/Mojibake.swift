@@ -1,4 +1,4 @@
-/// Recognises Chinese text that was decoded by the wrong table and then saved, by undoing it: `鐜嬪婢` is `王家湾` in UTF-8
+/// Recognises Chinese text that was decoded by the wrong table and then saved, by undoing it: `鐢查晣` is `甲镇` in UTF-8
 /// read as GBK, `ÍõÁ¬` GBK read as Latin letters.
 ///
 /// Only what turns back into nothing but Chinese is taken for it, so ordinary text is never suspected.
@@ -45,8 +45,12 @@ final class Mojibake {
     var text = cell[...]
     if text.reversed().starts(with: [0xBD, 0xBF, 0xEF]) { text = text.dropLast(3) }
     if text.last == UInt8(ascii: "?") { text = text.dropLast() }
+    // Windows reads a single 0x80 as €.
+    if text.reversed().starts(with: [0xAC, 0x82, 0xE2]) { text = text.dropLast(3) }
     encoded.removeAll(keepingCapacity: true)
-    guard toGB18030.encode(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: text)), into: &encoded) else { return nil }
+    guard toGB18030.encode(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: text)), into: &encoded) else {
+      return nil
+    }
     for dropped in 0...2 where encoded.count > dropped {
       let whole = encoded.dropLast(dropped)
       let isText = whole.withUnsafeBytes { isValidUTF8($0) }

@@ -29,8 +29,7 @@ struct TextNotes {
       filled[index] += batch.rowNumbers.count
       for row in batch.rowNumbers.indices {
         let found = cells.withBytes(row) { cell in
-          let damage = sight.isSuspicious ? TextDamage(in: cell, isName: isName[index]) : nil
-          return (damage, damage == nil || damage == .replacement ? mojibake?.original(of: cell) : nil)
+          (sight.isSuspicious ? TextDamage(in: cell, isName: isName[index]) : nil, mojibake?.original(of: cell))
         }
         if let original = found.1 {
           add(cells, row, batch, index, ["damage": "mojibake", "original": original])

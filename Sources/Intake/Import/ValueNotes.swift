@@ -69,9 +69,11 @@ struct ValueNotes {
         notes.append(
           ImportNote(
             .unparseableValue, source: 0, field: field.key.rawValue, value: words.map(\.key).joined(separator: "|"),
-            details: ["type": field.type.rawValue, "count": String(unlistedCount), "row": String(words[0].value.row)]))
+            details: ["type": field.type.rawValue, "count": String(unlistedCount), "first": String(words[0].value.row)]))
       }
-      notes += marked.note(.unitSuffix, field.key, ["form": "number"]) + serials.note(.unitSuffix, field.key, ["form": "serial"])
+      notes +=
+        marked.note(.unitSuffix, field.key, ["form": "number"])
+        + serials.note(.unitSuffix, field.key, ["form": "serial"])
       return notes
     }
   }

@@ -45,7 +45,7 @@ extension Field {
     case .integer, .number: if Self.isCoordinate(key), Self.isNotFinite(text) { return .plain }
     case .degrees: if parseDegrees(text) != nil || Self.isNotFinite(text) { return .plain }
     case .date: if let reading = CalendarDate.reading(text) { return reading.isSerial ? .serial : .plain }
-    case .boolean: if YesNo.value(text, title: title) != nil { return .plain }
+    case .boolean: if YesNo.parse(text, title: title) != nil { return .plain }
     case .enumeration: if accepts(text, facilityKind: facilityKind) { return .plain }
     default: break
     }
@@ -71,7 +71,8 @@ extension Field {
 
   /// Whether code reads the words of the field, so that one it does not know changes a result.
   public var wordsAreRead: Bool {
-    type == .enumeration && (key == .level && kind != .boundaryMarker || kind == .facility && [.type, .status].contains(key))
+    type == .enumeration
+      && (key == .level && kind != .boundaryMarker || kind == .facility && [.type, .status].contains(key))
   }
 
   /// Whether a word is one of the field's, in the forms in which they are met: 县级 for 县, 单立桩 for 单立, 双立 for

@@ -21,27 +21,22 @@ extension Field {
   /// A number in the unit of the field.
   ///
   /// - Parameter headerUnit: what the source's header says of numbers without a unit, `面积(公顷)`.
-  /// - Returns: `nil` for what is no number, is in a unit that does not fit, or is a fraction where only whole numbers
-  ///   make sense.
+  /// - Returns: `nil` for what is no number or is in a unit that does not fit.
   public func number(_ cell: UnsafeBufferPointer<UInt8>, headerUnit: MeasureUnit? = nil) -> NumberReading? {
     let text = TextColumn.trim(cell)
     if let plain = parseDecimal(text) {
-      guard let headerUnit, let unit else { return reading(plain, isPlain: true) }
-      return headerUnit.convert(plain, to: unit).flatMap { reading($0, isPlain: true) }
+      guard let headerUnit, let unit else { return NumberReading(value: plain, isPlain: true) }
+      return headerUnit.convert(plain, to: unit).map { NumberReading(value: $0, isPlain: true) }
     }
     guard !text.isEmpty, let quantity = Quantity(parsing: String(decoding: text, as: UTF8.self)),
       let value = quantity.value(in: unit, assumed: headerUnit)
     else { return nil }
-    return reading(value, isPlain: false)
+    return NumberReading(value: value, isPlain: false)
   }
 
   public func number(_ text: String, headerUnit: MeasureUnit? = nil) -> NumberReading? {
     var text = text
     return text.withUTF8 { number($0, headerUnit: headerUnit) }
-  }
-
-  private func reading(_ value: Double, isPlain: Bool) -> NumberReading? {
-    type == .integer && value != value.rounded() ? nil : NumberReading(value: value, isPlain: isPlain)
   }
 }
 

@@ -11,10 +11,13 @@ public struct Quantity: Sendable, Equatable {
   /// 10000 in `1.2万人`.
   private let size: Double
   public let unit: MeasureUnit?
+  /// 万 or 亿 stand in the number: without a unit it might be meant as 万 or 万万 where the column is in 万.
+  private let saysTenThousands: Bool
 
   public init?(parsing text: String) {
     let text = Self.levelled(text)
     guard let (number, rest) = Self.number(text) else { return nil }
+    saysTenThousands = text.contains { "万亿萬億".contains($0) }
     var word = rest.drop(while: \.isWhitespace)
     if word.isEmpty {
       (self.number, size, unit) = (number, 1, nil)
@@ -38,8 +41,8 @@ public struct Quantity: Sendable, Equatable {
   public func value(in target: MeasureUnit?, assumed: MeasureUnit? = nil) -> Double? {
     let stated = unit ?? assumed
     guard let target else { return stated == nil ? value : nil }
-    guard let stated else { return size > 1 && target.isInTensOfThousands ? nil : value }
-    if unit == nil, size > 1, stated.isInTensOfThousands { return nil }
+    if unit == nil, saysTenThousands, (assumed ?? target).isInTensOfThousands { return nil }
+    guard let stated else { return value }
     return stated.scaled(by: size).convert(number, to: target)
   }
 

@@ -17,7 +17,9 @@ enum DamagedText: Rule {
         + "more that are over half of it, are one finding."),
     why: LocalizedText(
       zh: "损坏的字不能从本文件恢复（乱码除外），名称对不上，成果不能用。",
-      en: "Lost characters cannot be restored from this file (garbled text can); names do not match and results are useless."),
+      en:
+        "Lost characters cannot be restored from this file (garbled text can); names do not match and results are useless."
+    ),
     basis: LocalizedText(
       zh: "GB 18030-2022《信息技术 中文编码字符集》", en: "GB 18030-2022, Chinese coded character set"),
     next: LocalizedText(
@@ -25,14 +27,17 @@ enum DamagedText: Rule {
       en: "Ask for a new export in GB18030 or UTF-8, or correct it from the original record."),
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
-        zh: "“{column}”中的“{value}”有替换符号，原来的字已丢失", en: "“{value}” in “{column}” has replacement characters; the original is lost"),
+        zh: "“{column}”中的“{value}”有替换符号，原来的字已丢失",
+        en: "“{value}” in “{column}” has replacement characters; the original is lost"),
       "mojibake": LocalizedText(
-        zh: "“{column}”中的“{value}”是乱码，原文应为“{original}”", en: "“{value}” in “{column}” is garbled; it should be “{original}”"),
+        zh: "“{column}”中的“{value}”是乱码，原文应为“{original}”",
+        en: "“{value}” in “{column}” is garbled; it should be “{original}”"),
       "private-use": LocalizedText(
         zh: "“{column}”中的“{value}”有私用区字符，换一台电脑就显示不出来",
         en: "“{value}” in “{column}” has private-use characters that other computers cannot show"),
       "question-marks": LocalizedText(
-        zh: "“{column}”中的“{value}”有连续的问号，可能是丢失的字", en: "“{value}” in “{column}” has a run of question marks, perhaps lost characters"),
+        zh: "“{column}”中的“{value}”有连续的问号，可能是丢失的字",
+        en: "“{value}” in “{column}” has a run of question marks, perhaps lost characters"),
       "box": LocalizedText(
         zh: "“{column}”中的“{value}”有 □ 或 〓，可能代替了打不出的字",
         en: "“{value}” in “{column}” has □ or 〓, perhaps for a character that could not be typed"),
@@ -55,17 +60,17 @@ enum DamagedText: Rule {
       """
       place_name | name   | location     | remark
                  | 王家湾 | 铜梁区�桥镇  | 无              <- E
-                 | 李家坝 | 鐜嬪婢鏉戞梺 | 村旁            <- E
+                 | 李家坝 | 鏉戞梺鑰佸眿 | 村旁            <- E
                  | 张家沟 | 村旁         | ??桥           <- E s
                  | 赵家坡 | 是否有人？   | 好
       note damaged-text row=2 field=location value=铜梁区�桥镇 damage=replacement
-      note damaged-text row=3 field=location value=鐜嬪婢鏉戞梺 damage=mojibake original=王家湾村旁
+      note damaged-text row=3 field=location value=鏉戞梺鑰佸眿 damage=mojibake original=村旁老屋
       note damaged-text row=4 field=remark value=??桥 damage=question-marks
       """),
     RuleExample(
       zh: "字段名被截断；整列乱码合为一条", en: "a field name that was cut; a garbled column is one finding",
       """
-      place_name | name   | location   <- I <- E
+      place_name | name   | location   <- E <- I
                  | 王家湾 | 甲
       note damaged-text field=name value=标准名 damage=cut-header
       note damaged-text field=location value=鐢查晣 damage=mojibake original=甲镇 count=120 of=130 rows=2,3

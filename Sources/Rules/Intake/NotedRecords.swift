@@ -19,7 +19,8 @@ extension FindingSink {
         }
       } else {
         // A quarantined row is no record: its finding is about the table and points to the row.
-        report(Subject(table: source, field: note.row == nil ? note.field : nil), origin: origin, place: nil) { finding in
+        report(Subject(table: source, field: note.row == nil ? note.field : nil), origin: origin, place: nil) {
+          finding in
           finding.evidence = evidence
           describe(note, &finding)
         }

@@ -11,7 +11,8 @@ enum UnitSuffixInNumber: Rule {
         + "日期列中电子表格的日期序号（39644）：已按日期读出。每列一条。",
       en:
         "Units (1985年, 33.9亩), grouped thousands, full-width digits or Chinese numerals in a column of numbers: read, and "
-        + "converted where the unit is another; numbers of days (39644) in a column of dates: read as dates. One finding a column."),
+        + "converted where the unit is another; numbers of days (39644) in a column of dates: read as dates. One finding a column."
+    ),
     why: LocalizedText(
       zh: "其他软件把这样的格子当作文字，不能合计和排序；交换时会变成空值。",
       en: "Other software takes such cells for text: they cannot be summed or sorted and become empty in an exchange."),
@@ -23,19 +24,22 @@ enum UnitSuffixInNumber: Rule {
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
         zh: "“{column}”有 {count} 格带单位或者不是普通数字，已读出，例如第 {row} 行“{value}”",
-        en: "{count} cells of “{column}” hold a unit or no plain digits and were read, for example row {row}: “{value}”"),
+        en: "{count} cells of “{column}” hold a unit or no plain digits and were read, for example row {row}: “{value}”"
+      ),
       "serial": LocalizedText(
         zh: "“{column}”有 {count} 格是电子表格的日期序号，已按日期读出，例如第 {row} 行“{value}”是 {date}",
-        en: "{count} cells of “{column}” are numbers of days and were read as dates, for example row {row}: “{value}” is {date}"),
+        en:
+          "{count} cells of “{column}” are numbers of days and were read as dates, for example row {row}: “{value}” is {date}"
+      ),
     ])
 
   static let examples = [
     RuleExample(
-      zh: "面积带单位、人口用万，日期成了序号", en: "an area with its unit, a day as number",
+      zh: "面积带单位，日期成了序号", en: "an area with its unit, a day as number",
       """
-      facility | name     | area_mu | built_on   <- W <- W
+      facility | name     | area_mu | built_on
                | 一号公墓 | 33.9    | 2008-07-15
-               | 二号公墓 | 780 亩  | 39644
+               | 二号公墓 | 780 亩  | 39644        <- W <- W
       note unit-suffix row=3 field=area_mu value=780亩 form=number count=1
       note unit-suffix row=3 field=built_on value=39644 form=serial count=1
       """),

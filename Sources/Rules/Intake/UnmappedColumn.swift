@@ -8,7 +8,8 @@ enum UnmappedColumn: Rule {
     severity: .info, certainty: .definite,
     finds: LocalizedText(
       zh: "表头不认识、没有检查用到的列；内容作为附加属性原样保留。全部空白的列不报。",
-      en: "Columns whose header is not known, so that no check reads them; their content is kept as an attribute. Columns "
+      en:
+        "Columns whose header is not known, so that no check reads them; their content is kept as an attribute. Columns "
         + "that are wholly blank are not reported."),
     why: LocalizedText(
       zh: "如果其实是表中应有的列而表头写法不同，依靠它的检查就没有进行。",

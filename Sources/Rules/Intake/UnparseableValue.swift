@@ -23,7 +23,9 @@ enum UnparseableValue: Rule {
       en: "the columns of each kind and how they are filled, see Documentation/input-files.md"),
     next: LocalizedText(
       zh: "按原始资料改成数字、日期（如 2008-07-15）或表中所列选项后重新导入；说明文字写到备注栏。",
-      en: "Write a number, a date such as 2008-07-15 or one of the words listed, and import again; remarks go to their own column."),
+      en:
+        "Write a number, a date such as 2008-07-15 or one of the words listed, and import again; remarks go to their own column."
+    ),
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
         zh: "“{column}”中的“{value}”不是{type}", en: "“{value}” in “{column}” is no {type}"),
@@ -55,14 +57,14 @@ enum UnparseableValue: Rule {
       note unparseable-value field=set_on value=早年 type=date count=12 of=14 rows=2,3,4
       """),
     RuleExample(
-      zh: "选项之外的词：标志类别只作提示，公墓类型影响覆盖统计", en: "words outside a list: information, an error where the word is read",
+      zh: "选项之外的词：公墓类型影响覆盖统计，标志类别只作提示", en: "words outside a list: an error where the word is read, else information",
       """
-      sign     | id       | name   | type      <- I
-               | 001      | 王家湾 | 广告牌
-      note unparseable-value field=type value=广告牌 type=enum count=1 row=2
-      facility | name     | type              <- E
-               | 一号公墓 | 家族墓地
-      note unparseable-value field=type value=家族墓地 type=enum count=1 row=2
+      facility | name     | type
+               | 一号公墓 | 家族墓地             <- E
+      note unparseable-value field=type value=家族墓地 type=enum count=1 first=2
+      sign     | id       | name   | type
+               | 001      | 王家湾 | 广告牌      <- I
+      note unparseable-value field=type value=广告牌 type=enum count=1 first=2
       """),
     RuleExample(
       zh: "都能识别", en: "all of it can be read",
@@ -86,7 +88,7 @@ enum UnparseableValue: Rule {
         finding.arguments["words"] = .list(note.value.split(separator: "|").map(String.init))
         finding.arguments["allowed"] = .list(field?.values ?? [])
         if field?.wordsAreRead != true { finding.severity = .info }
-        if let row = note.details["row"].flatMap({ Int($0) }) {
+        if let row = note.details["first"].flatMap({ Int($0) }) {
           finding.origin = Origin(source: note.source, row: row)
         }
       } else {
@@ -99,7 +101,6 @@ enum UnparseableValue: Rule {
 
   private static func typeName(_ type: String?) -> LocalizedText {
     switch type.flatMap(Field.ValueType.init) {
-    case .integer: LocalizedText(zh: "整数", en: "whole number")
     case .date: LocalizedText(zh: "日期", en: "date")
     case .degrees: LocalizedText(zh: "经纬度或角度", en: "angle")
     case .boolean: LocalizedText(zh: "“是”或“否”", en: "yes or no")
