@@ -69,7 +69,8 @@ struct ValueNotes {
         notes.append(
           ImportNote(
             .unparseableValue, source: 0, field: field.key.rawValue, value: words.map(\.key).joined(separator: "|"),
-            details: ["type": field.type.rawValue, "count": String(unlistedCount), "first": String(words[0].value.row)]))
+            details: ["type": field.type.rawValue, "count": String(unlistedCount), "first": String(words[0].value.row)])
+        )
       }
       notes +=
         marked.note(.unitSuffix, field.key, ["form": "number"])
