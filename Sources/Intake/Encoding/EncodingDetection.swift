@@ -51,8 +51,7 @@ enum EncodingDetection: Equatable {
   /// Whether every byte is part of a character.
   private static func isWhole(_ bytes: UnsafeRawBufferPointer, _ encoding: TextEncoding) -> Bool {
     guard let decoder = TextDecoder(encoding) else { return false }
-    var output: [UInt8] = []
-    return decoder.decode(bytes, into: &output) == 0
+    return decoder.decode(bytes) { _, _ in } == 0
   }
 
   private static func uchardet(_ bytes: UnsafeRawBufferPointer) -> String {

@@ -74,6 +74,7 @@ struct LayerImporter {
   private mutating func describeColumns() {
     source.crs = positioner.systemLabel
     source.pipeline = positioner.pipeline
+    source.pipelineAccuracyMetres = positioner.pipelineAccuracyMetres
     valueNotes.follow(mapping)
     textNotes.follow(mapping)
     let read = Set(fieldColumns.flatMap(\.columns))
