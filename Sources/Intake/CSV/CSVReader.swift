@@ -70,6 +70,10 @@ final class CSVReader {
       notes.append(ImportNote(.encodingDetected, source: 0, value: text.encoding.name))
     }
     notes += layout.notes
+    for column in text.foreignColumns where column < headers.count {
+      notes.append(
+        ImportNote(.damagedText, source: 0, field: headers[column], value: "GB18030", details: ["damage": "encoding"]))
+    }
   }
 
   // MARK: Batches

@@ -20,6 +20,8 @@ struct LayerImporter {
   private var isBlankSoFar: [Bool]
   private var remarks = TableRemarks()
   private var valueGaps: BlanksUnderValues
+  private var valueNotes = ValueNotes()
+  private var textNotes: TextNotes
 
   /// Reads the first batch, which decides what headers and file leave open; what it leaves open itself is decided by
   /// the first batch that tells.
@@ -45,6 +47,7 @@ struct LayerImporter {
     positioner = try Positioner(
       mapping, first: first, systems: systems, headers: layer.headers, file: file, layer: layer.name)
     isBlankSoFar = Array(repeating: true, count: layer.headers.count)
+    textNotes = TextNotes(headers: layer.headers)
     source = describe(mapping.kind)
     valueGaps = BlanksUnderValues(first.geometry == nil ? mapping.keys : [])
     (fieldColumns, attributeWriter) = Self.columns(mapping, layer.headers)
@@ -79,6 +82,8 @@ struct LayerImporter {
     source.crs = positioner.systemLabel
     source.pipeline = positioner.pipeline
     source.pipelineAccuracyMetres = positioner.pipelineAccuracyMetres
+    valueNotes.follow(mapping)
+    textNotes.follow(mapping)
     let read = Set(fieldColumns.flatMap(\.columns))
     source.headers = zip(layer.headers, mapping.keys).enumerated().map { index, header in
       Source.Header(name: header.0, key: read.contains(index) ? header.1 : nil, unit: mapping.units[index])
@@ -142,6 +147,7 @@ struct LayerImporter {
     for (column, count) in valueGaps.found {
       try addNote(ImportNote(.blanksUnderValue, source: 0, field: layer.headers[column], value: "\(count)"), to: &sink)
     }
+    for note in valueNotes.notes + textNotes.notes { try addNote(note, to: &sink) }
     if systems.extrapolated.count > 0 {
       let (count, metres) = (systems.extrapolated.count, Int(systems.extrapolated.farthestMetres.rounded()))
       try addNote(
@@ -166,6 +172,8 @@ struct LayerImporter {
     for column in isBlankSoFar.indices where isBlankSoFar[column] {
       isBlankSoFar[column] = raw.columns[column].allBlank
     }
+    valueNotes.look(at: raw)
+    textNotes.look(at: raw)
     let positions = try positioner.positions(of: raw)
     for column in positions.kept where !keptHeaders.contains(where: { $0.key == column.key.rawValue }) {
       keptHeaders.append(Source.Header(name: column.header, key: column.key))
@@ -250,7 +258,7 @@ struct LayerImporter {
     }
     for reader in readers {
       let cells = raw.columns[reader.column]
-      if !cells.isBlank(row), !reader.canRead(cells.trimmed(row)) {
+      if !cells.isBlank(row), !reader.canRead(cells, row) {
         let (field, text) = (layer.headers[reader.column], cells.trimmed(row))
         return (
           field,
@@ -275,24 +283,19 @@ struct LayerImporter {
   private var requiredReaders: [RequiredReader] {
     FieldCatalogue.standard[mapping.kind].compactMap { field in
       guard field.requirement == .required, let column = mapping.column(field.key) else { return nil }
-      switch field.type {
-      case .date: return RequiredReader(column: column, isDate: true)
-      case .integer, .number: return RequiredReader(column: column, isDate: false)
-      default: return nil
-      }
+      return [.date, .integer, .number].contains(field.type) ? RequiredReader(column: column, field: field) : nil
     }
   }
 }
 
 private struct RequiredReader {
   let column: Int
-  let isDate: Bool
+  let field: Field
+  var isDate: Bool { field.type == .date }
 
-  /// Numbers may have grouping and a unit behind them: rules report those, the value is there.
-  func canRead(_ text: String) -> Bool {
-    if isDate { return CalendarDate(parsing: text) != nil }
-    let first = FieldNames.fold(text).first { $0 != "-" && $0 != "+" && $0 != "." }
-    return first.map { ("0"..."9").contains($0) } ?? false
+  func canRead(_ cells: TextColumn, _ row: Int) -> Bool {
+    let outcome = cells.withBytes(row) { field.outcome(of: $0) }
+    return outcome != .unreadable && outcome != .absent
   }
 }
 

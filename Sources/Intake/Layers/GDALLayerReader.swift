@@ -54,6 +54,13 @@ final class GDALLayerReader {
     if let texts, texts.origin == .detected {
       notes.append(ImportNote(.encodingDetected, source: 0, value: texts.encoding.name))
     }
+    for name in texts?.cutNames ?? [] {
+      notes.append(ImportNote(.damagedText, source: 0, field: name, value: name, details: ["damage": "cut-header"]))
+    }
+    for name in texts?.foreignFields ?? [] {
+      notes.append(
+        ImportNote(.damagedText, source: 0, field: name, value: "GB18030", details: ["damage": "encoding"]))
+    }
   }
 
   // MARK: Batches
