@@ -18,6 +18,7 @@ let package = Package(
     // The ground floor: C libraries and data files.
     .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
     .systemLibrary(name: "CGEOS", providers: [.apt(["libgeos-dev"])]),
+    .systemLibrary(name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
     .systemLibrary(name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
     .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
@@ -56,7 +57,7 @@ let package = Package(
     .target(
       name: "Intake",
       dependencies: [
-        "CGDAL", "CUchardet", "Geodesy", "Geometry", "ReferenceData", "Registry", "Toponymy",
+        "CGDAL", "CMinizip", "CUchardet", "Geodesy", "Geometry", "ReferenceData", "Registry", "Toponymy",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
     .target(

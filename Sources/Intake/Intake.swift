@@ -39,9 +39,12 @@ public struct ReadSummary: Sendable {
   public let skipped: LocalizedText?
   /// Whether no header told the kind, so that it was taken from the geometry.
   public let kindIsGuessed: Bool
+  /// What else the clerk is to know of it.
+  public internal(set) var remarks: [LocalizedText] = []
 
   init(source: Source, index: Int, kindIsGuessed: Bool) {
     (self.source, self.index, skipped, self.kindIsGuessed) = (source, index, nil, kindIsGuessed)
+    if source.readCount == 0 { remarks.append(LocalizedText(zh: "没有数据行", en: "no row of data")) }
   }
 
   init(skipped source: Source, why: LocalizedText) {
@@ -59,21 +62,31 @@ public enum Intake {
   /// - Throws: `IntakeError`; then the sink holds a part of the file and is to be thrown away. Also what the sink throws.
   public static func read(_ request: InputRequest, into sink: inout some RecordSink) throws -> [ReadSummary] {
     let input = try OpenedInput(request)
-    let identity = try ContentIdentity(paths: input.parts)
+    let whole = try ContentIdentity(paths: input.parts)
     let describe: (RecordKind, RawLayer) -> Source = { kind, layer in
-      Source(
-        kind: kind, file: FilePath(request.path).name, layer: layer.name, path: request.path, sha256: identity.sha256,
+      let identity = layer.member?.identity ?? whole
+      let inner = layer.member.map { "/" + $0.name } ?? ""
+      return Source(
+        kind: kind, file: FilePath(request.path).name + inner, layer: layer.name, path: request.path + inner,
+        sha256: identity.sha256,
         size: identity.size, format: layer.format, encoding: layer.encoding,
         accuracyMetres: request.accuracyMetres ?? Source.defaultAccuracyMetres)
     }
     let natural = request.kind ?? .placeName
     var summaries = input.skipped.map { ReadSummary(skipped: describe(natural, $0.layer), why: $0.why) }
     try input.checkFields()
+    for name in input.passedOver {
+      summaries.append(
+        ReadSummary(
+          skipped: Source(kind: natural, file: FilePath(request.path).name, layer: name), why: OpenedInput.notRead))
+    }
     for layer in input.layers {
       var importer = try LayerImporter(
         layer, request, fields: request.fields, allFieldsMust: input.layers.count == 1
       ) { describe($0, layer) }
-      summaries.append(try importer.run(into: &sink))
+      var summary = try importer.run(into: &sink)
+      summary.remarks += layer.remarks
+      summaries.append(summary)
     }
     return summaries
   }

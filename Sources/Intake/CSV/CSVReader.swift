@@ -7,6 +7,8 @@ internal import Registry
 final class CSVReader {
   private let text: CSVText
   private let delimiter: UInt8
+  private let path: String
+  private let recordLimit: Int
   private let headers: [String]
   private var position: Int
   private var row: Int
@@ -19,9 +21,11 @@ final class CSVReader {
   /// - Parameter explicitHeaders: headers that the user named; they tell the header row from a title.
   /// - Throws: `IntakeError`.
   static func layer(
-    path: String, encoding: String?, explicitHeaders: some Collection<String>
+    path: String, encoding: String?, explicitHeaders: some Collection<String>,
+    recordLimit: Int = CSVScanner.recordLimit
   ) throws(IntakeError) -> RawLayer {
-    let reader = try CSVReader(path: path, encoding: encoding, explicitHeaders: explicitHeaders)
+    let reader = try CSVReader(
+      path: path, encoding: encoding, explicitHeaders: explicitHeaders, recordLimit: recordLimit)
     let text = reader.text
     return RawLayer(
       name: FilePath(path).stem, headers: reader.headers, format: reader.delimiter == Self.tab ? "TSV" : "CSV",
@@ -29,10 +33,10 @@ final class CSVReader {
   }
 
   private init(
-    path: String, encoding: String?, explicitHeaders: some Collection<String>
+    path: String, encoding: String?, explicitHeaders: some Collection<String>, recordLimit: Int
   ) throws(IntakeError) {
     let text = try CSVText(MappedFile(path: path), path: path, option: encoding)
-    self.text = text
+    (self.text, self.path, self.recordLimit) = (text, path, recordLimit)
     let isTabbed = FilePath(path).fileExtension == "tsv"
     let delimiter = isTabbed ? Self.tab : text.withBytes { DelimiterSniffer.delimiter(of: $0.bound) }
     self.delimiter = delimiter
@@ -53,21 +57,32 @@ final class CSVReader {
 
   // MARK: Batches
 
-  private func next() -> RawBatch? {
+  private func next() throws(IntakeError) -> RawBatch? {
     var batch = RawBatch(columnCount: headers.count, hasGeometry: false)
     batch.notes = notes
     notes = []
     let start = position
-    text.withBytes { bytes in
-      var scanner = CSVScanner(bytes.bound, delimiter: delimiter, from: position, row: row)
-      fill(&batch, from: &scanner, bytes.bound)
-      (position, row) = (scanner.position, scanner.row)
+    let isWhole = text.withBytes { bytes in
+      var scanner = CSVScanner(
+        bytes.bound, delimiter: delimiter, from: position, row: row, recordLimit: recordLimit)
+      defer { (position, row) = (scanner.position, scanner.row) }
+      return fill(&batch, from: &scanner, bytes.bound)
     }
+    guard isWhole else { throw IntakeError(.recordTooLong(bytes: recordLimit), file: path, row: row) }
     text.release(start..<position)
     return batch.count == 0 && batch.rejected.isEmpty ? nil : batch
   }
 
-  private func fill(_ batch: inout RawBatch, from scanner: inout CSVScanner, _ bytes: UnsafeBufferPointer<UInt8>) {
+  /// What a batch may have, however few its rows are, unless a single one has more.
+  private static let batchSize = 32 << 20
+  /// What is looked at of a cell to see whether it is a header.
+  private static let headerSize = 1 << 20
+
+  /// - Returns: whether no record was too long.
+  private func fill(
+    _ batch: inout RawBatch, from scanner: inout CSVScanner, _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    let start = scanner.position
     var columns: [TextColumn] = []
     swap(&columns, &batch.columns)
     defer { swap(&columns, &batch.columns) }
@@ -76,13 +91,15 @@ final class CSVReader {
     }
     batch.rowNumbers.reserveCapacity(columnSizes.isEmpty ? 0 : RawBatch.rowLimit)
     defer { columnSizes = columns.map(\.byteCount) }
-    columns.withUnsafeMutableBufferPointer { columns in
+    return columns.withUnsafeMutableBufferPointer { columns in
       while batch.rowNumbers.count + batch.rejected.count < RawBatch.rowLimit {
+        if scanner.position - start > Self.batchSize, batch.rowNumbers.count + batch.rejected.count > 0 { break }
         let outcome = scanner.next()
-        if outcome == .end { return }
+        if outcome == .end { break }
+        if outcome == .tooLong { return false }
         if let fault = fault(of: outcome, scanner, bytes) {
           let cells =
-            outcome == .record ? scanner.cells.map { string($0, bytes) } : [Self.string(bytes[scanner.record])]
+            outcome == .record ? scanner.cells.map { Self.string($0, bytes) } : [Self.string(bytes[scanner.record])]
           batch.rejected.append(
             RejectedRow(
               origin: Origin(source: 0, row: scanner.row), field: fault.field, reason: fault.reason, cells: cells))
@@ -91,6 +108,7 @@ final class CSVReader {
           batch.rowNumbers.append(scanner.row)
         }
       }
+      return true
     }
   }
 
@@ -166,12 +184,10 @@ final class CSVReader {
     }
   }
 
-  private func string(_ cell: CSVScanner.Cell, _ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    Self.string(cell, bytes)
-  }
-
-  private static func string(_ cell: CSVScanner.Cell, _ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    let text = string(bytes[cell.start..<cell.end])
+  private static func string(
+    _ cell: CSVScanner.Cell, _ bytes: UnsafeBufferPointer<UInt8>, _ limit: Int = .max
+  ) -> String {
+    let text = string(bytes[cell.start..<cell.end].prefix(limit))
     guard cell.hasDoubledQuotes else { return text }
     return text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"")
   }
@@ -199,8 +215,10 @@ final class CSVReader {
     var rows: [FirstRow] = []
     while rows.count < HeaderRow.searchDepth {
       let outcome = scanner.next()
-      if outcome == .end { break }
-      let cells = scanner.cells.isEmpty ? [string(bytes[scanner.record])] : scanner.cells.map { string($0, bytes) }
+      if outcome == .end || outcome == .tooLong { break }
+      let cells =
+        scanner.cells.isEmpty
+        ? [string(bytes[scanner.record].prefix(headerSize))] : scanner.cells.map { string($0, bytes, headerSize) }
       rows.append(FirstRow(cells: cells, row: scanner.row, end: scanner.position))
     }
     return rows

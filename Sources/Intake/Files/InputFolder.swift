@@ -4,21 +4,13 @@ extension Intake {
   /// The data files of a folder, sorted by name, as paths that begin with the folder's.
   ///
   /// Left out are sub-folders, hidden files, the lock files of office programs, the parts of a Shapefile beside its
-  /// `.shp`, JSON that is no GeoJSON at first sight, `.txt` of which no header names a field, and `waivers.csv`, which is
+  /// `.shp`, JSON that is neither GeoJSON nor TopoJSON at first sight, `.txt` of which no header names a field, and `waivers.csv`, which is
   /// no table of records.
   ///
   /// - Parameter passedOver: called with each other file that is not part of an input and may have been meant as data.
   /// - Throws: `IntakeError` (`unreadable`).
   public static func inputs(inFolder path: String, passedOver: (String) -> Void = { _ in }) throws -> [String] {
-    guard let folder = opendir(path) else { throw IntakeError(.unreadable(reason: systemError()), file: path) }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
-      }
-      names.append(name)
-    }
+    var names = try fileNames(inFolder: path)
     let prefix = path.hasSuffix("/") ? path : path + "/"
     names.sort { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
     let inputs = names.filter { isInput($0, at: prefix + $0) }
@@ -29,13 +21,27 @@ extension Intake {
     return inputs.map { prefix + $0 }
   }
 
+  /// The names of all entries of a folder, in no order.
+  static func fileNames(inFolder path: String) throws(IntakeError) -> [String] {
+    guard let folder = opendir(path) else { throw IntakeError(.unreadable(reason: systemError()), file: path) }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+      }
+      names.append(name)
+    }
+    return names
+  }
+
   /// What the parts of one input have in common, as in `a.shp`, `a.shp.xml`.
   private static func firstPart(_ name: String) -> Substring { name.prefix { $0 != "." } }
 
   /// Whether a file can be a table of records in a form that nobody reads here: databases, drawings, documents.
   private static func mayBeMeant(_ name: String) -> Bool {
     let foreign: Set = [
-      "accdb", "dbf", "doc", "docx", "dwg", "et", "kmz", "mdb", "pdf", "rar", "txt", "wps", "xlsb", "zip",
+      "7z", "doc", "docx", "dwg", "et", "gz", "pdf", "rar", "tar", "txt", "wps", "xlsb",
     ]
     return !name.hasPrefix(".") && !name.hasPrefix("~$") && foreign.contains(FilePath(name).fileExtension)
   }
@@ -48,6 +54,8 @@ extension Intake {
     guard status.isRegular, FileFormat.isKnown(FilePath(name)) else { return false }
     switch suffix {
     case "json": return looksLikeGeoJSON(path)
+    // Beside a `.shp` it is a part of that.
+    case "dbf": return ShapefileParts(path: path).part("shp") == nil
     // A letter or a log beside the data is no table.
     case "txt": return (try? CSVReader.layer(path: path, encoding: nil, explicitHeaders: []))?.namesFields ?? false
     default: return true
@@ -58,7 +66,7 @@ extension Intake {
     guard let file = try? MappedFile(path: path) else { return false }
     return withExtendedLifetime(file) {
       let start = String(decoding: file.bytes.prefix(4096), as: UTF8.self)
-      return start.contains("\"type\"") && start.contains("\"Feature")
+      return start.contains("\"type\"") && (start.contains("\"Feature") || start.contains("\"Topology\""))
     }
   }
 }

@@ -22,7 +22,9 @@ struct ImportCommand: ParsableCommand {
     let asOf = try CalendarDate.current()
     var reader = FileReader()
     try Workspace.update(workspace, createIfMissing: true, asOf: asOf) { writer in
-      try reader.read(files, input, accuracyMetres: nil) { try Intake.read($0, into: &writer) }
+      try reader.read(files, input, accuracyMetres: nil) { request in
+        try writer.wholly { try Intake.read(request, into: &$0) }
+      }
       try WorkspaceContext.releaseFromRun(&writer)
     }
     Console.print(reader.summaries)
