@@ -25,6 +25,8 @@ public struct IntakeError: Error, Sendable, Equatable {
     case notText
     /// An archive that breaks off or whose parts do not add up.
     case damagedArchive
+    /// A workbook by its name and first bytes that its reader does not know.
+    case brokenWorkbook
     /// An archive with an entry that leads out of its folder.
     case unsafeEntry
     /// An archive or workbook that opens with a password only.
@@ -119,6 +121,8 @@ extension IntakeError: CustomStringConvertible {
     case .unsupportedEncoding: LocalizedText(zh: "没有这种文字编码", en: "there is no such encoding")
     case .notText: LocalizedText(zh: "含有空字符（NUL），不是文本表格", en: "holds NUL bytes and is no text table")
     case .damagedArchive: LocalizedText(zh: "压缩包或工作簿已损坏或不完整", en: "the archive or workbook is damaged or incomplete")
+    case .brokenWorkbook:
+      LocalizedText(zh: "读不出这个工作簿：格式特殊、已损坏或有密码", en: "the workbook cannot be read: unusual, damaged or with a password")
     case .unsafeEntry:
       LocalizedText(zh: "压缩包里有指向包外的路径，可能有害", en: "the archive has a path that leads out of it, which may be harmful")
     case .passwordProtected: LocalizedText(zh: "有密码保护", en: "is protected by a password")
@@ -186,6 +190,8 @@ extension IntakeError: CustomStringConvertible {
         zh: "请用表格软件打开后另存为“CSV UTF-8”或 XLSX", en: "Open it in a spreadsheet and save it as CSV UTF-8 or XLSX")
     case .damagedArchive:
       LocalizedText(zh: "请重新复制或下载；能用原软件打开的，另存一次", en: "Copy it again; if its own program opens it, save it once more")
+    case .brokenWorkbook:
+      LocalizedText(zh: "请用 Excel 或 WPS 打开，另存为 XLSX 再导入", en: "Open it in Excel or WPS and save it as XLSX")
     case .unsafeEntry:
       LocalizedText(zh: "请向提供方核实，解压后导入其中的文件", en: "Ask who made it, and import the files after unpacking it by hand")
     case .passwordProtected:

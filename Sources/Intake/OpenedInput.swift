@@ -67,10 +67,24 @@ struct OpenedInput {
         return layer
       }
     case .access:
-      return try layers(of: GDALDataset(path: request.path, drivers: GDALDataset.accessDrivers), request)
+      let path = request.path
+      return try AccessOutput.watching(path) {
+        try layers(of: GDALDataset(path: path, drivers: GDALDataset.accessDrivers), request)
+      }.map { layer in
+        var watched = layer
+        watched.next = { try AccessOutput.watching(path, layer.next) }
+        return watched
+      }
     default:
       if FilePath(request.path).fileExtension != "gdb" { try ForeignFormat.refuse(request.path) }
-      return try layers(of: GDALDataset(path: request.path), request)
+      do {
+        return try layers(of: GDALDataset(path: request.path), request)
+      } catch let error as IntakeError {
+        guard case .unknownFormat = error.problem,
+          ["xls", "xlsx", "xlsm", "ods"].contains(FilePath(request.path).fileExtension)
+        else { throw error }
+        throw IntakeError(.brokenWorkbook, file: request.path)
+      }
     }
   }
 
@@ -100,6 +114,18 @@ struct OpenedInput {
         zh: "缺少同名的 .shp 文件，只读入了属性表；请索取整套文件后重新导入",
         en: "the .shp file is missing, so only the attributes were read; ask for the whole set")
       return layers.map { $0.remarking(ImportNote(.missingPart, source: 0, value: ".shp"), remark) }
+    }
+    if !isTable, shapefile.part("prj") != nil {
+      return layers.map { layer in
+        var layer = layer
+        if layer.declaredCRS == nil {
+          layer.remarks.append(
+            LocalizedText(
+              zh: ".prj 文件无法识别，坐标系未知；请核对后用 --crs 指定",
+              en: "the .prj file is not understood, so the reference system is unknown; give it with --crs"))
+        }
+        return layer
+      }
     }
     return layers
   }
