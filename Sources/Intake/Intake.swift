@@ -81,8 +81,10 @@ public enum Intake {
           skipped: Source(kind: natural, file: FilePath(request.path).name, layer: name), why: OpenedInput.notRead))
     }
     for layer in input.layers {
+      var named = request
+      if let member = layer.member { named.path += "/" + member.name }
       var importer = try LayerImporter(
-        layer, request, fields: request.fields, allFieldsMust: input.layers.count == 1
+        layer, named, fields: request.fields, allFieldsMust: input.layers.count == 1
       ) { describe($0, layer) }
       var summary = try importer.run(into: &sink)
       summary.remarks += layer.remarks

@@ -35,6 +35,8 @@ public struct IntakeError: Error, Sendable, Equatable {
     case zipBomb(megabytes: Int, compressedMegabytes: Int, entries: Int)
     /// A part of a Shapefile without which the rest cannot be read, by its extension.
     case missingPart(String)
+    /// A `.dbf` that declares no field.
+    case damagedTable
     case noDataInArchive
     /// A `.txt` of which no header is the name of a field, so that it is no table at first sight.
     case noKnownHeader(headers: [String])
@@ -132,6 +134,7 @@ extension IntakeError: CustomStringConvertible {
         en: "the archive unpacks to too much: \(entries) entries, \(compressed) MB to \(megabytes) MB")
     case .missingPart(let part):
       LocalizedText(zh: "缺少同名的 .\(part) 文件", en: "the .\(part) file of the same name is missing")
+    case .damagedTable: LocalizedText(zh: "属性表已损坏，读不出任何字段", en: "the table of attributes is damaged: it has no field")
     case .noDataInArchive: LocalizedText(zh: "压缩包里没有可以读取的数据文件", en: "there is no data file in the archive")
     case .noKnownHeader(let headers):
       LocalizedText(
@@ -204,6 +207,7 @@ extension IntakeError: CustomStringConvertible {
       LocalizedText(
         zh: "请向提供方索取整套文件（.shp、.shx、.dbf、.prj 同名放在一起），尤其是 .\(part)",
         en: "Ask for the whole set (.shp, .shx, .dbf, .prj under one name), above all the .\(part)")
+    case .damagedTable: LocalizedText(zh: "请向提供方重新索取整套文件", en: "Ask for the whole set of files once more")
     case .noDataInArchive:
       LocalizedText(
         zh: "请解压后检查；压缩包里的压缩包要先解开", en: "Unpack it and look; an archive within the archive must be unpacked first")

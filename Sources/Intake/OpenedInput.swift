@@ -109,6 +109,10 @@ struct OpenedInput {
         en: "the .dbf file is missing, so the shapes have no names or other attributes; ask for the whole set")
       return layers.map { $0.remarking(ImportNote(.missingPart, source: 0, value: ".dbf"), remark) }
     }
+    // A table without any field is none.
+    guard layers.allSatisfy({ !$0.headers.isEmpty }) || shapefile.part("dbf") == nil else {
+      throw IntakeError(.damagedTable, file: shapefile.part("dbf") ?? path)
+    }
     if isTable, shapefile.part("shx") != nil || shapefile.part("prj") != nil {
       let remark = LocalizedText(
         zh: "缺少同名的 .shp 文件，只读入了属性表；请索取整套文件后重新导入",

@@ -2,7 +2,7 @@ internal import Registry
 
 /// A format that may hold data but that nobody reads here, recognised by its first bytes, and the way around it.
 enum ForeignFormat {
-  case encryptedWorkbook, binaryWorkbook, oldWorkbook, document, presentation, pdf, drawing, archive, webPage, text
+  case encryptedWorkbook, binaryWorkbook, document, presentation, pdf, drawing, archive, webPage, text
 
   /// Refuses a file that its reader would only call unknown.
   ///
@@ -10,8 +10,7 @@ enum ForeignFormat {
   static func refuse(_ path: String) throws(IntakeError) {
     guard let format = try ForeignFormat(path: path) else { return }
     throw IntakeError(
-      format == .encryptedWorkbook
-        ? .passwordProtected : .malformed(reason: format.advice.what, next: format.advice.next), file: path)
+      format.advice.map { .malformed(reason: $0.what, next: $0.next) } ?? .passwordProtected, file: path)
   }
 
   /// - Returns: `nil` for a file whose first bytes are none of a known foreign format.
@@ -65,8 +64,7 @@ enum ForeignFormat {
     if holds("EncryptedPackage") { return .encryptedWorkbook }
     if holds("Workbook") { return isLocked(bytes) ? .encryptedWorkbook : nil }
     if holds("WordDocument") { return .document }
-    if holds("PowerPoint Document") { return .presentation }
-    return holds("Book") ? .oldWorkbook : nil
+    return holds("PowerPoint Document") ? .presentation : nil
   }
 
   /// In a workbook with a password the record FilePass (0x002F) stands behind the first one, BOF (0x0809) of 20 bytes.
@@ -89,12 +87,10 @@ enum ForeignFormat {
     return text.contains("<html") || text.contains("<table") || text.contains("<?xml") ? .webPage : .text
   }
 
-  var advice: Advice {
+  /// `nil` for what has an error of its own.
+  private var advice: Advice? {
     switch self {
-    case .encryptedWorkbook, .oldWorkbook:
-      Advice(
-        " Excel 5.0/95 工作簿", "an Excel 5.0/95 workbook", "请用 Excel 或 WPS 打开，另存为 XLSX",
-        "Open it in Excel or WPS and save it as XLSX")
+    case .encryptedWorkbook: nil
     case .binaryWorkbook:
       Advice(
         " Excel 二进制工作簿（.xlsb）", "a binary workbook (.xlsb)", "请用 Excel 打开，另存为 XLSX",
