@@ -33,7 +33,7 @@ struct OpenedInput {
       parts = shapefile.existing
       layers = try Self.layers(of: shapefile, request)
     case let format:
-      parts = status.isFolder ? [] : [request.path]
+      parts = status.isFolder ? try FolderEntries.parts(ofDatabase: request.path) : [request.path]
       layers = try Self.layers(format, request)
     }
     try choose(hidden: path.fileExtension == "xlsx" ? Workbook.hiddenSheets(path: request.path) : [])

@@ -92,19 +92,15 @@ final class ExtractedArchive: Sendable {
   /// A folder and those below it; a File Geodatabase is one input, not a folder.
   private static func folders(in path: String) throws(IntakeError) -> [String] {
     var found = [path]
-    for name in try names(in: path) where FilePath(name).fileExtension != "gdb" {
+    for name in try FolderEntries.names(of: path) where FilePath(name).fileExtension != "gdb" {
       let child = "\(path)/\(name)"
       if (try? FileStatus(path: child))?.isFolder == true { found += try folders(in: child) }
     }
     return found
   }
 
-  private static func names(in path: String) throws(IntakeError) -> [String] {
-    try Intake.fileNames(inFolder: path).filter { $0 != "." && $0 != ".." }
-  }
-
   private static func remove(_ path: String) {
-    for name in (try? names(in: path)) ?? [] {
+    for name in (try? FolderEntries.names(of: path)) ?? [] {
       let child = "\(path)/\(name)"
       if (try? FileStatus(path: child))?.isFolder == true { remove(child) } else { unlink(child) }
     }
