@@ -5,8 +5,12 @@ public struct InputRequest: Sendable {
   public var path: String
   /// The path as the user gave it, for the record; `path` may be resolved.
   public var givenPath: String
+  /// The name of a file in an archive, behind that of the archive; `path` is then where it was unpacked.
+  var member: String?
   /// Nothing of it is meant for the public.
   public var isInternal = false
+  /// What a mapping file says; the options here stand above it.
+  public var mapping: MappingFile?
   /// `nil` for the kind that the headers tell.
   public var kind: RecordKind?
   /// A layer or sheet; `nil` for all.
@@ -55,6 +59,8 @@ public struct ReadSummary: Sendable {
   public let kindIsGuessed: Bool
   /// What else the clerk is to know of it.
   public internal(set) var remarks: [LocalizedText] = []
+  /// Whether the user named the kind, by option, project or mapping file.
+  public internal(set) var kindIsGiven = false
 
   init(source: Source, index: Int, kindIsGuessed: Bool) {
     (self.source, self.index, skipped, self.kindIsGuessed) = (source, index, nil, kindIsGuessed)
@@ -73,9 +79,11 @@ public enum Intake {
   /// Hidden and empty sheets, and sheets of a workbook without any known header beside others that have some, are
   /// passed over, which the summary says.
   ///
-  /// - Throws: `IntakeError`; then the sink holds a part of the file and is to be thrown away. Also what the sink throws.
+  /// - Throws: `IntakeError`; then the sink holds a part of the file and is to be thrown away. `ProjectFileError` when the
+  ///   mapping names what is not there. Also what the sink throws.
   public static func read(_ request: InputRequest, into sink: inout some RecordSink) throws -> [ReadSummary] {
     let input = try OpenedInput(request)
+    if input.layers.contains(where: \.holdsCorrections) { throw IntakeError(.correctedRows, file: request.path) }
     let whole = try ContentIdentity(paths: input.parts)
     let describe: (RecordKind, RawLayer) -> Source = { kind, layer in
       let identity = layer.member?.identity ?? whole
@@ -87,6 +95,9 @@ public enum Intake {
       // Of a file in an archive that would be the time of unpacking.
       source.modified = whole.modified
       source.isInternal = request.isInternal
+      var named = request
+      named.member = layer.member.map { FilePath(request.path).name + "/" + $0.name }
+      if named.mapping(ofLayer: layer.name) != nil { source.mapping = request.mapping?.name ?? "" }
       return source
     }
     let natural = request.kind ?? .placeName
@@ -98,12 +109,19 @@ public enum Intake {
           skipped: Source(kind: natural, file: FilePath(request.path).name, layer: name), why: OpenedInput.notRead))
     }
     for layer in input.layers {
-      var named = request
-      if let member = layer.member { named.path += "/" + member.name }
+      var request = request
+      if let member = layer.member {
+        request.path += "/" + member.name
+        request.member = FilePath(input.request.path).name + "/" + member.name
+      }
+      let mapping = request.mapping(ofLayer: layer.name)
+      request = request.applied(to: mapping)
       var importer = try LayerImporter(
-        layer, named, fields: request.fields, allFieldsMust: input.layers.count == 1
+        layer, request, fields: request.fields, columns: try mapping?.columns(layer.headers) ?? [:],
+        allFieldsMust: input.layers.count == 1
       ) { describe($0, layer) }
       var summary = try importer.run(into: &sink)
+      summary.kindIsGiven = request.kind != nil
       summary.remarks += layer.remarks
       summaries.append(summary)
     }

@@ -55,6 +55,8 @@ public struct IntakeError: Error, Sendable, Equatable {
     case missingCRS
     /// A reference system that is not known, or a change of datum that the policy refuses.
     case refusedCRS(reason: LocalizedText)
+    /// A table of corrected rows, which belong to a source in a workspace: see `Intake.readCorrections`.
+    case correctedRows
     /// A format's own reason, with what to do next.
     case malformed(reason: LocalizedText, next: LocalizedText)
   }
@@ -77,8 +79,18 @@ extension IntakeError: CustomStringConvertible {
   public var message: LocalizedText {
     let (what, next) = (whatHappened, nextStep)
     return LocalizedText(
-      zh: "\(placeInChinese)：" + Self.sentences([what.zh, next.zh], mark: "。"),
-      en: "\(placeInEnglish): " + Self.sentences([what.en, next.en], mark: ". "))
+      zh: Self.visible("\(placeInChinese)：" + Self.sentences([what.zh, next.zh], mark: "。")),
+      en: Self.visible("\(placeInEnglish): " + Self.sentences([what.en, next.en], mark: ". ")))
+  }
+
+  /// Texts come from files and must not steer a terminal.
+  private static func visible(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
+    return text.unicodeScalars.map { scalar in
+      guard scalar.properties.generalCategory == .control else { return String(scalar) }
+      let code = String(scalar.value, radix: 16, uppercase: true)
+      return "‹U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code)›"
+    }.joined()
   }
 
   public var description: String { message.en }
@@ -167,6 +179,8 @@ extension IntakeError: CustomStringConvertible {
     case .missingCRS:
       LocalizedText(zh: "平面坐标没有写明坐标系，横坐标也没有带号", en: "nothing says the zone of the plane coordinates")
     case .refusedCRS(let reason): reason
+    case .correctedRows:
+      LocalizedText(zh: "是导出更正的“未导入的行”", en: "is a table of rejected rows, exported to be corrected")
     case .malformed(let reason, _): reason
     }
   }
@@ -236,6 +250,8 @@ extension IntakeError: CustomStringConvertible {
         en: "Give --crs, for example --crs EPSG:4544 (CGCS2000 3-degree zone, central meridian 105)")
     // Geodesy's texts say themselves what can be done.
     case .refusedCRS: LocalizedText(zh: "", en: "")
+    case .correctedRows:
+      LocalizedText(zh: "请用 jieming import 导入原来的工作库", en: "Import it into the workspace that it came from")
     case .malformed(_, let next): next
     }
   }

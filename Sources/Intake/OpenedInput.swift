@@ -13,9 +13,9 @@ struct OpenedInput {
   /// Files in an archive that may have been meant as data and are not read.
   private(set) var passedOver: [String] = []
 
-  static let notRead = LocalizedText(zh: "不是能读取的数据文件，跳过", en: "no format that is read, passed over")
+  static let notRead = LocalizedText(zh: "不是能读取的数据文件", en: "no format that is read")
 
-  /// - Throws: `IntakeError`.
+  /// - Throws: `IntakeError`; `ProjectFileError` for a layer that only the mapping file has.
   init(_ request: InputRequest) throws {
     self.request = request
     let path = FilePath(request.path)
@@ -36,16 +36,18 @@ struct OpenedInput {
       parts = status.isFolder ? try FolderEntries.parts(ofDatabase: request.path) : [request.path]
       layers = try Self.layers(format, request)
     }
+    // Of an archive all files together have the layers.
+    if request.member == nil { try checkMapping() }
     try choose(hidden: path.fileExtension == "xlsx" ? Workbook.hiddenSheets(path: request.path) : [])
   }
 
   // MARK: Formats
 
   private static func layers(_ format: FileFormat, _ request: InputRequest) throws -> [RawLayer] {
-    let explicit = request.fields.values
+    let explicit = request.statedHeaders
     switch format {
     case .text:
-      let layer = try CSVReader.layer(path: request.path, encoding: request.encoding, explicitHeaders: explicit)
+      let layer = try CSVReader.layer(path: request.path, encoding: request.statedEncoding, explicitHeaders: explicit)
       // A letter or a licence is text, too.
       guard
         FilePath(request.path).fileExtension != "txt" || layer.namesFields || request.kind != nil || !explicit.isEmpty
@@ -92,7 +94,7 @@ struct OpenedInput {
     -> [RawLayer]
   {
     try dataset.layers.compactMap { layer throws(IntakeError) in
-      try GDALLayerReader.layer(layer, of: dataset, texts: texts, explicitHeaders: request.fields.values)
+      try GDALLayerReader.layer(layer, of: dataset, texts: texts, explicitHeaders: request.statedHeaders)
     }
   }
 
@@ -101,7 +103,7 @@ struct OpenedInput {
     let isTable = FilePath(path).fileExtension != "shp"
     if !isTable, shapefile.part("shx") == nil { throw IntakeError(.missingPart("shx"), file: path) }
     if isTable, FilePath(path).fileExtension == "shx" { throw IntakeError(.missingPart("shp"), file: path) }
-    let texts = try DBFTexts(shapefile: path, option: request.encoding)
+    let texts = try DBFTexts(shapefile: path, option: request.statedEncoding)
     let layers = try layers(of: GDALDataset(path: path, options: ["ENCODING="]), request, texts)
     if !isTable, shapefile.part("dbf") == nil {
       let remark = LocalizedText(
@@ -147,11 +149,13 @@ struct OpenedInput {
   private mutating func openArchive() throws {
     let archive = try ExtractedArchive(path: request.path)
     passedOver = archive.passedOver
-    let inputs = try archive.inputs { passedOver.append($0) }
+    // Its folders are walked, one by one.
+    let inputs = try archive.inputs { if !$0.hasSuffix("/") { passedOver.append($0) } }
     guard !inputs.isEmpty else { throw IntakeError(.noDataInArchive, file: request.path) }
     for path in inputs {
       var inner = request
       inner.path = path
+      inner.member = FilePath(request.path).name + "/" + archive.member(path)
       inner.layer = nil
       do {
         let opened = try OpenedInput(inner)
@@ -176,6 +180,14 @@ struct OpenedInput {
     }
   }
 
+  private func checkMapping() throws(ProjectFileError) {
+    let present = layers.map(\.name)
+    for mapping in request.mapping?.layers(of: request) ?? [] {
+      guard let name = mapping.layer, !present.contains(name) else { continue }
+      throw mapping.missing(name, among: present, LocalizedText(zh: "工作表或图层", en: "layer"))
+    }
+  }
+
   private mutating func choose(hidden: Set<String>) throws(IntakeError) {
     let present = layers.map(\.name)
     if let name = request.layer {
@@ -183,9 +195,15 @@ struct OpenedInput {
       if layers.isEmpty { throw IntakeError(.missingLayer(present: present), file: request.path, layer: name) }
       return
     }
-    skip(LocalizedText(zh: "隐藏的工作表", en: "hidden sheet")) { hidden.contains($0.name) }
+    let request = request
+    skip(LocalizedText(zh: "映射文件写明不读", en: "left out by the mapping file")) {
+      request.mapping(ofLayer: $0.name)?.skip ?? false
+    }
+    if !skipped.isEmpty, layers.isEmpty { return }
+    let isMapped: (RawLayer) -> Bool = { request.mapping(ofLayer: $0.name) != nil }
+    skip(LocalizedText(zh: "隐藏的工作表", en: "hidden sheet")) { hidden.contains($0.name) && !isMapped($0) }
     if layers.contains(where: \.namesFields) {
-      skip(LocalizedText(zh: "没有认识的表头", en: "no known header")) { $0.isSheet && !$0.namesFields }
+      skip(LocalizedText(zh: "没有认识的表头", en: "no known header")) { $0.isSheet && !$0.namesFields && !isMapped($0) }
     }
     guard !layers.isEmpty else { throw IntakeError(.empty, file: request.path) }
   }

@@ -71,7 +71,7 @@ import Testing
 
   private static func outcome(of file: String) throws -> Outcome {
     let folder = try TemporaryFolder()
-    let running = try Executable.built.start(["import", folder.file("w.gpkg"), file], in: root.path)
+    let running = try Executable.built.start(["import", "--dry-run", folder.file("w.gpkg"), file], in: root.path)
     // Busy machines are slow, so that the limit is one of work, with a bound on waiting.
     let end = Date().addingTimeInterval(10 * secondsPerFile)
     while running.isRunning, Date() < end, running.processorSeconds < secondsPerFile {
@@ -96,19 +96,18 @@ import Testing
 
     init(_ file: String, _ outcome: Executable.Outcome, isHanging: Bool) {
       (self.file, status, self.isHanging) = (file, outcome.status, isHanging)
-      let lines = outcome.text.split(separator: "\n").filter { !$0.hasPrefix("工作库 ") }
-      let counts = #/\(read ([0-9,]+) · imported ([0-9,]+) · quarantined ([0-9,]+)\)/#
-      for match in lines.compactMap({ $0.firstMatch(of: counts) }) {
+      let lines = outcome.text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+      let counts = #/条数：读取 (\d+) · 导入 (\d+) · 未导入 (\d+)/#
+      for match in lines.compactMap({ $0.wholeMatch(of: counts) }) {
         layers += 1
-        read += Self.number(match.1)
-        imported += Self.number(match.2)
-        quarantined += Self.number(match.3)
+        read += Int(match.1) ?? 0
+        imported += Int(match.2) ?? 0
+        quarantined += Int(match.3) ?? 0
       }
-      let said = outcome.messages.split(separator: "\n").first ?? lines.first { !$0.contains(" · imported ") } ?? ""
-      message = said.trimmingCharacters(in: .whitespaces).replacing("\t", with: " ").replacing("“\(file)”", with: "")
+      let said = ["未导入：", "不读：", "提示："].lazy.compactMap { mark in lines.first { $0.hasPrefix(mark) } }.first
+      message = (outcome.messages.split(separator: "\n").first.map(String.init) ?? said ?? "")
+        .replacing("\t", with: " ").replacing("“\(file)”", with: "")
     }
-
-    private static func number(_ text: Substring) -> Int { Int(text.filter { $0 != "," }) ?? 0 }
 
     var line: String { "\(file)\t\(status)\t\(layers)\t\(read)\t\(imported)\t\(quarantined)\t\(message)\n" }
   }
