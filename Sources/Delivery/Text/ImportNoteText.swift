@@ -18,6 +18,7 @@ public enum ImportNoteText {
     .crsAssumed: LocalizedText(zh: "没有写明坐标系，当作", en: "reference system assumed"),
     .damagedText: LocalizedText(zh: "损坏的文字", en: "damaged text"),
     .titleRowsSkipped: LocalizedText(zh: "跳过表头前的标题行", en: "title rows above the header passed over"),
+    .missingPart: LocalizedText(zh: "缺少同一来源的文件", en: "a file of the source is missing"),
     .correctedRow: LocalizedText(zh: "更正后导入的行", en: "row that was corrected"),
   ]
 }

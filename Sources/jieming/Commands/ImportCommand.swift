@@ -49,7 +49,9 @@ struct ImportCommand: ParsableCommand {
       try Workspace.update(workspace, createIfMissing: true, asOf: asOf) { writer in
         let known = writer.allSources
         var sink = TallyingSink(writer)
-        try reader.read(files, input, accuracyMetres: nil) { try Intake.read($0, into: &sink) }
+        try reader.read(files, input, accuracyMetres: nil) { request in
+          try sink.wholly { try Intake.read(request, into: &$0) }
+        }
         try reader.correct(in: &sink.base)
         if asks {
           let plan = ImportPlan(summaries: reader.summaries, tallies: sink.tallies, known: known, language: lang)
@@ -90,7 +92,13 @@ struct ImportCommand: ParsableCommand {
     if newMapping != nil { input.mapping = nil }
     var reader = FileReader(isInternal: isInternal, correctsRows: true)
     var sink = TallyingSink(DryRunSink(known: known))
-    try reader.read(files, input, accuracyMetres: nil) { try Intake.read($0, into: &sink) }
+    try reader.read(files, input, accuracyMetres: nil) { request in
+      // Of a file that is refused nothing counts.
+      var whole = sink
+      let summaries = try Intake.read(request, into: &whole)
+      sink = whole
+      return summaries
+    }
     try reader.correct { try Intake.readCorrections($0, of: known) }
     Console.print(
       ImportPlan(summaries: reader.summaries, tallies: sink.tallies, known: known, language: lang).text)
