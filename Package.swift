@@ -91,7 +91,8 @@ let package = Package(
     .testTarget(name: "GeodesyTests", dependencies: ["TestSupport", "Geodesy"], swiftSettings: strict),
     .testTarget(name: "GeometryTests", dependencies: ["TestSupport", "Geometry"], swiftSettings: strict),
     .testTarget(
-      name: "IntakeTests", dependencies: ["TestSupport", "Geometry", "Intake", "Registry"], swiftSettings: strict),
+      name: "IntakeTests", dependencies: ["TestSupport", "Geodesy", "Geometry", "Intake", "Registry"],
+      swiftSettings: strict),
     .testTarget(name: "ReferenceDataTests", dependencies: ["ReferenceData"], swiftSettings: strict),
     .testTarget(name: "RegistryTests", dependencies: ["TestSupport", "Geometry", "Registry"], swiftSettings: strict),
     .testTarget(name: "RuleExampleTests", dependencies: ["Delivery", "Registry", "Rules"], swiftSettings: strict),

@@ -1,4 +1,24 @@
+public import Geodesy
 public import Registry
+
+/// What is done with coordinates on another datum than CGCS2000.
+public enum DatumChange: Sendable {
+  case refused
+  /// By parameters that were given; on any other datum than theirs it is refused.
+  case transformed(DatumTransformation)
+  /// By parameters fitted to common points.
+  case fitted(CommonPointFit)
+  /// The numbers stay in the columns, and there are no positions.
+  case kept
+
+  var parameters: DatumTransformation? {
+    switch self {
+    case .refused, .kept: nil
+    case .transformed(let transformation): transformation
+    case .fitted(let fit): fit.transformation
+    }
+  }
+}
 
 /// One file to read, and what the user says of it.
 public struct InputRequest: Sendable {
@@ -20,6 +40,7 @@ public struct InputRequest: Sendable {
   public var encoding: String?
   /// Source headers by field; they win over recognition.
   public var fields: [FieldKey: String]
+  public var datumChange = DatumChange.refused
   /// How well positions are known; `Source.defaultAccuracyMetres` where nobody says.
   public var accuracyMetres: Double?
 

@@ -51,6 +51,8 @@ public struct IntakeError: Error, Sendable, Equatable {
     case duplicateMapping(key: FieldKey, headers: [String])
     /// The values do not tell whether X or Y is the northing, or which is the longitude.
     case ambiguousAxes(x: String, y: String)
+    /// The column of northings holds eastings with the number of their zone, and that of eastings the northings.
+    case exchangedAxes(northing: String, easting: String)
     /// Plane coordinates of which nothing says the zone.
     case missingCRS
     /// A reference system that is not known, or a change of datum that the policy refuses.
@@ -176,6 +178,10 @@ extension IntakeError: CustomStringConvertible {
       LocalizedText(
         zh: "从数值看不出“\(x)”和“\(y)”哪一列是纵坐标（北）、哪一列是横坐标（东）",
         en: "the values do not tell which of '\(x)' and '\(y)' is the northing and which the easting")
+    case .exchangedAxes(let northing, let easting):
+      LocalizedText(
+        zh: "纵坐标和横坐标填反了：“\(northing)”列是带带号的横坐标（东），“\(easting)”列是纵坐标（北）",
+        en: "northing and easting are exchanged: '\(northing)' holds eastings with zone number, '\(easting)' northings")
     case .missingCRS:
       LocalizedText(zh: "平面坐标没有写明坐标系，横坐标也没有带号", en: "nothing says the zone of the plane coordinates")
     case .refusedCRS(let reason): reason
@@ -244,6 +250,10 @@ extension IntakeError: CustomStringConvertible {
       LocalizedText(
         zh: "请写明：--field northing=\(x) --field easting=\(y)，或 --field northing=\(y) --field easting=\(x)",
         en: "Give either --field northing=\(x) --field easting=\(y) or --field northing=\(y) --field easting=\(x)")
+    case .exchangedAxes(let northing, let easting):
+      LocalizedText(
+        zh: "请在表中更正，或用 --field northing=\(easting) --field easting=\(northing) 读取",
+        en: "Put the table right, or read it with --field northing=\(easting) --field easting=\(northing)")
     case .missingCRS:
       LocalizedText(
         zh: "请用 --crs 写明，例如 --crs EPSG:4544（CGCS2000 3度带 中央经线105°）",

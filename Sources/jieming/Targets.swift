@@ -74,6 +74,9 @@ struct FileReader {
     summaries.allSatisfy { $0.source.importedCount == 0 } && corrections.isEmpty
   }
 
+  /// The residuals of fits that have been told.
+  private var toldFits: Set<String> = []
+
   private struct SourceName: Hashable {
     let kind: RecordKind
     let table: String
@@ -115,6 +118,7 @@ struct FileReader {
       var request = request
       if isInternal { request.isInternal = true }
       mappingIsUsed = mappingIsUsed || request.mapping?.concerns(request) ?? false
+      if case .fitted(let fit) = request.datumChange, toldFits.insert(fit.report).inserted { Console.note(fit.report) }
       let read = try readFile(request)
       for summary in read where summary.index != nil { try remember(summary.source, from: request.path) }
       summaries += read
@@ -192,7 +196,8 @@ struct FileReader {
   private mutating func readFolder(
     _ folder: String, _ options: InputOptions, accuracyMetres: Double?, _ readFile: ReadFile
   ) throws {
-    let files = try Self.inputs(inFolder: folder)
+    let points = options.datum.commonPoints.map { URL(filePath: $0).standardizedFileURL }
+    let files = try Self.inputs(inFolder: folder).filter { URL(filePath: $0).standardizedFileURL != points }
     guard !files.isEmpty else {
       throw Failure(.input, zh: "文件夹“\(folder)”里没有可以读取的数据文件", en: "there is no data file in “\(folder)”")
     }
