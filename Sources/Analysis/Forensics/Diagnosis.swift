@@ -16,8 +16,7 @@ public struct CoordinateFit: Sendable, Equatable {
 
   init(_ hypothesis: CoordinateHypothesis, _ misfits: [Double]) {
     self.hypothesis = hypothesis
-    let sorted = misfits.sorted()
-    medianMetres = sorted.isEmpty ? 0 : sorted[sorted.count / 2]
+    medianMetres = median(misfits)
     fitting = misfits.count { $0 <= 1 }
     cappedMean = misfits.reduce(0) { $0 + min(Self.cap, $1) } / Double(max(1, misfits.count))
   }
@@ -29,6 +28,9 @@ public struct CoordinateFit: Sendable, Equatable {
   }
 }
 
+/// The upper median; 0 of nothing.
+private func median(_ values: [Double]) -> Double { values.isEmpty ? 0 : values.sorted()[values.count / 2] }
+
 /// How many positions one hypothesis brings nearer to their evidence than another, and how many farther.
 struct Comparison: Sendable, Equatable {
   var better = 0
@@ -36,13 +38,15 @@ struct Comparison: Sendable, Equatable {
   /// The lines, units or sources at which positions came nearer.
   var groups = 0
 
+  /// What changes less than by the noise that remains says nothing: a vertex on a border that runs with the shift.
   init(_ misfits: [Double], than others: [Double], groups groupOfItem: [Int]) {
     var nearer: Set<Int> = []
+    let noise = max(1, min(median(misfits), median(others)))
     for index in misfits.indices {
-      if misfits[index] < others[index] - 1 {
+      if misfits[index] < others[index] - noise {
         better += 1
         nearer.insert(groupOfItem[index])
-      } else if misfits[index] > others[index] + 1 {
+      } else if misfits[index] > others[index] + noise {
         worse += 1
       }
     }
@@ -157,7 +161,9 @@ extension CoordinateDiagnosis {
   private func isClear(_ gain: Comparison, over other: CoordinateFit, _ thresholds: ForensicThresholds) -> Bool {
     // Markers and known points speak for themselves: few of them say as much as many near misses of areas.
     let minimum = evidence.isOfAreas ? thresholds.minimumCount : max(1, thresholds.minimumCount / 2)
-    guard gain.better >= minimum, gain.worse * 6 <= gain.better else { return false }
+    // Simplified borders scatter: a few vertices fall farther off by chance.
+    let allowance = evidence.isOfAreas ? 6 : 3
+    guard gain.better >= minimum, gain.worse * allowance <= gain.better else { return false }
     if evidence == .district, declared.medianMetres < Self.leastMetresOutsideDistrict { return false }
     if evidence.isOfAreas, other.medianMetres == 0 {
       // Not one crooked stretch of one border.

@@ -104,10 +104,9 @@ enum UniqueTexts {
 }
 
 extension Array {
-  /// At most `limit` elements, every k-th, the first one included.
+  /// At most `limit` elements, evenly spread, the first one included.
   func sampled(_ limit: Int) -> [Element] {
     guard count > limit else { return self }
-    let step = (count + limit - 1) / limit
-    return stride(from: 0, to: count, by: step).map { self[$0] }
+    return (0..<limit).map { self[$0 * count / limit] }
   }
 }
