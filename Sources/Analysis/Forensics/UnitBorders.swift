@@ -4,7 +4,7 @@ import Registry
 /// The borders of units held against those of the same codes in another source.
 enum UnitBorders {
   private static let unitLimit = 24
-  private static let verticesOfUnit = 40
+  private static let verticesOfUnit = 120
 
   private struct Pair {
     /// The index of the own border.

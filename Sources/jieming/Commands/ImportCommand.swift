@@ -15,6 +15,11 @@ struct ImportCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
 
+  @Flag(
+    name: .customLong("accept-suggestions"),
+    help: "坐标明显是别的坐标系、轴次序或带时，按其重新导入 read coordinates as what they clearly are")
+  var acceptSuggestions = false
+
   func run() throws {
     guard !files.isEmpty else {
       throw Failure(.usage, zh: "没有给出要导入的文件", en: "no file to import was given")
@@ -26,6 +31,7 @@ struct ImportCommand: ParsableCommand {
       try WorkspaceContext.releaseFromRun(&writer)
     }
     Console.print(reader.summaries)
+    try CoordinateSuggestions.tell(workspace, reader.requests, accept: acceptSuggestions, asOf: asOf)
     Console.print("工作库 workspace: \(workspace)")
     try Failure.report(reader.refused)
   }
