@@ -21,6 +21,11 @@ import Testing
 
   private static func system(_ epsg: Int) -> CRS { (try? CRS(epsg: epsg)) ?? .cgcs2000 }
 
+  private static func offset(_ map: MapOffset, _ place: Position) -> (x: Double, y: Double) {
+    let (longitude, latitude) = map.shifted(longitude: place.x, latitude: place.y)
+    return (longitude, latitude)
+  }
+
   private static func plane(_ epsg: Int) -> @Sendable (Position) throws -> (x: Double, y: Double) {
     { position in
       let transformation = try CoordinateTransformation(from: .cgcs2000, to: CRS(epsg: epsg))
@@ -46,14 +51,10 @@ import Testing
     Fault(name: "DDDMMSS.ss", crs: .cgcs2000, decimals: 2, expected: .packedDegrees, option: nil) {
       (packed($0.x, 1), packed($0.y, 1))
     },
-    Fault(name: "GCJ-02", crs: .cgcs2000, expected: .mapOffset(.gcj02), option: "--crs GCJ-02") {
-      MapOffset.gcj02.shifted(longitude: $0.x, latitude: $0.y)
-    },
-    Fault(name: "BD-09", crs: .wgs84, expected: .mapOffset(.bd09), option: "--crs BD-09") {
-      MapOffset.bd09.shifted(longitude: $0.x, latitude: $0.y)
-    },
+    Fault(name: "GCJ-02", crs: .cgcs2000, expected: .mapOffset(.gcj02), option: "--crs GCJ-02") { offset(.gcj02, $0) },
+    Fault(name: "BD-09", crs: .wgs84, expected: .mapOffset(.bd09), option: "--crs BD-09") { offset(.bd09, $0) },
     Fault(name: "BD-09 called GCJ-02", crs: .gcj02, expected: .mapOffset(.bd09), option: "--crs BD-09") {
-      MapOffset.bd09.shifted(longitude: $0.x, latitude: $0.y)
+      offset(.bd09, $0)
     },
     Fault(name: "CGCS2000 called GCJ-02", crs: .gcj02, expected: .withoutOffset, option: "--crs EPSG:4490") {
       ($0.x, $0.y)
@@ -187,9 +188,9 @@ import Testing
   @Test func aColumnWithSomeGoodRowsIsStillAWrongColumn() throws {
     let places = RandomPlaces(100, seed: 6).positions
     let numbers = places.enumerated().map { row, place in
-      row % 8 == 0 ? (x: place.x, y: place.y) : MapOffset.gcj02.shifted(longitude: place.x, latitude: place.y)
+      row % 8 == 0 ? (x: place.x, y: place.y) : Self.offset(.gcj02, place)
     }
-    let twice = try RecordedTwice(places, recorded: numbers.map { (x: $0.0, y: $0.1) }, crs: .cgcs2000)
+    let twice = try RecordedTwice(places, recorded: numbers, crs: .cgcs2000)
     #expect(
       CoordinateForensics(twice.dataset).diagnosis(ofSource: twice.asked)?.best.hypothesis == .mapOffset(.gcj02))
   }

@@ -154,9 +154,10 @@ struct RecordedNumbers {
   /// The UTM zone with the central meridian of the declared system; eastings without prefix only.
   private var utm: CRS? {
     guard crs.zonePrefix == nil, let meridian = crs.centralMeridian, crs.zoneWidth != nil,
-      let zone = sixDegreeZone(ofLongitude: meridian), Double(6 * zone - 183) == meridian
+      let zone = sixDegreeZone(ofLongitude: meridian), Double(6 * zone - 3) == meridian
     else { return nil }
-    return try? CRS(epsg: 32_600 + zone)
+    // UTM counts its zones from 180° W.
+    return try? CRS(epsg: 32_600 + zone + 30)
   }
 }
 
