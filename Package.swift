@@ -97,7 +97,7 @@ let package = Package(
     .testTarget(name: "RegistryTests", dependencies: ["TestSupport", "Geometry", "Registry"], swiftSettings: strict),
     .testTarget(name: "RuleExampleTests", dependencies: ["Delivery", "Registry", "Rules"], swiftSettings: strict),
     .testTarget(
-      name: "RuleTests", dependencies: ["TestSupport", "Geometry", "Registry", "Rules", "Toponymy"],
+      name: "RuleTests", dependencies: ["TestSupport", "Geodesy", "Geometry", "Registry", "Rules", "Toponymy"],
       swiftSettings: strict),
     .testTarget(name: "ToponymyTests", dependencies: ["Toponymy"], swiftSettings: strict),
     .testTarget(

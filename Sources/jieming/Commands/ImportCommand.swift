@@ -16,6 +16,11 @@ struct ImportCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
 
+  @Flag(
+    name: .customLong("accept-suggestions"),
+    help: "坐标明显是别的坐标系、轴次序或带时，按其重新导入 read coordinates as what they clearly are")
+  var acceptSuggestions = false
+
   @Flag(name: .customLong("internal"), help: "仅限内部使用，不进入公开成果 never in outputs for the public")
   var isInternal = false
 
@@ -72,6 +77,7 @@ struct ImportCommand: ParsableCommand {
     if reader.isWithoutRecords {
       Console.note("没有导入任何记录：请检查文件内容、表头和 --layer。(no record was imported: check the files and their headers)")
     }
+    try CoordinateSuggestions.tell(workspace, reader.requests, accept: acceptSuggestions, asOf: asOf)
     Console.print("工作库 workspace: \(workspace)")
     try Failure.report(reader.refused)
   }
