@@ -57,13 +57,17 @@ public struct ReadSummary: Sendable {
   public let kindIsGuessed: Bool
   /// Whether the user named the kind, by option, project or mapping file.
   public internal(set) var kindIsGiven = false
+  /// How the table was read where that is not plain: rows of headers, totals, merged cells.
+  public let remarks: [LocalizedText]
 
-  init(source: Source, index: Int, kindIsGuessed: Bool) {
+  init(source: Source, index: Int, kindIsGuessed: Bool, remarks: [LocalizedText] = []) {
     (self.source, self.index, skipped, self.kindIsGuessed) = (source, index, nil, kindIsGuessed)
+    self.remarks = remarks
   }
 
   init(skipped source: Source, why: LocalizedText) {
     (self.source, index, skipped, kindIsGuessed) = (source, nil, why, false)
+    remarks = []
   }
 }
 
@@ -94,15 +98,22 @@ public enum Intake {
     var summaries = input.skipped.map { ReadSummary(skipped: describe(natural, $0.layer), why: $0.why) }
     try input.checkFields()
     for layer in input.layers {
-      let mapping = request.mapping(ofLayer: layer.name)
-      let request = request.applied(to: mapping)
-      var importer = try LayerImporter(
-        layer, request, fields: request.fields, columns: try mapping?.columns(layer.headers) ?? [:],
-        allFieldsMust: input.layers.count == 1
-      ) { describe($0, layer) }
-      var summary = try importer.run(into: &sink)
-      summary.kindIsGiven = request.kind != nil
-      summaries.append(summary)
+      var table: RawLayer? = layer
+      var allFieldsMust = input.layers.count == 1
+      while let layer = table {
+        let mapping = request.mapping(ofLayer: layer.name)
+        let request = request.applied(to: mapping)
+        var importer = try LayerImporter(
+          layer, request, fields: request.fields, columns: try mapping?.columns(layer.headers) ?? [:],
+          allFieldsMust: allFieldsMust
+        ) { describe($0, layer) }
+        var summary = try importer.run(into: &sink)
+        summary.kindIsGiven = request.kind != nil
+        summaries.append(summary)
+        // The user's headers are those of the first table.
+        allFieldsMust = false
+        table = try layer.following()
+      }
     }
     return summaries
   }

@@ -16,11 +16,17 @@ struct OpenedInput {
     self.request = request
     let path = FilePath(request.path)
     let (explicit, encoding) = (request.statedHeaders, request.statedEncoding)
+    if path.name == DocumentFolder.pattern {
+      parts = try DocumentFolder.documents(request.path)
+      layers = [try DocumentFolder.layer(parts, of: request.path)]
+      return
+    }
     let status = try FileStatus(path: request.path)
     if status.isFolder ? path.fileExtension != "gdb" : !status.isRegular {
       throw IntakeError(.notAFile, file: request.path)
     }
-    switch FileFormat(path) {
+    let isOtherXML = path.fileExtension == "xml" && !ExchangeXML.isExchange(request.path)
+    switch isOtherXML ? .other : FileFormat(path) {
     case .text:
       parts = [request.path]
       layers = [try CSVReader.layer(path: request.path, encoding: encoding, explicitHeaders: explicit)]
@@ -29,6 +35,12 @@ struct OpenedInput {
       var layer = try GeoJSONReader.layer(path: request.path)
       layer.declaredCRS = layer.declaredCRS ?? .rfc7946
       layers = [layer]
+    case .document:
+      parts = [request.path]
+      layers = [try DocumentFolder.layer(parts, of: request.path)]
+    case .exchangeXML:
+      parts = [request.path]
+      layers = [try ExchangeXML.layer(path: request.path, encoding: encoding)]
     case .shapefile:
       parts = ShapefileParts(path: request.path).existing
       let texts = try DBFTexts(shapefile: request.path, option: encoding)
@@ -44,7 +56,7 @@ struct OpenedInput {
       }
     }
     try checkMapping()
-    try choose(hidden: path.fileExtension == "xlsx" ? Workbook.hiddenSheets(path: request.path) : [])
+    try choose(hidden: path.fileExtension == "xlsx" ? Workbook(path: request.path).hiddenSheets : [])
   }
 
   /// Whether every header that the user named is in some layer; a single layer says so itself.
@@ -98,22 +110,19 @@ extension RawLayer {
 
   /// Some header names a field of some kind.
   var namesFields: Bool {
-    headers.contains { header in
-      let folded = FieldNames.fold(header)
-      return Axis(folded) != nil || RecordKind.allCases.contains { FieldNames.standard.match(folded, $0) != nil }
-    }
+    readings.contains(where: FieldNames.standard.names)
   }
 }
 
 /// Which reader takes a file, by its extension.
 enum FileFormat {
-  case text, geoJSON, shapefile, other
+  case text, geoJSON, shapefile, document, exchangeXML, other
 
   /// The extensions of data files, without their sidecars; those of a folder are taken by the same list.
   private static let byExtension: [String: FileFormat] = {
     let extensions: [(FileFormat, [String])] = [
       (.text, ["csv", "tsv", "txt"]), (.geoJSON, ["geojson", "json", "geojsonl", "geojsons", "ndjson"]),
-      (.shapefile, ["shp"]),
+      (.shapefile, ["shp"]), (.document, ["docx"]), (.exchangeXML, ["xml"]),
       (
         .other,
         ["xlsx", "xls", "ods", "gpkg", "kml", "gml", "tab", "mif", "gdb", "fgb", "gpx", "dxf", "sqlite"]

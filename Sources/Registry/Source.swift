@@ -40,11 +40,14 @@ public struct Source: Sendable, Equatable {
     public var key: String?
     /// No cell of the column holds anything.
     public var allBlank: Bool
+    /// The unit that the header names, as in `面积(亩)`; folded (`km²`, `亩`), not compared with that of the field.
+    public var unit: String?
 
-    public init(name: String, key: FieldKey?, allBlank: Bool = false) {
+    public init(name: String, key: FieldKey?, allBlank: Bool = false, unit: String? = nil) {
       self.name = name
       self.key = key?.rawValue
       self.allBlank = allBlank
+      self.unit = unit
     }
   }
 
@@ -83,6 +86,9 @@ public struct Source: Sendable, Equatable {
   /// Whether a column of the source is read as `key`.
   public func has(_ key: FieldKey) -> Bool { headers.contains { $0.key == key.rawValue } }
 
+  /// The unit that the header of a column names, as `Header.unit`; `nil` for that of the field itself.
+  public func unit(of key: FieldKey) -> String? { headers.first { $0.key == key.rawValue }?.unit }
+
   /// The header that is read as `key`.
   public func header(of key: FieldKey) -> String? { headers.first { $0.key == key.rawValue }?.name }
 }
@@ -117,6 +123,24 @@ public struct ImportNote: Sendable, Equatable {
     case titleRowsSkipped = "title-rows-skipped"
     /// A row that had been rejected was corrected in the file that `value` names.
     case correctedRow = "corrected-row"
+    /// Several rows of headers were read as one.
+    case headerRowsCombined = "header-rows-combined"
+    /// The table has no header row; columns are called by their places.
+    case headerMissing = "header-missing"
+    /// Columns of degrees, minutes and seconds were read as one.
+    case columnsCombined = "columns-combined"
+    /// A labelled value above the table counts for every row.
+    case valueAboveTable = "value-above-table"
+    case totalRowSkipped = "total-row-skipped"
+    /// A line of signatures or remarks below the records.
+    case footerRowSkipped = "footer-row-skipped"
+    case repeatedHeaderSkipped = "repeated-header-skipped"
+    /// Another table begins further down in the sheet; it is read as a layer of its own.
+    case furtherTable = "further-table"
+    /// A merged cell was read as the value of all its rows.
+    case mergedCellFilled = "merged-cell-filled"
+    /// A column that names what many rows belong to is blank under a value, and nothing says that it is meant to go on.
+    case blanksUnderValue = "blanks-under-value"
   }
 
   public var code: Code

@@ -55,6 +55,7 @@ enum Console {
       + "读取 \(counts[0]) · 导入 \(counts[1]) · 未导入 \(counts[2])"
       + " (read \(counts[0]) · imported \(counts[1]) · quarantined \(counts[2]))"
       + (summary.kindIsGuessed ? guess(source) : "")
+      + summary.remarks.map { "\n  \($0.zh) (\($0.en))" }.joined()
   }
 
   /// The headers told nothing: what they are, and how to say better.
