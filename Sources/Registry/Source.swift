@@ -3,7 +3,7 @@
 /// Importing the same source again replaces its records.
 public struct Source: Sendable, Equatable {
   public var kind: RecordKind
-  /// The name of the file without its folder.
+  /// The name of the file without its folder; behind an archive's name the path in it: `上报.zip/界桩/界桩.shp`.
   public var file: String
   /// The layer or sheet; the file's stem where the format has only one.
   public var layer: String
@@ -128,6 +128,8 @@ public struct ImportNote: Sendable, Equatable {
     case crsAssumed = "crs-assumed"
     case damagedText = "damaged-text"
     case titleRowsSkipped = "title-rows-skipped"
+    /// A file that belongs to the source is not there, by its extension: `.dbf` of a Shapefile.
+    case missingPart = "missing-part"
     case outsideCommonPoints = "outside-common-points"
     /// A row that had been rejected was corrected in the file that `value` names.
     case correctedRow = "corrected-row"

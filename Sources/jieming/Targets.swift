@@ -52,6 +52,8 @@ struct FileReader {
   typealias ReadFile = (InputRequest) throws -> [ReadSummary]
 
   private(set) var summaries: [ReadSummary] = []
+  /// By what request each source was read.
+  private(set) var requests: [(source: Source, request: InputRequest)] = []
   /// What could not be read in a folder.
   private(set) var refused: [Failure] = []
   /// Where each source came from, by what a workspace knows it by.
@@ -122,6 +124,7 @@ struct FileReader {
       let read = try readFile(request)
       for summary in read where summary.index != nil { try remember(summary.source, from: request.path) }
       summaries += read
+      self.requests += read.filter { $0.index != nil }.map { ($0.source, request) }
     } catch let error as IntakeError where error.problem == .correctedRows && correctsRows {
       deferred.append((request, isOneOfMany))
     }

@@ -22,6 +22,7 @@ struct LayerImporter {
   private var valueGaps: BlanksUnderValues
   private var valueNotes = ValueNotes()
   private var textNotes: TextNotes
+  private var unitsInHeaders: [Int: HeaderUnit] = [:]
 
   /// Reads the first batch, which decides what headers and file leave open; what it leaves open itself is decided by
   /// the first batch that tells.
@@ -82,6 +83,7 @@ struct LayerImporter {
     source.crs = positioner.systemLabel
     source.pipeline = positioner.pipeline
     source.pipelineAccuracyMetres = positioner.pipelineAccuracyMetres
+    unitsInHeaders = HeaderUnit.all(of: mapping)
     valueNotes.follow(mapping)
     textNotes.follow(mapping)
     let read = Set(fieldColumns.flatMap(\.columns))
@@ -215,7 +217,9 @@ struct LayerImporter {
 
   /// The cells of a field; of several columns all that hold something, each behind its header.
   private func cells(of columns: [Int], _ raw: RawBatch) -> TextColumn {
-    guard columns.count > 1 else { return raw.columns[columns[0]] }
+    guard columns.count > 1 else {
+      return unitsInHeaders[columns[0]].map { $0.stated(behind: raw.columns[columns[0]]) } ?? raw.columns[columns[0]]
+    }
     return TextColumn(
       (0..<raw.count).map { row in
         columns.filter { !raw.columns[$0].isBlank(row) }

@@ -244,7 +244,7 @@ struct Positioner {
     let context = GEOSContext()
     for row in 0..<cells.count {
       let before = column.count
-      if !cells.isBlank(row), let geometry = try? Geometry(wkt: cells.trimmed(row), in: context) {
+      if !cells.isBlank(row), let geometry = try? Geometry(wkt: withoutCommonSRID(cells.trimmed(row)), in: context) {
         try? geometry.append(to: &column)
       }
       if column.count == before { column.appendNone() }

@@ -22,6 +22,7 @@ public final class Area: Sendable {
   let coverages = Once<[DivisionCoverage]>()
   let markedLines = Once<[MarkedLine]>()
   let rowsBySource = Once<[[Int]]>()
+  let forensics = Once<CoordinateForensics>()
 
   public init(
     dataset: Dataset, asOf: CalendarDate, district: String? = nil, plan: Plan? = nil,
