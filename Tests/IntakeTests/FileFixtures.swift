@@ -97,8 +97,13 @@ enum Fixtures {
     for (index, sheet) in sheets.enumerated() {
       parts.append(("xl/worksheets/sheet\(index + 1).xml", worksheet(sheet, main)))
     }
-    return ZipFixture.archive(
-      parts.map { ZipFixture.Entry($0.0, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + $0.1) })
+    return xmlPackage(parts)
+  }
+
+  /// Parts of XML in an archive.
+  private static func xmlPackage(_ parts: [(name: String, text: String)]) -> [UInt8] {
+    ZipFixture.archive(
+      parts.map { ZipFixture.Entry($0.name, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + $0.text) })
   }
 
   private static func worksheet(_ sheet: Sheet, _ namespace: String) -> String {
@@ -121,7 +126,7 @@ enum Fixtures {
   /// A document with a body in WordprocessingML, of which the prefix is `w`.
   static func wordDocument(_ body: String) -> [UInt8] {
     let main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    return archive([("word/document.xml", "<w:document xmlns:w=\"\(main)\"><w:body>\(body)</w:body></w:document>")])
+    return xmlPackage([("word/document.xml", "<w:document xmlns:w=\"\(main)\"><w:body>\(body)</w:body></w:document>")])
   }
 
   /// A table; a cell may begin with `2>` when it goes over two columns, with `v` for the lower part of a merged one.
