@@ -66,7 +66,7 @@ enum ReferenceObjectInconsistent: Rule {
 
   static let examples = [
     RuleExample(
-      zh: "东北方 100√2 米处的方位物：距离错、方位角错", en: "objects with a wrong distance and a wrong bearing",
+      zh: "正东约 97 米处的方位物：距离错、方位角错", en: "objects with a wrong distance and a wrong bearing",
       """
       boundary_marker | line   | number   | bearing_reference | reference1_bearing | reference1_distance | reference1_longitude | reference1_latitude | geom
                       | 铜合线 | 5117001Q | 真 | 90°00′  | 96.7  | 106.021 | 29.8   | 0 0
