@@ -85,11 +85,11 @@ import Testing
     ] as [(String, MarkerMeasure?)])
   func measures(_ text: String, _ measure: MarkerMeasure?) { #expect(MarkerMeasure(parsing: text) == measure) }
 
-  @Test(
-    arguments: [
-      ("是", true), ("否", false), ("已备案", true), ("未到场", false), ("√", true), ("Ｎ", false), ("双方到场", true), ("待定", nil),
-    ] as [(String, Bool?)])
-  func yesAndNo(_ text: String, _ value: Bool?) { #expect(YesNo.parse(text) == value) }
+  @Test(arguments: ["", " ", "无", "没有。", "/", "无变化", "未发现异常"])
+  func cellsThatSayNothing(_ text: String) { #expect(text.saysNothing) }
+
+  @Test(arguments: ["采石场", "无名河"])
+  func cellsThatSaySomething(_ text: String) { #expect(!text.saysNothing) }
 
   @Test func linearFeatures() {
     #expect(["河流", "沿山脊", "319国道公路"].allSatisfy(LinearFeature.isNamed))

@@ -53,7 +53,7 @@ public struct ReferenceObject: Sendable {
       return ReferenceObject(
         number: number, bearingField: key("bearing"), distanceField: key("distance"),
         bearingDegrees: bearing.flatMap(parseDegrees), bearingPrecision: bearing.map(precision) ?? 0,
-        distanceMetres: table.text(key("distance"), row).flatMap(number(withUnit:)),
+        distanceMetres: table.number(key("distance"), row),
         trueAzimuth: Ellipsoid.cgcs2000.azimuth(from: (marker.x, marker.y), to: (place.x, place.y)),
         trueDistanceMetres: distance)
     }
@@ -67,18 +67,11 @@ public struct ReferenceObject: Sendable {
     {
       return Position(x: longitude, y: latitude)
     }
-    guard let plane, let easting = table.text(key("easting"), row).flatMap(parseDecimal),
-      let northing = table.text(key("northing"), row).flatMap(parseDecimal),
+    guard let plane, let easting = table.text(key("easting"), row).flatMap({ readCoordinate($0) }),
+      let northing = table.text(key("northing"), row).flatMap({ readCoordinate($0) }),
       let place = plane.transform(x: easting, y: northing)
     else { return nil }
     return Position(x: place.x, y: place.y)
-  }
-
-  /// 35.2, 35.2 m, 35.2米.
-  private static func number(withUnit text: String) -> Double? {
-    var text = text[...]
-    for unit in ["米", "m", "M"] where text.hasSuffix(unit) { text = text.dropLast(unit.count) }
-    return parseDecimal(String(text.filter { !$0.isWhitespace }))
   }
 
   /// Half a unit of the last digit: 227° 0.5, 227°10′ half a minute, 227.2 0.05.

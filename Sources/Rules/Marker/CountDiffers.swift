@@ -86,9 +86,7 @@ enum CountDiffers: Rule {
   }
 
   private static func count(_ table: RecordTable, _ field: FieldKey, _ row: Int) -> Int? {
-    guard var text = table.text(field, row)?[...] else { return nil }
-    for unit in ["颗", "座", "个"] where text.hasSuffix(unit) { text = text.dropLast() }
-    return Int(text) ?? Double(text).flatMap { Int(exactly: $0) }
+    table.number(field, row).flatMap { Int(exactly: $0) }
   }
 
   private static func checkSum(_ table: RecordTable, _ line: BoundaryLine, into findings: inout FindingSink) {
