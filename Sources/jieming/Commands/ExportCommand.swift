@@ -5,7 +5,8 @@ import Registry
 
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "导出数据，GeoJSON 为 WGS 84 经纬度。Exports records as GeoJSON.")
+    commandName: "export", abstract: "导出数据，GeoJSON 为 WGS 84 经纬度。Exports records as GeoJSON.",
+    discussion: "--layer 写数据类型，或 course（由界线图形写的走向说明草稿）。--layer takes a kind, or course: draft course texts.")
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case geojson, geojsonseq
@@ -49,21 +50,27 @@ struct ExportCommand: ParsableCommand {
     }
     let loaded = try Targets(targets, input.withoutKindLayer)
     Console.note(loaded.summaries)
+    if let layer = input.layer.flatMap(DerivedLayer.init) {
+      try export(layer.title, layer.table(of: loaded.dataset), of: loaded.dataset, to: output)
+      return try loaded.reportRefused()
+    }
     let kinds = try selectedKinds(loaded.dataset)
-    let writer = GeoJSONWriter(
-      form: format == .geojson ? .collection : .sequence, names: names.writer, decimals: decimals,
-      generator: Jieming.generator)
     let isFolder = kinds.count > 1 || isExistingFolder
     for kind in kinds {
       let path = isFolder ? "\(output)/\(kind.rawValue).\(format.rawValue)" : output
       if isFolder { try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true) }
-      try FileOutput(path: path, force: force).stream { sink in
-        try writer.write(loaded.dataset[kind], of: loaded.dataset, to: &sink)
-      }
-      Console.note("\(kind.title.zh) \(kind.rawValue)：\(loaded.dataset[kind].count) → \(path)")
+      try export("\(kind.title.zh) \(kind.rawValue)", loaded.dataset[kind], of: loaded.dataset, to: path)
       Console.noteKeptDatum(of: kind, in: loaded.dataset)
     }
     try loaded.reportRefused()
+  }
+
+  private func export(_ title: String, _ table: RecordTable, of dataset: Dataset, to path: String) throws {
+    let writer = GeoJSONWriter(
+      form: format == .geojson ? .collection : .sequence, names: names.writer, decimals: decimals,
+      generator: Jieming.generator)
+    try FileOutput(path: path, force: force).stream { sink in try writer.write(table, of: dataset, to: &sink) }
+    Console.note("\(title)：\(table.count) → \(path)")
   }
 
   private var isExistingFolder: Bool {
