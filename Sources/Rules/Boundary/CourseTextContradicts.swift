@@ -6,7 +6,7 @@ enum CourseTextContradicts: Rule {
   static let descriptor = RuleDescriptor(
     code: "B207", name: "course-text-contradicts",
     title: LocalizedText(zh: "走向说明与界线不符", en: "course text contradicts the line"),
-    severity: .warning, certainty: .definite, needs: [.boundaryLine],
+    severity: .warning, certainty: .definite, needs: [.boundaryLine], needsContext: [.datum],
     finds: LocalizedText(
       zh: "走向说明逐段与界线几何图形对照：方向（真北十六方位）与该段平均方位角、起始 50 米方位角都相差一个方位以上的；所提界桩不在本界线上或前后颠倒的；"
         + "界桩之间的长度、全长相差超过 10% 且 50 米的。方向相差两个方位以上、长度相差超过 30% 的为确定，其余为疑似。转折点位置按文中长度推算的，一律为疑似。",

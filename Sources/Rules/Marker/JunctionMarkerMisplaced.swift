@@ -7,7 +7,7 @@ enum JunctionMarkerMisplaced: Rule {
   static let descriptor = RuleDescriptor(
     code: "M109", name: "junction-marker-misplaced",
     title: LocalizedText(zh: "三交点界桩位置不符", en: "misplaced tripoint marker"),
-    severity: .error, certainty: .definite, needs: [.boundaryMarker],
+    severity: .error, certainty: .definite, needs: [.boundaryMarker], needsContext: [.datum],
     finds: LocalizedText(
       zh: "三交点界桩（编号以 I 结尾，或类型为三交点）：离它所在各条界线的端点超过附图上 0.4 毫米的；登记的三个行政区都有面数据时，"
         + "离其中一个超过面数据精度（accuracy_m）的；几条界线各登记一次而坐标不一致的。",

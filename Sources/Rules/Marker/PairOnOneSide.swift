@@ -7,7 +7,7 @@ enum PairOnOneSide: Rule {
   static let descriptor = RuleDescriptor(
     code: "M108", name: "pair-on-one-side",
     title: LocalizedText(zh: "同号界桩在界线同侧", en: "set of markers on one side"),
-    severity: .error, certainty: .definite, needs: [.boundaryLine, .boundaryMarker],
+    severity: .error, certainty: .definite, needs: [.boundaryLine, .boundaryMarker], needsContext: [.datum],
     finds: LocalizedText(
       zh: "同号双立的 A、B 两座界桩之间的连线不穿过界线，即两座在界线同一侧。同号三立的三座都在同一侧的，列为疑似。"
         + "离界线不到 tolerance 的，算两侧都可以；在界线端点以外的，不检查。",

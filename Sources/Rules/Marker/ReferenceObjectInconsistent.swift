@@ -9,7 +9,7 @@ enum ReferenceObjectInconsistent: Rule {
   static let descriptor = RuleDescriptor(
     code: "M111", name: "reference-object-inconsistent",
     title: LocalizedText(zh: "方位物方位角或距离不符", en: "reference object inconsistent"),
-    severity: .warning, certainty: .definite, needs: [.boundaryMarker],
+    severity: .warning, certainty: .definite, needs: [.boundaryMarker], needsContext: [.datum],
     finds: LocalizedText(
       zh: "方位物有坐标时，登记的距离与按坐标计算的距离相差超过 distance（且超过距离的 1%），或登记的方位角与计算的方位角相差超过 bearing。"
         + "按登记的方位角基准（坐标、磁、真）不符、按另一种基准相符的，疑为基准写错，给出相符的一种；"

@@ -6,7 +6,7 @@ enum UnitsDiffer: Rule {
   static let descriptor = RuleDescriptor(
     code: "M110", name: "units-differ",
     title: LocalizedText(zh: "界桩登记的行政区不符", en: "recorded unit is elsewhere"),
-    severity: .error, certainty: .definite, needs: [.boundaryMarker, .division],
+    severity: .error, certainty: .definite, needs: [.boundaryMarker, .division], needsContext: [.datum],
     finds: LocalizedText(
       zh: "界桩登记的行政区（行政区1～3）有面数据，而界桩到它的距离超过面数据的精度（accuracy_m，默认 50 米）。",
       en:
