@@ -91,7 +91,7 @@ private struct ValidPolygons {
     var found: [CoverageAnalysis.Overlap] = []
     for overlap in try OverlapSearch(column, tree, in: context).overlaps(from: seeds) {
       let pair = [overlap.pair.first, overlap.pair.second]
-      for piece in try CoveragePiece.parts(of: overlap.pieces, minimumArea, in: context) {
+      for piece in try CoveragePiece.parts(of: overlap.pieces, minimumAreaSquareMetres: minimumArea, in: context) {
         let shares = search.shares(of: piece).filter { pair.contains($0.row) }
         found.append(
           .init(units: (rows[pair[0]], rows[pair[1]]), piece: piece, shares: shares.map { $0.renumbered(rows) }))
@@ -103,7 +103,7 @@ private struct ValidPolygons {
   func gaps(
     _ holes: GeometryColumn, _ minimumArea: Double, _ search: inout BorderShareSearch, in context: GEOSContext
   ) throws -> [CoverageAnalysis.Gap] {
-    try CoveragePiece.parts(of: holes, minimumArea, in: context).compactMap { hole in
+    try CoveragePiece.parts(of: holes, minimumAreaSquareMetres: minimumArea, in: context).compactMap { hole in
       let shares = search.shares(of: hole).map { $0.renumbered(rows) }
       let neighbours = shares.map(\.row).sorted()
       // A loop of a ring that crosses itself, not a gap between units.
