@@ -6,6 +6,9 @@
 static const unsigned char workspace_1[] = {
 #embed "../schema/workspace_1.sql"
 };
+static const unsigned char workspace_2[] = {
+#embed "../schema/workspace_2.sql"
+};
 static const unsigned char record_table[] = {
 #embed "../schema/record_table.sql"
 };
@@ -19,6 +22,7 @@ static const unsigned char spatial_index_triggers[] = {
 #define RESOURCE(name) {#name, name, sizeof name}
 static const jm_resource resources[] = {
     RESOURCE(workspace_1),
+    RESOURCE(workspace_2),
     RESOURCE(record_table),
     RESOURCE(spatial_index),
     RESOURCE(spatial_index_triggers),

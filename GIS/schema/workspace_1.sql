@@ -68,7 +68,7 @@ CREATE TABLE setting (
   value TEXT NOT NULL
 );
 
--- A table that was read: kind + file + layer. No folder is written: the file must not depend on where it was made.
+-- A table that was read: kind + file + layer. Nothing of the machine is written: the file must not depend on where it was made.
 CREATE TABLE source (
   id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   kind TEXT NOT NULL,

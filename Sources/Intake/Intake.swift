@@ -3,6 +3,10 @@ public import Registry
 /// One file to read, and what the user says of it.
 public struct InputRequest: Sendable {
   public var path: String
+  /// The path as the user gave it, for the record; `path` may be resolved.
+  public var givenPath: String
+  /// Nothing of it is meant for the public.
+  public var isInternal = false
   /// `nil` for the kind that the headers tell.
   public var kind: RecordKind?
   /// A layer or sheet; `nil` for all.
@@ -20,12 +24,22 @@ public struct InputRequest: Sendable {
     fields: [FieldKey: String] = [:], accuracyMetres: Double? = nil
   ) {
     self.path = path
+    givenPath = path
     self.kind = kind
     self.layer = layer
     self.crs = crs
     self.encoding = encoding
     self.fields = fields
     self.accuracyMetres = accuracyMetres
+  }
+}
+
+extension InputRequest {
+  /// A file that was found in a folder: its path is recorded relative to the folder.
+  public init(path: String, inFolder folder: String) {
+    self.init(path: path)
+    let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+    if path.hasPrefix(prefix) { givenPath = String(path.dropFirst(prefix.count)) }
   }
 }
 
@@ -61,10 +75,13 @@ public enum Intake {
     let input = try OpenedInput(request)
     let identity = try ContentIdentity(paths: input.parts)
     let describe: (RecordKind, RawLayer) -> Source = { kind, layer in
-      Source(
-        kind: kind, file: FilePath(request.path).name, layer: layer.name, path: request.path, sha256: identity.sha256,
-        size: identity.size, format: layer.format, encoding: layer.encoding,
+      var source = Source(
+        kind: kind, file: FilePath(request.path).name, layer: layer.name, path: request.givenPath,
+        sha256: identity.sha256, size: identity.size, format: layer.format, encoding: layer.encoding,
         accuracyMetres: request.accuracyMetres ?? Source.defaultAccuracyMetres)
+      source.modified = identity.modified
+      source.isInternal = request.isInternal
+      return source
     }
     let natural = request.kind ?? .placeName
     var summaries = input.skipped.map { ReadSummary(skipped: describe(natural, $0.layer), why: $0.why) }

@@ -37,7 +37,7 @@ struct OpenedInput {
         try GDALLayerReader.layer(layer, of: dataset, texts: texts, explicitHeaders: explicit)
       }
     case .other:
-      parts = status.isFolder ? [] : [request.path]
+      parts = status.isFolder ? try FolderEntries.parts(ofDatabase: request.path) : [request.path]
       let dataset = try GDALDataset(path: request.path)
       layers = try dataset.layers.compactMap { layer throws(IntakeError) in
         try GDALLayerReader.layer(layer, of: dataset, texts: nil, explicitHeaders: explicit)

@@ -7,8 +7,16 @@ public struct Source: Sendable, Equatable {
   public var file: String
   /// The layer or sheet; the file's stem where the format has only one.
   public var layer: String
+  /// The path as the user gave it: typed, written in a project, or relative to the folder that was given.
   public var path: String
-  /// SHA-256 of the file's content in lower-case hex; of all its parts in order for a Shapefile.
+  /// When the file was last changed, UTC in ISO 8601 to the second; of several parts the latest.
+  public var modified = ""
+  /// The name of the mapping file by which it was read; empty where there was none.
+  public var mapping = ""
+  /// Not for any output that is meant for the public, whatever the records' own grade of secrecy.
+  public var isInternal = false
+  /// SHA-256 of the file's content in lower-case hex; of all its parts in order for a Shapefile or
+  /// a database of several files.
   public var sha256: String
   public var size: Int
   public var format: String
@@ -17,6 +25,8 @@ public struct Source: Sendable, Equatable {
   public var crs: String
   /// The PROJ pipeline applied to reach CGCS2000, `noop` where there was nothing to do.
   public var pipeline: String
+  /// The expected error of that pipeline itself in metres, 0 on one datum; `nil` where nothing tells.
+  public var pipelineAccuracyMetres: Double?
   /// How well the positions are known, in metres; tests against division polygons grade by it.
   public var accuracyMetres: Double
   public var headers: [Header]

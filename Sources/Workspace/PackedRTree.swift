@@ -33,51 +33,49 @@ struct RTreeBox: Equatable {
 /// An R-tree packed bottom-up by sort-tile-recursive (Leutenegger and others, 1997), as the nodes of SQLite's R*-tree.
 ///
 /// O(n log n), and only two sorts a level: row by row, filling the index would cost three times the rows themselves.
+/// Nodes are handed out as they are packed, so that an entry costs 12 bytes beside its id and box.
 struct PackedRTree {
-  /// One node as SQLite stores it.
-  struct Node {
-    var number: Int
-    /// The number of the node above; `nil` for the root.
-    var parent: Int?
-    /// Entries of leaves are row ids, of other nodes numbers of nodes.
-    var data: [UInt8]
-  }
-
   static let rootNumber = 1
 
-  private(set) var nodes: [Node] = []
   /// The number of the leaf of each entry, in the order of the entries given.
-  private(set) var leafOfEntry: [Int] = []
+  private(set) var leafOfEntry: [UInt32]
+  /// The node above each node but the root, in the order of their numbers.
+  private(set) var parents: [(node: Int, parent: Int)] = []
 
   /// - Parameters:
   ///   - ids: the row ids of the entries.
   ///   - nodeSize: the bytes of a node in this database; it holds `(nodeSize - 4) / 24` entries.
-  init(ids: [Int], boxes: [RTreeBox], nodeSize: Int) {
+  ///   - write: takes the number and the bytes of each node as SQLite stores it; the root comes last.
+  init(ids: [Int], boxes: [RTreeBox], nodeSize: Int, write: (Int, [UInt8]) throws -> Void) rethrows {
     let capacity = (nodeSize - 4) / Self.entrySize
-    leafOfEntry = Array(repeating: Self.rootNumber, count: ids.count)
+    leafOfEntry = Array(repeating: UInt32(Self.rootNumber), count: ids.count)
     var (ids, boxes) = (ids, boxes)
-    /// The nodes of the level below, as indices of `nodes`; none while packing the leaves.
-    var below: [Int] = []
     var nextNumber = Self.rootNumber + 1
     var depth = 0
     while true {
-      let tiles = Self.tiles(boxes, capacity: capacity)
+      let tiles = Tiles(boxes, capacity: capacity)
       let isRoot = tiles.count <= 1
-      var (levelIDs, levelBoxes, level): ([Int], [RTreeBox], [Int]) = ([], [], [])
-      for entries in isRoot ? [tiles.first ?? []] : tiles {
+      // Above the leaves ids are node numbers, in ascending order.
+      let firstParent = parents.count
+      if depth > 0 { parents += ids.map { ($0, Self.rootNumber) } }
+      var (levelIDs, levelBoxes): ([Int], [RTreeBox]) = ([], [])
+      for tile in 0..<max(1, tiles.count) {
         let number = isRoot ? Self.rootNumber : nextNumber
         if !isRoot { nextNumber += 1 }
+        let entries = tiles[tile]
         for entry in entries {
-          if below.isEmpty { leafOfEntry[entry] = number } else { nodes[below[entry]].parent = number }
+          if depth == 0 {
+            leafOfEntry[entry] = UInt32(truncatingIfNeeded: number)
+          } else {
+            parents[firstParent + entry].parent = number
+          }
         }
-        level.append(nodes.count)
         levelIDs.append(number)
         levelBoxes.append(Self.union(of: entries, boxes))
-        let data = Self.data(entries, ids, boxes, depth: isRoot ? depth : 0, size: nodeSize)
-        nodes.append(Node(number: number, parent: nil, data: data))
+        try write(number, Self.data(entries, ids, boxes, depth: isRoot ? depth : 0, size: nodeSize))
       }
       if isRoot { return }
-      (ids, boxes, below) = (levelIDs, levelBoxes, level)
+      (ids, boxes) = (levelIDs, levelBoxes)
       depth += 1
     }
   }
@@ -85,40 +83,44 @@ struct PackedRTree {
   /// A row id or node number of 64 bits, and four single-precision bounds.
   private static let entrySize = 24
 
-  /// Divides boxes into tiles of nearly equal count, at most `capacity` each: slices by x, in each slice tiles by y.
-  private static func tiles(_ boxes: [RTreeBox], capacity: Int) -> [[Int]] {
-    guard boxes.count > capacity else { return boxes.isEmpty ? [] : [Array(boxes.indices)] }
-    let tileCount = (boxes.count + capacity - 1) / capacity
-    let sliceCount = Int(Double(tileCount).squareRoot().rounded(.up))
-    func firstEntry(ofTile tile: Int) -> Int { tile * boxes.count / tileCount }
-    func firstTile(ofSlice slice: Int) -> Int { slice * tileCount / sliceCount }
+  /// Boxes in tiles of nearly equal count, at most `capacity` each: slices by x, in each slice tiles by y.
+  private struct Tiles {
+    let count: Int
+    /// The entries tile by tile, each below what it was sorted by.
+    private var keys: [UInt64]
 
-    let byX = sorted(Array(boxes.indices)) { boxes[$0].minX + boxes[$0].maxX }
-    var tiles: [[Int]] = []
-    tiles.reserveCapacity(tileCount)
-    for slice in 0..<sliceCount {
-      let sliceTiles = firstTile(ofSlice: slice)..<firstTile(ofSlice: slice + 1)
-      let start = firstEntry(ofTile: sliceTiles.lowerBound)
-      let entries = byX[start..<firstEntry(ofTile: sliceTiles.upperBound)]
-      let byY = sorted(Array(entries)) { boxes[$0].minY + boxes[$0].maxY }
-      for tile in sliceTiles {
-        tiles.append(Array(byY[firstEntry(ofTile: tile) - start..<firstEntry(ofTile: tile + 1) - start]))
+    init(_ boxes: [RTreeBox], capacity: Int) {
+      count = (boxes.count + capacity - 1) / capacity
+      keys = boxes.indices.map { Self.key(boxes[$0].minX + boxes[$0].maxX, $0) }
+      guard count > 1 else { return }
+      let sliceCount = Int(Double(count).squareRoot().rounded(.up))
+      keys.sort()
+      for slice in 0..<sliceCount {
+        let tiles = slice * count / sliceCount..<(slice + 1) * count / sliceCount
+        let range = firstEntry(ofTile: tiles.lowerBound)..<firstEntry(ofTile: tiles.upperBound)
+        for index in range {
+          let entry = Self.entry(keys[index])
+          keys[index] = Self.key(boxes[entry].minY + boxes[entry].maxY, entry)
+        }
+        keys[range].sort()
       }
     }
-    return tiles
-  }
 
-  /// Entries by a coordinate; equal ones keep the order of their indices, so that the tree depends on nothing else.
-  private static func sorted(_ entries: [Int], by coordinate: (Int) -> Float) -> [Int] {
-    var keys = entries.map { entry in UInt64(orderedBits(coordinate(entry))) << 32 | UInt64(UInt32(entry)) }
-    keys.sort()
-    return keys.map { Int(UInt32(truncatingIfNeeded: $0)) }
-  }
+    subscript(tile: Int) -> [Int] {
+      guard count > 1 else { return Array(keys.indices) }
+      return keys[firstEntry(ofTile: tile)..<firstEntry(ofTile: tile + 1)].map(Self.entry)
+    }
 
-  /// Bits that order as unsigned integers like the numbers themselves.
-  private static func orderedBits(_ value: Float) -> UInt32 {
-    let bits = value.bitPattern
-    return bits >> 31 == 0 ? bits | 1 << 31 : ~bits
+    private func firstEntry(ofTile tile: Int) -> Int { tile * keys.count / count }
+
+    /// Orders by a coordinate; equal ones keep the order of their entries, so that the tree depends on nothing else.
+    private static func key(_ coordinate: Float, _ entry: Int) -> UInt64 {
+      let bits = coordinate.bitPattern
+      let ordered = bits >> 31 == 0 ? bits | 1 << 31 : ~bits
+      return UInt64(ordered) << 32 | UInt64(UInt32(truncatingIfNeeded: entry))
+    }
+
+    private static func entry(_ key: UInt64) -> Int { Int(UInt32(truncatingIfNeeded: key)) }
   }
 
   private static func union(of entries: [Int], _ boxes: [RTreeBox]) -> RTreeBox {

@@ -30,6 +30,11 @@ struct SourceRow {
       crs: try row.decode(forColumn: "crs"), pipeline: try row.decode(forColumn: "pipeline"),
       accuracyMetres: try row.decode(forColumn: "accuracy_m"),
       headers: JSON.decode([Source.Header].self, try row.decode(forColumn: "headers")) ?? [])
+    source.path = try row.decodeIfPresent(String.self, forColumn: "path") ?? ""
+    source.modified = try row.decodeIfPresent(String.self, forColumn: "modified") ?? ""
+    source.mapping = try row.decodeIfPresent(String.self, forColumn: "mapping") ?? ""
+    source.isInternal = try row.decodeIfPresent(Bool.self, forColumn: "internal") ?? false
+    source.pipelineAccuracyMetres = try row.decodeIfPresent(Double.self, forColumn: "pipeline_accuracy_m")
     source.readCount = try row.decode(forColumn: "read_count")
     source.importedCount = try row.decode(forColumn: "imported_count")
     source.rejectedCount = try row.decode(forColumn: "rejected_count")
@@ -39,12 +44,13 @@ struct SourceRow {
 
   func write(_ db: Database) throws {
     try db.execute(
-      sql: "INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      sql: "INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         id, source.kind.rawValue, source.file, source.layer, source.sha256, source.size, source.format,
         source.encoding, source.crs, source.pipeline, source.accuracyMetres,
         JSON.encode(source.headers), JSON.encode(recordKeys.map(\.rawValue)), source.readCount, source.importedCount,
-        source.rejectedCount,
+        source.rejectedCount, source.path, source.modified, source.mapping, source.isInternal,
+        source.pipelineAccuracyMetres,
       ])
   }
 
@@ -59,6 +65,15 @@ struct SourceRow {
     guard source.file != other.file else { return false }
     // Formats of one layer name it after the file.
     return source.layer == other.layer || (source.isNamedAfterFile && other.isNamedAfterFile)
+  }
+}
+
+extension Row {
+  /// The value of a column that workspaces of earlier versions do not have.
+  fileprivate func decodeIfPresent<Value: DatabaseValueConvertible & StatementColumnConvertible>(
+    _ type: Value.Type, forColumn name: String
+  ) throws -> Value? {
+    hasColumn(name) ? try decode(Value?.self, forColumn: name) : nil
   }
 }
 

@@ -37,26 +37,26 @@ struct SpatialIndex {
   private func writeTree(_ db: Database) throws {
     let name = "rtree_\(table)_geom"
     let nodeSize = try Int.fetchOne(db, sql: "SELECT length(data) FROM \(name)_node WHERE nodeno = 1") ?? 0
-    let tree = PackedRTree(ids: ids, boxes: boxes, nodeSize: nodeSize)
     for part in ["node", "rowid", "parent"] { try db.execute(sql: "DELETE FROM \(name)_\(part)") }
 
     let node = try SQLiteStatement(db, "INSERT INTO \(name)_node (nodeno, data) VALUES (?, ?)")
-    let parent = try SQLiteStatement(db, "INSERT INTO \(name)_parent (nodeno, parentnode) VALUES (?, ?)")
-    for entry in tree.nodes.sorted(by: { $0.number < $1.number }) {
-      node.bind(entry.number, at: 1)
-      try entry.data.withUnsafeBufferPointer { data in
+    let tree = try PackedRTree(ids: ids, boxes: boxes, nodeSize: nodeSize) { number, data in
+      node.bind(number, at: 1)
+      try data.withUnsafeBufferPointer { data in
         node.bind(blob: data, at: 2)
         try node.run()
       }
-      guard let above = entry.parent else { continue }
-      parent.bind(entry.number, at: 1)
-      parent.bind(above, at: 2)
+    }
+    let parent = try SQLiteStatement(db, "INSERT INTO \(name)_parent (nodeno, parentnode) VALUES (?, ?)")
+    for entry in tree.parents {
+      parent.bind(entry.node, at: 1)
+      parent.bind(entry.parent, at: 2)
       try parent.run()
     }
     let rowID = try SQLiteStatement(db, "INSERT INTO \(name)_rowid (rowid, nodeno) VALUES (?, ?)")
     for (id, leaf) in zip(ids, tree.leafOfEntry) {
       rowID.bind(id, at: 1)
-      rowID.bind(leaf, at: 2)
+      rowID.bind(Int(leaf), at: 2)
       try rowID.run()
     }
     let verdict = try String.fetchOne(db, sql: "SELECT rtreecheck(?)", arguments: [name])

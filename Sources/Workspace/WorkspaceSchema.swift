@@ -4,8 +4,8 @@ import Registry
 
 /// The tables of a workspace: made, brought up to date, asked for.
 enum WorkspaceSchema {
-  /// The version that this program writes; a later one adds `workspace_2.sql` and so on to `GIS/schema`.
-  static let version = 1
+  /// The version that this program writes; a later one adds `workspace_3.sql` and so on to `GIS/schema`.
+  static let version = 2
   static let versionSetting = "jieming.schema"
   static let asOfSetting = "asOf"
 

@@ -98,7 +98,7 @@ extension Workspace {
           PRAGMA synchronous = OFF;
           PRAGMA locking_mode = EXCLUSIVE;
           PRAGMA temp_store = MEMORY;
-          PRAGMA cache_size = -131072;
+          PRAGMA cache_size = -65536;
           """)
     }
     return configuration

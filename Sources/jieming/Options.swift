@@ -38,7 +38,7 @@ struct InputOptions: ParsableArguments {
       (path, kind) = (String(target[target.index(after: equals)...]), named)
     }
     return InputRequest(
-      path: path, kind: kind, layer: layer, crs: crs, encoding: encoding, fields: try mapping(for: kind),
+      path: path, kind: kind, layer: layer, crs: crs, encoding: encoding, fields: try fields(of: kind),
       accuracyMetres: accuracyMetres)
   }
 
@@ -53,7 +53,7 @@ struct InputOptions: ParsableArguments {
         + (nearest.map { ", did you mean “\($0)”?" } ?? "; known: \(known.joined(separator: ", "))"))
   }
 
-  private func mapping(for kind: RecordKind?) throws -> [FieldKey: String] {
+  private func fields(of kind: RecordKind?) throws -> [FieldKey: String] {
     var mapping: [FieldKey: String] = [:]
     for field in fields {
       guard let equals = field.firstIndex(of: "="), equals != field.startIndex else {

@@ -141,6 +141,11 @@ struct FileReader {
     guard !files.isEmpty else {
       throw Failure(.input, zh: "文件夹“\(folder)”里没有可以读取的数据文件", en: "there is no data file in “\(folder)”")
     }
-    try readEach(try files.map { try options.request($0, accuracyMetres: accuracyMetres) }, readFile)
+    let requests = try files.map { file in
+      var request = try options.request(file, accuracyMetres: accuracyMetres)
+      request.givenPath = InputRequest(path: file, inFolder: folder).givenPath
+      return request
+    }
+    try readEach(requests, readFile)
   }
 }

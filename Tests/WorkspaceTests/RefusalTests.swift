@@ -94,7 +94,7 @@ struct RefusalTests {
     let queue = try DatabaseQueue(path: folder.workspace)
     try queue.write { try $0.execute(sql: "UPDATE setting SET value = '99' WHERE name = 'jieming.schema'") }
     try queue.close()
-    try expectRefusal(folder, "workspace.gpkg") { $0 == .newerSchema(path: folder.workspace, found: 99, known: 1) }
+    try expectRefusal(folder, "workspace.gpkg") { $0 == .newerSchema(path: folder.workspace, found: 99, known: 2) }
   }
 
   @Test("a damaged workspace")

@@ -81,10 +81,15 @@ enum Inputs {
       }
       origins.append(Origin(source: 0, row: row + 2))
     }
-    let source = Source(
+    var source = Source(
       kind: .placeName, file: file, layer: "Sheet1", sha256: "\(file)-\(seed)", size: 1000,
       format: "XLSX", crs: "EPSG:4490",
       headers: [.init(name: "标准名称", key: .name), .init(name: "备注", key: nil, allBlank: true)])
+    source.path = "旧资料/\(file)"
+    source.modified = "2019-07-06T05:04:03Z"
+    source.mapping = "names.yaml"
+    source.isInternal = true
+    source.pipelineAccuracyMetres = 0.1
     let table = RecordTable(
       kind: .placeName,
       columns: [(.name, names), ("place_code", codes), ("length_km", lengths), (.attributes, attributes)],

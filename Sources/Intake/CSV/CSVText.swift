@@ -1,18 +1,15 @@
 internal import Glibc
 
-/// The text of a delimited file as UTF-8: the mapped file itself, or a decoded copy.
+/// The text of a delimited file as UTF-8: the mapped file itself, or a decoded copy, mapped as well.
 struct CSVText {
   let encoding: TextEncoding
   let origin: EncodingOrigin
   /// Some bytes are no characters: they are `TextDecoder.damageMark` or otherwise invalid UTF-8.
   let isDamaged: Bool
   let holdsNUL: Bool
-  private let storage: Storage
-
-  private enum Storage {
-    case file(MappedFile, skipping: Int)
-    case decoded([UInt8])
-  }
+  private let file: MappedFile
+  /// The bytes of the mark before the text.
+  private let start: Int
 
   /// - Parameter option: the encoding that the user named.
   /// - Throws: `IntakeError` (`unknownEncoding`, `unsupportedEncoding`, `notText`).
@@ -21,46 +18,26 @@ struct CSVText {
     let declared = try Self.encoding(named: option, file: path)
     if let encoding = mark?.encoding ?? declared {
       origin = mark == nil ? .option : .byteOrderMark
-      (storage, isDamaged) = Self.decode(file, skipping: mark?.length ?? 0, encoding)
+      (self.file, isDamaged) = try Self.decode(file, skipping: mark?.length ?? 0, encoding, path)
+      start = encoding == .utf8 ? mark?.length ?? 0 : 0
       self.encoding = encoding
     } else {
-      (storage, encoding, origin) = try Self.detect(file, path)
+      (self.file, encoding, origin) = try Self.detect(file, path)
+      start = 0
       isDamaged = false
     }
-    holdsNUL = Self.holdsNUL(storage)
+    holdsNUL = !self.file.allPieces(from: start) { piece in
+      piece.baseAddress.map { memchr($0, 0, piece.count) == nil } ?? true
+    }
     // A NUL that early means a workbook or UTF-16 under the name of a table, later ones a damaged row.
-    let isBinary = holdsNUL && Self.bytes(of: storage) { $0.prefix(4096).contains(0) }
-    if isBinary { throw IntakeError(.notText, file: path) }
+    if holdsNUL, withBytes({ $0.prefix(4096).contains(0) }) { throw IntakeError(.notText, file: path) }
   }
 
   /// Gives memory back for a part of the text that has been read.
-  func release(_ range: Range<Int>) {
-    guard case .file(let file, let skipped) = storage else { return }
-    file.release(range.lowerBound + skipped..<range.upperBound + skipped)
-  }
+  func release(_ range: Range<Int>) { file.release(range.lowerBound + start..<range.upperBound + start) }
 
   func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
-    try Self.bytes(of: storage, body)
-  }
-
-  private static func bytes<Result>(
-    of storage: Storage, _ body: (UnsafeRawBufferPointer) throws -> Result
-  ) rethrows -> Result {
-    switch storage {
-    case .file(let file, let skipped):
-      try withExtendedLifetime(file) { try body(UnsafeRawBufferPointer(rebasing: file.bytes[skipped...])) }
-    case .decoded(let bytes): try bytes.withUnsafeBytes(body)
-    }
-  }
-
-  private static func holdsNUL(_ storage: Storage) -> Bool {
-    let isFree: (UnsafeRawBufferPointer) -> Bool = { piece in
-      piece.baseAddress.map { memchr($0, 0, piece.count) == nil } ?? true
-    }
-    switch storage {
-    case .file(let file, let skipped): return !file.allPieces(from: skipped, satisfy: isFree)
-    case .decoded(let bytes): return !bytes.withUnsafeBytes(isFree)
-    }
+    try withExtendedLifetime(file) { try body(UnsafeRawBufferPointer(rebasing: file.bytes[start...])) }
   }
 
   private static func encoding(named option: String?, file: String) throws(IntakeError) -> TextEncoding? {
@@ -71,32 +48,35 @@ struct CSVText {
     return encoding
   }
 
+  /// The text as UTF-8, in a file of its own unless it is UTF-8 already.
   private static func decode(
-    _ file: MappedFile, skipping length: Int, _ encoding: TextEncoding
-  ) -> (storage: Storage, isDamaged: Bool) {
+    _ file: MappedFile, skipping length: Int, _ encoding: TextEncoding, _ path: String
+  ) throws(IntakeError) -> (file: MappedFile, isDamaged: Bool) {
     guard encoding != .utf8, let decoder = TextDecoder(encoding) else {
-      return (.file(file, skipping: length), !file.allPieces(from: length, satisfy: isValidUTF8))
+      return (file, !file.allPieces(from: length, satisfy: isValidUTF8))
     }
-    let bytes = UnsafeRawBufferPointer(rebasing: file.bytes[length...])
-    var decoded: [UInt8] = []
-    decoded.reserveCapacity(bytes.count * 3 / 2)
-    let damage = decoder.decode(bytes, into: &decoded)
-    return (.decoded(decoded), damage > 0)
+    var decoded = try TemporaryFile(for: path)
+    var released = 0
+    let text = UnsafeRawBufferPointer(rebasing: file.bytes[length...])
+    let damage = try decoder.decode(text) { piece, done throws(IntakeError) in
+      try decoded.write(piece)
+      file.release(released..<done)
+      released = done
+    }
+    return (try decoded.mapped(), damage > 0)
   }
 
   private static func detect(
     _ file: MappedFile, _ path: String
-  ) throws(IntakeError) -> (Storage, TextEncoding, EncodingOrigin) {
+  ) throws(IntakeError) -> (MappedFile, TextEncoding, EncodingOrigin) {
     switch EncodingDetection(of: file.bytes, isUTF8: file.allPieces(satisfy: isValidUTF8)) {
-    case .utf8: return (.file(file, skipping: 0), .utf8, .valid)
+    case .utf8: return (file, .utf8, .valid)
     case .unknown(let found):
       throw IntakeError(.unknownEncoding(found: found), file: path)
     case .encoding(let encoding):
-      let (storage, isDamaged) = decode(file, skipping: 0, encoding)
-      guard isDamaged else { return (storage, encoding, .detected) }
-      let row = bytes(of: storage) { bytes in
-        bytes.prefix { $0 != TextDecoder.damageMark }.count { $0 == UInt8(ascii: "\n") } + 1
-      }
+      let (text, isDamaged) = try decode(file, skipping: 0, encoding, path)
+      guard isDamaged else { return (text, encoding, .detected) }
+      let row = text.bytes.prefix { $0 != TextDecoder.damageMark }.count { $0 == UInt8(ascii: "\n") } + 1
       throw IntakeError(.unknownEncoding(found: "\(encoding.name)?"), file: path, row: row)
     }
   }

@@ -77,26 +77,35 @@ final class TextDecoder {
   /// - Returns: the number of such bytes.
   @discardableResult
   func decode(_ text: UnsafeRawBufferPointer, into output: inout [UInt8]) -> Int {
+    decode(text) { piece, _ in output.append(contentsOf: piece) }
+  }
+
+  /// The same, piece by piece, each with the number of bytes of the text that are done.
+  func decode<Failure>(
+    _ text: UnsafeRawBufferPointer, take: (UnsafeRawBufferPointer, Int) throws(Failure) -> Void
+  ) throws(Failure) -> Int {
     guard let start = text.baseAddress else { return 0 }
     iconv(descriptor, nil, nil, nil, nil)
     var input: UnsafeMutablePointer<CChar>? = UnsafeMutablePointer(
       mutating: start.assumingMemoryBound(to: CChar.self))
     var inputLeft = text.count
     var damage = 0
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 1 << 16) { buffer in
-      while inputLeft > 0 {
-        var target = buffer.baseAddress
-        var room = buffer.count
-        let result = iconv(descriptor, &input, &inputLeft, &target, &room)
-        let failure = errno
-        output.append(contentsOf: UnsafeRawBufferPointer(start: buffer.baseAddress, count: buffer.count - room))
-        if result == -1, failure == EILSEQ || failure == EINVAL {
-          output.append(Self.damageMark)
-          damage += 1
-          input = input.map { $0 + 1 }
-          inputLeft -= 1
-        }
+    let buffer = UnsafeMutableBufferPointer<CChar>.allocate(capacity: 1 << 16)
+    defer { buffer.deallocate() }
+    while inputLeft > 0 {
+      var target = buffer.baseAddress
+      // Room for the mark behind the text.
+      var room = buffer.count - 1
+      let result = iconv(descriptor, &input, &inputLeft, &target, &room)
+      if result == -1, errno == EILSEQ || errno == EINVAL {
+        target?.pointee = CChar(bitPattern: Self.damageMark)
+        room -= 1
+        damage += 1
+        input = input.map { $0 + 1 }
+        inputLeft -= 1
       }
+      try take(
+        UnsafeRawBufferPointer(start: buffer.baseAddress, count: buffer.count - 1 - room), text.count - inputLeft)
     }
     return damage
   }

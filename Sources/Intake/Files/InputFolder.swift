@@ -10,17 +10,8 @@ extension Intake {
   /// - Parameter passedOver: called with each other file that is not part of an input and may have been meant as data.
   /// - Throws: `IntakeError` (`unreadable`).
   public static func inputs(inFolder path: String, passedOver: (String) -> Void = { _ in }) throws -> [String] {
-    guard let folder = opendir(path) else { throw IntakeError(.unreadable(reason: systemError()), file: path) }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
-      }
-      names.append(name)
-    }
+    let names = try FolderEntries.names(of: path)
     let prefix = path.hasSuffix("/") ? path : path + "/"
-    names.sort { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
     let inputs = names.filter { isInput($0, at: prefix + $0) }
     let (taken, stems) = (Set(inputs), Set(inputs.map(firstPart)))
     for name in names where !taken.contains(name) && mayBeMeant(name) && !stems.contains(firstPart(name)) {
@@ -60,5 +51,29 @@ extension Intake {
       let start = String(decoding: file.bytes.prefix(4096), as: UTF8.self)
       return start.contains("\"type\"") && start.contains("\"Feature")
     }
+  }
+}
+
+/// What a folder holds.
+enum FolderEntries {
+  /// The names in a folder in the order of their bytes, without `.` and `..`.
+  ///
+  /// - Throws: `IntakeError` (`unreadable`).
+  static func names(of path: String) throws(IntakeError) -> [String] {
+    guard let folder = opendir(path) else { throw IntakeError(.unreadable(reason: systemError()), file: path) }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+  }
+
+  /// The files of a database that is a folder, without the locks of programs that have it open.
+  static func parts(ofDatabase path: String) throws(IntakeError) -> [String] {
+    try names(of: path).filter { !$0.hasSuffix(".lock") }.map { "\(path)/\($0)" }
   }
 }

@@ -12,14 +12,21 @@ final class MappedFile: Sendable {
   private static let copyLimit = 1 << 20
 
   /// - Throws: `IntakeError` (`unreadable`, `notAFile`, `empty`).
-  init(path: String) throws(IntakeError) {
+  convenience init(path: String) throws(IntakeError) {
     let status = try FileStatus(path: path)
     guard status.isRegular else { throw IntakeError(.notAFile, file: path) }
     guard status.size > 0 else { throw IntakeError(.empty, file: path) }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw IntakeError(.unreadable(reason: systemError()), file: path) }
     defer { close(descriptor) }
-    size = status.size
+    try self.init(descriptor: descriptor, size: status.size, path: path)
+  }
+
+  /// - Parameters:
+  ///   - descriptor: an open regular file; it stays the caller's.
+  ///   - path: what errors name.
+  init(descriptor: Int32, size: Int, path: String) throws(IntakeError) {
+    self.size = size
     isMapped = size > Self.copyLimit
     if isMapped {
       let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0)
@@ -92,6 +99,8 @@ struct FileStatus {
   let isRegular: Bool
   let isFolder: Bool
   let size: Int
+  /// Seconds since 1970.
+  let modified: Int
 
   init(path: String) throws(IntakeError) {
     var status = stat()
@@ -99,20 +108,28 @@ struct FileStatus {
     isRegular = status.st_mode & S_IFMT == S_IFREG
     isFolder = status.st_mode & S_IFMT == S_IFDIR
     size = Int(status.st_size)
+    modified = status.st_mtim.tv_sec
   }
 }
 
 func systemError() -> String { String(cString: strerror(errno)) }
 
-/// What identifies the content of an input: the file itself, or all parts of a Shapefile in fixed order.
+/// What identifies the content of an input: the file itself, or all parts of a Shapefile or database in fixed order.
 struct ContentIdentity {
   let sha256: String
   let size: Int
+  /// The latest change of a part: UTC, ISO 8601, to the second.
+  let modified: String
 
   init(paths: [String]) throws(IntakeError) {
     var digest = SHA256()
     var size = 0
-    for path in paths where (try FileStatus(path: path)).size > 0 {
+    var modified = 0
+    for path in paths {
+      let status = try FileStatus(path: path)
+      guard status.isRegular else { continue }
+      modified = max(modified, status.modified)
+      guard status.size > 0 else { continue }
       let file = try MappedFile(path: path)
       file.allPieces { piece in
         digest.update(bufferPointer: piece)
@@ -122,6 +139,15 @@ struct ContentIdentity {
     }
     sha256 = digest.finalize().map { Self.hex[Int($0)] }.joined()
     self.size = size
+    self.modified = Self.timestamp(modified)
+  }
+
+  private static func timestamp(_ seconds: Int) -> String {
+    var (seconds, parts) = (time_t(seconds), tm())
+    gmtime_r(&seconds, &parts)
+    func two(_ number: Int32) -> String { (number < 10 ? "0" : "") + String(number) }
+    let day = "\(1900 + Int(parts.tm_year))-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
+    return day + "T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
   }
 
   private static let hex: [String] = (0..<256).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }

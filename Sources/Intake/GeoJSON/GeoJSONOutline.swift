@@ -27,9 +27,15 @@ struct GeoJSONOutline {
   private var hasOwnID = false
   private var root = RootMembers()
   private var scanner: JSONScanner
+  private let release: (Range<Int>) -> Void
+  private var released = 0
 
+  /// - Parameter release: takes the parts that have been read.
   /// - Complexity: O(n); reads every byte once.
-  init(_ bytes: UnsafeBufferPointer<UInt8>) throws(GeoJSONProblem) {
+  init(
+    _ bytes: UnsafeBufferPointer<UInt8>, release: @escaping (Range<Int>) -> Void
+  ) throws(GeoJSONProblem) {
+    self.release = release
     scanner = JSONScanner(bytes)
     try skipSignature(bytes)
     start = scanner.offset
@@ -57,6 +63,7 @@ struct GeoJSONOutline {
   }
 
   static let recordSeparator: UInt8 = 0x1E
+  private static let releasedAtOnce = 8 << 20
 
   // MARK: Encoding
 
@@ -203,6 +210,10 @@ struct GeoJSONOutline {
       more = try scanner.hasNextMember()
     }
     records.append(start..<scanner.offset)
+    if scanner.offset - released >= Self.releasedAtOnce {
+      release(released..<scanner.offset)
+      released = scanner.offset
+    }
     guard let member = ids.member else { return }
     hasID = true
     hasOwnID = hasOwnID || ids.property.map { !isEqual($0, member) } ?? true

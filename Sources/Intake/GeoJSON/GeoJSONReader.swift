@@ -11,6 +11,8 @@ internal import Registry
 final class GeoJSONReader {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let owner: AnyObject?
+  /// Gives memory back for a part that has been read.
+  private let release: (Range<Int>) -> Void
   private let outline: GeoJSONOutline
   private var records: GeoJSONRecordReader
   private var log: GeoJSONFaultLog
@@ -25,7 +27,7 @@ final class GeoJSONReader {
   convenience init(path: String) throws(IntakeError) {
     let file = try MappedFile(path: path)
     do throws(GeoJSONFault) {
-      try self.init(file.bytes.bindMemory(to: UInt8.self), owner: file)
+      try self.init(file.bytes.bindMemory(to: UInt8.self), owner: file, release: file.release)
     } catch {
       // The message says what to do by itself.
       throw IntakeError(.malformed(reason: error.reason, next: LocalizedText(zh: "", en: "")), file: path)
@@ -34,11 +36,13 @@ final class GeoJSONReader {
 
   /// - Parameter owner: what keeps the bytes.
   /// - Throws: when the text is refused.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, owner: AnyObject?) throws(GeoJSONFault) {
-    (self.bytes, self.owner) = (bytes, owner)
+  init(
+    _ bytes: UnsafeBufferPointer<UInt8>, owner: AnyObject?, release: @escaping (Range<Int>) -> Void = { _ in }
+  ) throws(GeoJSONFault) {
+    (self.bytes, self.owner, self.release) = (bytes, owner, release)
     log = GeoJSONFaultLog(bytes)
     do throws(GeoJSONProblem) {
-      outline = try GeoJSONOutline(bytes)
+      outline = try GeoJSONOutline(bytes, release: release)
     } catch { throw GeoJSONFaultLog(bytes).fault(error, severity: .fileUnusable) }
     headers = outline.headers.names.map { String(decoding: $0, as: UTF8.self) }
     records = GeoJSONRecordReader(bytes, headers: outline.headers, idColumn: outline.idColumn)
@@ -71,9 +75,13 @@ final class GeoJSONReader {
     guard !isFinished else { return nil }
     var batch = RawBatch(columnCount: headers.count, hasGeometry: true)
     if nextRecord == 0 { noteFile(in: &batch) }
+    let first = nextRecord
     while nextRecord < outline.records.count, batch.count < RawBatch.rowLimit {
       readRecord(nextRecord, into: &batch)
       nextRecord += 1
+    }
+    if first < nextRecord {
+      release(outline.records[first].lowerBound..<outline.records[nextRecord - 1].upperBound)
     }
     (batch.columns, batch.geometry) = records.take()
     if nextRecord == outline.records.count {

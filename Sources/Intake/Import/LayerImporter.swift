@@ -71,6 +71,7 @@ struct LayerImporter {
   private mutating func describeColumns() {
     source.crs = positioner.systemLabel
     source.pipeline = positioner.pipeline
+    source.pipelineAccuracyMetres = positioner.pipelineAccuracyMetres
     let read = Set(fieldColumns.flatMap(\.columns))
     source.headers = zip(layer.headers, mapping.keys).enumerated().map { index, header in
       Source.Header(name: header.0, key: read.contains(index) ? header.1 : nil)

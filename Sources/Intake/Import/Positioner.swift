@@ -42,6 +42,8 @@ struct Positioner {
   /// The system as the source records it, and the pipeline to CGCS2000; both empty where there are no positions.
   let systemLabel: String
   let pipeline: String
+  /// The expected error of the pipeline itself; `nil` where nothing is transformed or nothing tells.
+  let pipelineAccuracyMetres: Double?
 
   /// - Parameters:
   ///   - first: the first batch that offers what no batch before did; its values decide what the file leaves open.
@@ -83,9 +85,9 @@ struct Positioner {
     let main =
       geometrySystem ?? (readings.isEmpty ? nil : labels.usual) ?? readings.lazy.compactMap(\.system).first
     systemLabel = main?.label ?? earlier?.systemLabel ?? ""
-    pipeline =
-      try main.map { known throws(IntakeError) in try systems.transformation(from: known.system).pipeline }
-      ?? earlier?.pipeline ?? ""
+    let transformation = try main.map { known throws(IntakeError) in try systems.transformation(from: known.system) }
+    pipeline = transformation?.pipeline ?? earlier?.pipeline ?? ""
+    pipelineAccuracyMetres = transformation == nil ? earlier?.pipelineAccuracyMetres : transformation?.accuracyMetres
     keptFields = geometrySystem.flatMap { KeptNumbers.fields(mapping, $0.system) }
     (notedLabels, notedAssumptions) = (earlier?.notedLabels ?? [], earlier?.notedAssumptions ?? [])
     notes = earlier?.notes ?? []

@@ -52,14 +52,14 @@ public struct Project: Sendable {
   public static func folder(_ path: String) throws -> Project {
     Project(
       name: URL(filePath: path).lastPathComponent, asOf: nil,
-      inputs: try Intake.inputs(inFolder: path).map { InputRequest(path: $0) }, settings: Settings(), plan: nil,
+      inputs: try Intake.inputs(inFolder: path).map { .init(path: $0, inFolder: path) }, settings: Settings(), plan: nil,
       waivers: URL(filePath: path).appending(path: "waivers.csv").relativePath, isFolder: true)
   }
 
   private static func request(
     _ input: YAMLMapping, _ settings: Settings, _ resolve: (String) -> String
   ) throws(ProjectFileError) -> InputRequest {
-    try input.allowOnly(["file", "kind", "layer", "crs", "encoding", "fields", "accuracy_m"])
+    try input.allowOnly(["file", "kind", "layer", "crs", "encoding", "fields", "accuracy_m", "internal"])
     let kind = try input.choice("kind", RecordKind.self)
     var fields: [FieldKey: String] = [:]
     if let mapping = try input.mapping("fields") {
@@ -70,9 +70,13 @@ public struct Project: Sendable {
         fields[key] = try mapping.text(name)
       }
     }
-    return InputRequest(
-      path: resolve(try input.required("file")), kind: kind, layer: try input.text("layer"), crs: try input.text("crs"),
+    let file = try input.required("file")
+    var request = InputRequest(
+      path: resolve(file), kind: kind, layer: try input.text("layer"), crs: try input.text("crs"),
       encoding: try input.text("encoding"), fields: fields,
       accuracyMetres: try input.number("accuracy_m") ?? settings.accuracyMetres)
+    request.givenPath = file
+    request.isInternal = try input.flag("internal") ?? false
+    return request
   }
 }
