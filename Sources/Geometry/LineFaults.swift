@@ -41,6 +41,8 @@ private struct LineFaultSearch {
   private var partCount = 0
   private var partOfPoint: [Int] = []
   private var found: [LineFault] = []
+  /// Where a stretch run along twice begins and ends the line touches itself: no fault of its own.
+  private var endsOfOverlaps: Set<Position> = []
 
   mutating func add(_ positions: [Position]) {
     let start = points.count
@@ -73,6 +75,7 @@ private struct LineFaultSearch {
 
   mutating func faults() -> [LineFault] {
     findContacts(points.indices.filter(isEdge))
+    found.removeAll { $0.kind == .selfTouch && endsOfOverlaps.contains($0.place) }
     let order = LineFault.Kind.allCases
     return Set(found.map(Unique.init)).map(\.fault).sorted { left, right in
       let (a, b) = (order.firstIndex(of: left.kind) ?? 0, order.firstIndex(of: right.kind) ?? 0)
@@ -111,11 +114,15 @@ private struct LineFaultSearch {
   private mutating func compare(_ first: Int, _ second: Int, _ overlapping: inout [Int]) {
     let (a, b, c, d) = (points[first], points[first + 1], points[second], points[second + 1])
     switch segmentContact(a, b, c, d) {
-    case .along: overlapping.append(second)
+    case .along:
+      overlapping.append(second)
+      endsOfOverlaps.formUnion([a, b, c, d])
     case .point(let place):
       found.append(LineFault(kind: [a, b, c, d].contains(place) ? .selfTouch : .selfCrossing, place: place))
     case nil:
-      if let place = [a, b].first(where: { $0 == c || $0 == d }), second != first + 1 { meetAtVertices(first, second, place) }
+      if let place = [a, b].first(where: { $0 == c || $0 == d }), second != first + 1 {
+        meetAtVertices(first, second, place)
+      }
     }
   }
 

@@ -22,10 +22,10 @@ struct InputOptions: ParsableArguments {
   @Option(name: .customLong("field"), help: "字段对应 key=来源列名 field mapping（可重复 repeatable）")
   var fields: [String] = []
 
-  /// For `export`, where `--layer` may name the kind to write instead of a layer to read.
+  /// For `export`, where `--layer` may name the kind or derived layer to write instead of a layer to read.
   var withoutKindLayer: InputOptions {
     var options = self
-    if let layer, RecordKind(rawValue: layer) != nil { options.layer = nil }
+    if let layer, RecordKind(rawValue: layer) != nil || layer == ExportCommand.adjacency { options.layer = nil }
     return options
   }
 

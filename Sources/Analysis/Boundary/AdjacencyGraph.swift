@@ -120,7 +120,34 @@ struct EdgeNeighbours {
     for edge in rows.indices {
       if let partner = table.partner(ofEdge: edge) { rows[edge] = Int32(table.row(ofEdge: partner)) }
     }
-    if searchMetres > 0 { searchByNearness(searchMetres) }
+    if searchMetres > 0 {
+      searchByNearness(searchMetres)
+      dropStrayRuns(shorterThan: 4 * searchMetres)
+    }
+  }
+
+  /// Takes back neighbours found by nearness on short runs that do not lead from a border with the neighbour back to it:
+  /// behind a junction the outer borders of two units are near each other too.
+  private mutating func dropStrayRuns(shorterThan least: Double) {
+    var dropped: [Int] = []
+    forEachRing { ring in
+      let runs = EdgeRuns.of(ring) { edge in Side(row: rows[edge], isNear: distances[edge] != nil) }
+      for (index, run) in runs.enumerated() where distances[run[0]] != nil {
+        let (before, after) = (runs[(index + runs.count - 1) % runs.count][0], runs[(index + 1) % runs.count][0])
+        guard rows[before] != rows[run[0]] || rows[after] != rows[run[0]] else { continue }
+        let length = run.reduce(0) { $0 + EllipsoidalMeasure.distance(table.start(ofEdge: $1), table.end(ofEdge: $1)) }
+        if length < least { dropped += run }
+      }
+    }
+    for edge in dropped {
+      rows[edge] = -1
+      distances[edge] = nil
+    }
+  }
+
+  private struct Side: Equatable {
+    let row: Int32
+    let isNear: Bool
   }
 
   /// Gives edges without partner the unit whose edges run along them, against their direction as neighbours' do.
@@ -185,7 +212,9 @@ struct EdgeNeighbours {
     var runs: [UnitPair: (first: [[Int]], second: [[Int]])] = [:]
     forEachRing { ring in
       for run in EdgeRuns.of(ring, by: { row(behindEdge: $0) }) {
-        guard let other = row(behindEdge: run[0]), case let own = table.row(ofEdge: run[0]), other != own else { continue }
+        guard let other = row(behindEdge: run[0]), case let own = table.row(ofEdge: run[0]), other != own else {
+          continue
+        }
         if own < other {
           runs[UnitPair(own, other), default: ([], [])].first.append(run)
         } else {
@@ -204,7 +233,8 @@ struct EdgeNeighbours {
     shape.endRow(.multiLineString)
     if !first.isEmpty {
       for run in second {
-        for stretch in EdgeRuns.of(run, by: { table.partner(ofEdge: $0) == nil }) where table.partner(ofEdge: stretch[0]) == nil {
+        for stretch in EdgeRuns.of(run, by: { table.partner(ofEdge: $0) == nil })
+        where table.partner(ofEdge: stretch[0]) == nil {
           append(stretch, isReversed: true, to: &drawings)
         }
       }

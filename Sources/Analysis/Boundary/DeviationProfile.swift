@@ -111,7 +111,8 @@ public struct DeviationProfile: Sendable {
       for (index, sample) in part.enumerated() {
         let before = index > 0 ? part[index - 1] : nil
         if sample.distance > tolerance {
-          let start = before.map { $0.distance > tolerance ? sample.place : crossing($0, sample, tolerance) } ?? sample.place
+          let start =
+            before.map { $0.distance > tolerance ? sample.place : crossing($0, sample, tolerance) } ?? sample.place
           open = (min(open?.low ?? start, start, sample.place), max(open?.high ?? start, start, sample.place))
         } else if let stretch = open, let before {
           let end = crossing(before, sample, tolerance)

@@ -31,7 +31,9 @@ public enum PartGaps {
         }
       }
       let (start, end) = ends.remove(at: best.part)
-      if best.metres > 0, best.metres.isFinite { gaps.append(Gap(place: best.atTail ? tail : head, metres: best.metres)) }
+      if best.metres > 0, best.metres.isFinite {
+        gaps.append(Gap(place: best.atTail ? tail : head, metres: best.metres))
+      }
       if best.atTail { tail = best.reversed ? start : end } else { head = best.reversed ? end : start }
     }
     return gaps

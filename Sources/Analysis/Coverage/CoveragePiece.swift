@@ -60,7 +60,7 @@ public struct CoveragePiece: Sendable {
 
 extension GeometryColumn {
   /// One part of a polygon row as a column of one polygon.
-  func polygon(ofPart part: Int) -> GeometryColumn {
+  public func polygon(ofPart part: Int) -> GeometryColumn {
     var column = GeometryColumn()
     for ring in rings(ofPart: part) {
       for vertex in vertices(ofRing: ring) {

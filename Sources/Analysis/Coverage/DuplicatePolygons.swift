@@ -7,7 +7,9 @@ enum DuplicatePolygons {
   /// Complexity: O(n), plus a comparison of the few rows whose vertices have one sum.
   static func groups(of column: GeometryColumn, rows: [Int]) -> [[Int]] {
     var bySum: [UInt64: [Int]] = [:]
-    for row in rows where column.types[row].dimension == 2 { bySum[sum(ofRow: row, of: column), default: []].append(row) }
+    for row in rows where column.types[row].dimension == 2 {
+      bySum[sum(ofRow: row, of: column), default: []].append(row)
+    }
     var groups: [[Int]] = []
     for candidates in bySum.values where candidates.count > 1 {
       let byRings = Dictionary(grouping: candidates) { rings(ofRow: $0, of: column) }

@@ -120,7 +120,9 @@ struct MismatchSearch {
 
   /// From a place to a short edge, in a plane in which degrees of longitude are shortened.
   private static func distance(_ place: Position, _ a: Position, _ b: Position, _ scale: Double) -> Double {
-    func scaled(_ position: Position) -> Position { Position(x: (position.x - place.x) * scale, y: position.y - place.y) }
+    func scaled(_ position: Position) -> Position {
+      Position(x: (position.x - place.x) * scale, y: position.y - place.y)
+    }
     let foot = nearestPoint(of: scaled(a), scaled(b), to: Position(x: 0, y: 0))
     return (foot.x * foot.x + foot.y * foot.y).squareRoot() * metresPerDegree
   }

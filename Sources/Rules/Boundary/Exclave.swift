@@ -18,14 +18,17 @@ enum Exclave: Rule {
       en: "Exclaves stay as agreed; the list shows whether one is missing and keeps it from being tidied away."),
     basis: LocalizedText(
       zh: "《行政区域界线管理条例》（国务院令第353号）第十一条：飞地按协议管理",
-      en: "Regulations on Administrative Boundary Lines (State Council Order 353), art. 11: exclaves follow the agreement"),
+      en:
+        "Regulations on Administrative Boundary Lines (State Council Order 353), art. 11: exclaves follow the agreement"
+    ),
     next: LocalizedText(zh: "与协议书核对，无误即可。", en: "Compare with the agreement; nothing to do if right."),
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
         zh: "由 {measure} 个部分组成，最大一块以外共 {area}；其余部分四周是“{others}”",
         en: "in {measure} parts, {area} besides the largest; the others are surrounded by “{others}”"),
       "islands": LocalizedText(
-        zh: "由 {measure} 个部分组成，最大一块以外共 {area}，不与其他政区相接", en: "in {measure} parts, {area} besides the largest, which touch no other unit"),
+        zh: "由 {measure} 个部分组成，最大一块以外共 {area}，不与其他政区相接",
+        en: "in {measure} parts, {area} besides the largest, which touch no other unit"),
     ])
 
   static let examples = [

@@ -114,7 +114,8 @@ enum LineEndNotAtJunction: Rule {
         number == 0 ? LocalizedText(zh: "起点", en: "the start") : LocalizedText(zh: "终点", en: "the end"))
       finding.arguments["what"] = .localized(
         distance == toLine
-          ? LocalizedText(zh: "别的界线端点", en: "end of another line") : LocalizedText(zh: "政区交会点", en: "junction of units"))
+          ? LocalizedText(zh: "别的界线端点", en: "end of another line") : LocalizedText(zh: "政区交会点", en: "junction of units")
+      )
       if distance.isFinite { finding.measure = Measure(distance, .metres) }
       if let toJunction, toJunction <= accuracy {
         (finding.severity, finding.certainty, finding.message) = (.info, .suspect, "within")
@@ -136,9 +137,10 @@ private struct EndWitnesses {
     self.lines = lines
     ends = lines.enumerated().flatMap { index, line in line.line.ends.map { (place: $0, line: index) } }
     tree = STRtree(ends.map { Envelope($0.place) })
-    boxes = STRtree(lines.map { line in
-      line.line.path.positions.dropFirst().reduce(Envelope(line.line.path.positions[0])) { $0.extended(to: $1) }
-    })
+    boxes = STRtree(
+      lines.map { line in
+        line.line.path.positions.dropFirst().reduce(Envelope(line.line.path.positions[0])) { $0.extended(to: $1) }
+      })
   }
 
   /// Metres to the nearest; versions of the same line are no witnesses. `nil` when there is nothing.

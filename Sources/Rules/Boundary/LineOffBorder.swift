@@ -91,7 +91,7 @@ enum LineOffBorder: Rule {
     for line in area.partingLines() {
       guard let parties = line.parties else { continue }
       let level = area.unitsByLevel()[parties.level]
-      guard let border = level.graph.border(of: parties.one, parties.other),
+      guard let border = level.wideGraph.border(of: parties.one, parties.other),
         let reference = LinePath(border.drawings, rows: [0])
       else { continue }
       let accuracy = level.accuracyMetres(parties.one, parties.other)
@@ -130,7 +130,9 @@ struct LineGains {
     }
     return LocalizedText(
       zh: "按本线多划给“\(units.left.name)”\(Self.number(left)) 平方米、“\(units.right.name)”\(Self.number(right)) 平方米",
-      en: "this line gives “\(units.left.name)” \(Self.number(left)) m² more, “\(units.right.name)” \(Self.number(right)) m²")
+      en:
+        "this line gives “\(units.left.name)” \(Self.number(left)) m² more, “\(units.right.name)” \(Self.number(right)) m²"
+    )
   }
 
   func measures(_ left: Double, _ right: Double) -> [(name: String, measure: Measure)] {
@@ -164,11 +166,12 @@ extension DeviationProfile {
     let (left, right) = (
       stretches.reduce(0) { $0 + $1.leftSquareMetres }, stretches.reduce(0) { $0 + $1.rightSquareMetres }
     )
-    finding.measures = [
-      ("mean", Measure(meanMetres, .metres)), ("length", Measure(length, .metres)),
-      ("stretches", Measure(Double(stretches.count), .count)),
-      ("from", Measure(worst?.fromMetres ?? 0, .metres)), ("to", Measure(worst?.toMetres ?? 0, .metres)),
-    ] + gains.measures(left, right)
+    finding.measures =
+      [
+        ("mean", Measure(meanMetres, .metres)), ("length", Measure(length, .metres)),
+        ("stretches", Measure(Double(stretches.count), .count)),
+        ("from", Measure(worst?.fromMetres ?? 0, .metres)), ("to", Measure(worst?.toMetres ?? 0, .metres)),
+      ] + gains.measures(left, right)
     finding.arguments["areas"] = .localized(gains.text(left, right))
     var extent = GeometryColumn()
     for stretch in stretches {

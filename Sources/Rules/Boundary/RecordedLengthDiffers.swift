@@ -13,10 +13,13 @@ enum RecordedLengthDiffers: Rule {
         + "指明是单位错误。一条界线存成几行时，按各行合计比较。",
       en:
         "The recorded length (km) differs from the ellipsoidal length of the geometry by more than 1 %: warning; by more than "
-        + "0.1 % and 50 m: information. A factor of 1000 is named as a unit error. A line on several rows is summed up."),
+        + "0.1 % and 50 m: information. A factor of 1000 is named as a unit error. A line on several rows is summed up."
+    ),
     why: LocalizedText(
       zh: "长度不符说明登记表与图形不是同一条线：缺了一段、多了一段、单位错，或用平面长度代替了实地长度。",
-      en: "Register and geometry are different lines then: a part is missing, the unit is wrong, or it is a plane length."),
+      en:
+        "Register and geometry are different lines then: a part is missing, the unit is wrong, or it is a plane length."
+    ),
     basis: LocalizedText(
       zh: "界线登记项“界线长度”（单位千米）；比较用 CGCS2000 椭球面长度", en: "field 界线长度 (km) of the line register; CGCS2000 ellipsoid"),
     next: LocalizedText(
@@ -35,7 +38,9 @@ enum RecordedLengthDiffers: Rule {
         en: "recorded as {value} km, the geometry is {actual} long: {measure} apart"),
       "unit": LocalizedText(
         zh: "登记长度 {value}，图形长 {actual}：相差 1000 倍，应是单位错误（{unit}），按千米应为 {right}",
-        en: "recorded as {value}, the geometry is {actual} long: off by a factor of 1000, a unit error ({unit}); in km {right}"),
+        en:
+          "recorded as {value}, the geometry is {actual} long: off by a factor of 1000, a unit error ({unit}); in km {right}"
+      ),
     ])
 
   static let examples = [
@@ -95,7 +100,8 @@ enum RecordedLengthDiffers: Rule {
       finding.arguments["right"] = .number((actual * 1000).rounded() / 1000)
       finding.arguments["unit"] = .localized(
         factor > 1
-          ? LocalizedText(zh: "填的是米", en: "metres were entered") : LocalizedText(zh: "填的是千分之一", en: "a thousandth was entered"))
+          ? LocalizedText(zh: "填的是米", en: "metres were entered")
+          : LocalizedText(zh: "填的是千分之一", en: "a thousandth was entered"))
     }
   }
 }

@@ -28,7 +28,9 @@ enum UnitOutsideParent: Rule {
         en: "{measure} lie outside the parent “{parent}”, {share} of it, up to {maximum_width} wide"),
       "within": LocalizedText(
         zh: "有 {measure} 在上级“{parent}”之外，最宽 {maximum_width}，在政区数据精度以内",
-        en: "{measure} lie outside the parent “{parent}”, up to {maximum_width} wide, within the accuracy of the polygons"),
+        en:
+          "{measure} lie outside the parent “{parent}”, up to {maximum_width} wide, within the accuracy of the polygons"
+      ),
     ])
 
   static let examples = [
@@ -78,8 +80,9 @@ enum UnitOutsideParent: Rule {
           parent.level != index
         else { continue }
         let above = levels[parent.level]
-        guard let outside = try? outside(
-          number, of: level, parent.unit, of: above, code: code, &shapes, context)
+        guard
+          let outside = try? outside(
+            number, of: level, parent.unit, of: above, code: code, &shapes, context)
         else { continue }  // What GEOS cannot build is told by B101.
         guard let widest = outside.max(by: { $0.maximumWidthMetres < $1.maximumWidthMetres }),
           widest.maximumWidthMetres > leastWidthMetres
@@ -106,8 +109,10 @@ enum UnitOutsideParent: Rule {
     _ unit: Int, of level: LevelUnits, _ parent: Int, of above: LevelUnits, code: String,
     _ shapes: inout [String: PreparedGeometry], _ context: GEOSContext
   ) throws -> [CoveragePiece] {
-    let shape = try shapes[code] ?? PreparedGeometry(
-      try Geometry(row: parent, of: above.polygons, in: context).madeValid())
+    let shape =
+      try shapes[code]
+      ?? PreparedGeometry(
+        try Geometry(row: parent, of: above.polygons, in: context).madeValid())
     shapes[code] = shape
     let own = try Geometry(row: unit, of: level.polygons, in: context).madeValid()
     if try shape.covers(own) { return [] }

@@ -87,7 +87,7 @@ enum UnitsDoNotAdjoin: Rule {
       guard level.border(parties.one, parties.other) == nil else { continue }
       let subject = area.lines[line.first]
       let place = line.line.path.position(atChainage: line.line.path.lengthMetres / 2)
-      let near = level.graph.border(of: parties.one, parties.other)
+      let near = level.wideGraph.border(of: parties.one, parties.other)
       findings.report(subject.subject, origin: subject.origin, place: place) { finding in
         finding.related = [parties.one, parties.other].map { area.divisions[level.units[$0].divisions[0]].subject }
         finding.arguments["one"] = .text(area.name(of: parties.one, in: level))
@@ -110,7 +110,9 @@ enum UnitsDoNotAdjoin: Rule {
   ) {
     for border in level.graph.borders where border.lengthMetres >= least && !hasLine(border) {
       let (one, other) = border.units
-      let units = [one, other].map { area.divisions[level.units[$0].divisions[0]] }.sorted { $0.subject.key < $1.subject.key }
+      let units = [one, other].map { area.divisions[level.units[$0].divisions[0]] }.sorted {
+        $0.subject.key < $1.subject.key
+      }
       guard level.border(one, other) != nil, units.contains(where: { area.isInDistrict($0) }),
         case let vertices = border.shape.vertices(ofRow: 0), !vertices.isEmpty
       else { continue }

@@ -13,7 +13,8 @@ enum VersionsDisagree: Rule {
       en:
         "One line (by its parties in either order, or its code) in two sources, or on two rows of one source that run beside "
         + "each other: where the two are farther apart than the tolerance, with largest and mean distance, chainage and the "
-        + "land that each party gains. Default tolerance: 0.4 mm on the agreement's map; without a scale 4 m, provincial 20 m."),
+        + "land that each party gains. Default tolerance: 0.4 mm on the agreement's map; without a scale 4 m, provincial 20 m."
+    ),
     why: LocalizedText(
       zh: "毗邻双方手里的线不同，联检和执法时各执一词。",
       en: "When neighbours hold different lines, each inspection and each case begins with a dispute."),
@@ -85,7 +86,8 @@ enum VersionsDisagree: Rule {
     _ first: PartingLine, _ second: PartingLine, _ area: Area, _ settings: RuleSettings, _ findings: inout FindingSink
   ) throws {
     let (line, other) = (area.lines[first.first], area.lines[second.first])
-    let tolerance = settings.number("tolerance") ?? max(line.toleranceMetres, other.mapScale == nil ? 0 : other.toleranceMetres)
+    let tolerance =
+      settings.number("tolerance") ?? max(line.toleranceMetres, other.mapScale == nil ? 0 : other.toleranceMetres)
     let profile = try DeviationProfile(of: first.line.path, against: second.line.path, toleranceMetres: tolerance)
     guard let worst = profile.worst else { return }
     findings.report(line.subject, origin: line.origin, place: worst.place) { finding in

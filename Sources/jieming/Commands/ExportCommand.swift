@@ -49,10 +49,14 @@ struct ExportCommand: ParsableCommand {
     }
     let loaded = try Targets(targets, input.withoutKindLayer)
     Console.note(loaded.summaries)
-    let kinds = try selectedKinds(loaded.dataset)
     let writer = GeoJSONWriter(
       form: format == .geojson ? .collection : .sequence, names: names.writer, decimals: decimals,
       generator: Jieming.generator)
+    if input.layer == Self.adjacency {
+      try exportAdjacency(loaded.dataset, writer)
+      return try loaded.reportRefused()
+    }
+    let kinds = try selectedKinds(loaded.dataset)
     let isFolder = kinds.count > 1 || isExistingFolder
     for kind in kinds {
       let path = isFolder ? "\(output)/\(kind.rawValue).\(format.rawValue)" : output
@@ -63,6 +67,20 @@ struct ExportCommand: ParsableCommand {
       Console.note("\(kind.title.zh) \(kind.rawValue)：\(loaded.dataset[kind].count) → \(path)")
     }
     try loaded.reportRefused()
+  }
+
+  /// The name of the derived layer of neighbours.
+  static let adjacency = "adjacency"
+
+  private func exportAdjacency(_ dataset: Dataset, _ writer: GeoJSONWriter) throws {
+    guard dataset.kinds.contains(.division) else {
+      throw Failure(
+        .input, zh: "毗邻关系图层需要行政区划数据（division）", en: "the layer adjacency needs divisions (division)")
+    }
+    let layer = AdjacencyLayer(dataset)
+    let path = isExistingFolder ? "\(output)/\(Self.adjacency).\(format.rawValue)" : output
+    try FileOutput(path: path, force: force).stream { sink in try layer.write(with: writer, to: &sink) }
+    Console.note("毗邻关系 \(Self.adjacency)：\(layer.count) → \(path)")
   }
 
   private var isExistingFolder: Bool {
