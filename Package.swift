@@ -16,6 +16,7 @@ let package = Package(
   ],
   targets: [
     // The ground floor: C libraries and data files.
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
     .systemLibrary(name: "CGEOS", providers: [.apt(["libgeos-dev"])]),
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
@@ -56,7 +57,7 @@ let package = Package(
     .target(
       name: "Intake",
       dependencies: [
-        "CGDAL", "CUchardet", "Geodesy", "Geometry", "ReferenceData", "Registry", "Toponymy",
+        "CExpat", "CGDAL", "CUchardet", "Geodesy", "Geometry", "ReferenceData", "Registry", "Toponymy",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
     .target(

@@ -11,27 +11,39 @@ struct OpenedInput {
   private(set) var layers: [RawLayer]
   private(set) var skipped: [Skipped] = []
 
-  /// - Throws: `IntakeError`.
+  /// - Throws: `IntakeError`; `ProjectFileError` for a layer that only the mapping file has.
   init(_ request: InputRequest) throws {
     self.request = request
     let path = FilePath(request.path)
-    let explicit = request.fields.values
+    let (explicit, encoding) = (request.statedHeaders, request.statedEncoding)
+    if path.name == DocumentFolder.pattern {
+      parts = try DocumentFolder.documents(request.path)
+      layers = [try DocumentFolder.layer(parts, of: request.path)]
+      return
+    }
     let status = try FileStatus(path: request.path)
     if status.isFolder ? path.fileExtension != "gdb" : !status.isRegular {
       throw IntakeError(.notAFile, file: request.path)
     }
-    switch FileFormat(path) {
+    let isOtherXML = path.fileExtension == "xml" && !ExchangeXML.isExchange(request.path)
+    switch isOtherXML ? .other : FileFormat(path) {
     case .text:
       parts = [request.path]
-      layers = [try CSVReader.layer(path: request.path, encoding: request.encoding, explicitHeaders: explicit)]
+      layers = [try CSVReader.layer(path: request.path, encoding: encoding, explicitHeaders: explicit)]
     case .geoJSON:
       parts = [request.path]
       var layer = try GeoJSONReader.layer(path: request.path)
       layer.declaredCRS = layer.declaredCRS ?? .rfc7946
       layers = [layer]
+    case .document:
+      parts = [request.path]
+      layers = [try DocumentFolder.layer(parts, of: request.path)]
+    case .exchangeXML:
+      parts = [request.path]
+      layers = [try ExchangeXML.layer(path: request.path, encoding: encoding)]
     case .shapefile:
       parts = ShapefileParts(path: request.path).existing
-      let texts = try DBFTexts(shapefile: request.path, option: request.encoding)
+      let texts = try DBFTexts(shapefile: request.path, option: encoding)
       let dataset = try GDALDataset(path: request.path, options: ["ENCODING="])
       layers = try dataset.layers.compactMap { layer throws(IntakeError) in
         try GDALLayerReader.layer(layer, of: dataset, texts: texts, explicitHeaders: explicit)
@@ -43,7 +55,8 @@ struct OpenedInput {
         try GDALLayerReader.layer(layer, of: dataset, texts: nil, explicitHeaders: explicit)
       }
     }
-    try choose(hidden: path.fileExtension == "xlsx" ? Workbook.hiddenSheets(path: request.path) : [])
+    try checkMapping()
+    try choose(hidden: path.fileExtension == "xlsx" ? Workbook(path: request.path).hiddenSheets : [])
   }
 
   /// Whether every header that the user named is in some layer; a single layer says so itself.
@@ -58,6 +71,14 @@ struct OpenedInput {
     }
   }
 
+  private func checkMapping() throws(ProjectFileError) {
+    let present = layers.map(\.name)
+    for mapping in request.mapping?.layers(of: request) ?? [] {
+      guard let name = mapping.layer, !present.contains(name) else { continue }
+      throw mapping.missing(name, among: present, LocalizedText(zh: "工作表或图层", en: "layer"))
+    }
+  }
+
   private mutating func choose(hidden: Set<String>) throws(IntakeError) {
     let present = layers.map(\.name)
     if let name = request.layer {
@@ -65,9 +86,15 @@ struct OpenedInput {
       if layers.isEmpty { throw IntakeError(.missingLayer(present: present), file: request.path, layer: name) }
       return
     }
-    skip(LocalizedText(zh: "隐藏的工作表", en: "hidden sheet")) { hidden.contains($0.name) }
+    let request = request
+    skip(LocalizedText(zh: "映射文件写明不读", en: "left out by the mapping file")) {
+      request.mapping(ofLayer: $0.name)?.skip ?? false
+    }
+    if !skipped.isEmpty, layers.isEmpty { return }
+    let isMapped: (RawLayer) -> Bool = { request.mapping(ofLayer: $0.name) != nil }
+    skip(LocalizedText(zh: "隐藏的工作表", en: "hidden sheet")) { hidden.contains($0.name) && !isMapped($0) }
     if layers.contains(where: \.namesFields) {
-      skip(LocalizedText(zh: "没有认识的表头", en: "no known header")) { $0.isSheet && !$0.namesFields }
+      skip(LocalizedText(zh: "没有认识的表头", en: "no known header")) { $0.isSheet && !$0.namesFields && !isMapped($0) }
     }
     guard !layers.isEmpty else { throw IntakeError(.empty, file: request.path) }
   }
@@ -83,22 +110,19 @@ extension RawLayer {
 
   /// Some header names a field of some kind.
   var namesFields: Bool {
-    headers.contains { header in
-      let folded = FieldNames.fold(header)
-      return Axis(folded) != nil || RecordKind.allCases.contains { FieldNames.standard.match(folded, $0) != nil }
-    }
+    readings.contains(where: FieldNames.standard.names)
   }
 }
 
 /// Which reader takes a file, by its extension.
 enum FileFormat {
-  case text, geoJSON, shapefile, other
+  case text, geoJSON, shapefile, document, exchangeXML, other
 
   /// The extensions of data files, without their sidecars; those of a folder are taken by the same list.
   private static let byExtension: [String: FileFormat] = {
     let extensions: [(FileFormat, [String])] = [
       (.text, ["csv", "tsv", "txt"]), (.geoJSON, ["geojson", "json", "geojsonl", "geojsons", "ndjson"]),
-      (.shapefile, ["shp"]),
+      (.shapefile, ["shp"]), (.document, ["docx"]), (.exchangeXML, ["xml"]),
       (
         .other,
         ["xlsx", "xls", "ods", "gpkg", "kml", "gml", "tab", "mif", "gdb", "fgb", "gpx", "dxf", "sqlite"]

@@ -40,11 +40,14 @@ public struct Source: Sendable, Equatable {
     public var key: String?
     /// No cell of the column holds anything.
     public var allBlank: Bool
+    /// The unit that the header names, as in `面积(亩)`; folded (`km²`, `亩`), not compared with that of the field.
+    public var unit: String?
 
-    public init(name: String, key: FieldKey?, allBlank: Bool = false) {
+    public init(name: String, key: FieldKey?, allBlank: Bool = false, unit: String? = nil) {
       self.name = name
       self.key = key?.rawValue
       self.allBlank = allBlank
+      self.unit = unit
     }
   }
 
@@ -83,6 +86,9 @@ public struct Source: Sendable, Equatable {
   /// Whether a column of the source is read as `key`.
   public func has(_ key: FieldKey) -> Bool { headers.contains { $0.key == key.rawValue } }
 
+  /// The unit that the header of a column names, as `Header.unit`; `nil` for that of the field itself.
+  public func unit(of key: FieldKey) -> String? { headers.first { $0.key == key.rawValue }?.unit }
+
   /// The header that is read as `key`.
   public func header(of key: FieldKey) -> String? { headers.first { $0.key == key.rawValue }?.name }
 }
@@ -115,6 +121,26 @@ public struct ImportNote: Sendable, Equatable {
     case crsAssumed = "crs-assumed"
     case damagedText = "damaged-text"
     case titleRowsSkipped = "title-rows-skipped"
+    /// A row that had been rejected was corrected in the file that `value` names.
+    case correctedRow = "corrected-row"
+    /// Several rows of headers were read as one.
+    case headerRowsCombined = "header-rows-combined"
+    /// The table has no header row; columns are called by their places.
+    case headerMissing = "header-missing"
+    /// Columns of degrees, minutes and seconds were read as one.
+    case columnsCombined = "columns-combined"
+    /// A labelled value above the table counts for every row.
+    case valueAboveTable = "value-above-table"
+    case totalRowSkipped = "total-row-skipped"
+    /// A line of signatures or remarks below the records.
+    case footerRowSkipped = "footer-row-skipped"
+    case repeatedHeaderSkipped = "repeated-header-skipped"
+    /// Another table begins further down in the sheet; it is read as a layer of its own.
+    case furtherTable = "further-table"
+    /// A merged cell was read as the value of all its rows.
+    case mergedCellFilled = "merged-cell-filled"
+    /// A column that names what many rows belong to is blank under a value, and nothing says that it is meant to go on.
+    case blanksUnderValue = "blanks-under-value"
   }
 
   public var code: Code
@@ -154,4 +180,16 @@ public struct RejectedRow: Sendable, Equatable {
     self.reason = reason
     self.cells = cells
   }
+}
+
+/// The columns that stand beside the headers of the source in a table of rejected rows, which is corrected and imported
+/// again.
+public enum RejectedRowColumn: String, Sendable, CaseIterable {
+  case file = "原文件"
+  case layer = "原图层"
+  case row = "原行号"
+  case field = "出错列"
+  case reason = "未导入原因"
+  /// What the row holds beyond the headers, or all of it where it could not be divided into cells.
+  case surplus = "多出的内容"
 }

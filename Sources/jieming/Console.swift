@@ -30,6 +30,23 @@ enum Console {
     for summary in summaries { note(line(summary)) }
   }
 
+  /// What became of corrected rows, one line a source.
+  static func print(_ corrections: [CorrectedRows]) {
+    for correction in corrections {
+      let (corrected, left) = (correction.result[correction.source.kind].count, correction.result.rejected.count)
+      print(
+        "\(correction.source.tableKey)：更正 \(corrected) 行 · 仍未导入 \(left) 行 "
+          + "(corrected \(corrected) · still quarantined \(left))")
+    }
+  }
+
+  /// Asks a question; anything but a yes is a no.
+  static func confirm(_ question: String) -> Bool {
+    write(Array("\(question) [y/N] ".utf8))
+    let answer = (readLine() ?? "").trimmingCharacters(in: .whitespaces).lowercased()
+    return ["y", "yes", "是"].contains(answer)
+  }
+
   private static func line(_ summary: ReadSummary) -> String {
     let source = summary.source
     if let skipped = summary.skipped { return "\(source.file)/\(source.layer)：\(skipped.zh) (\(skipped.en))" }
@@ -38,6 +55,7 @@ enum Console {
       + "读取 \(counts[0]) · 导入 \(counts[1]) · 未导入 \(counts[2])"
       + " (read \(counts[0]) · imported \(counts[1]) · quarantined \(counts[2]))"
       + (summary.kindIsGuessed ? guess(source) : "")
+      + summary.remarks.map { "\n  \($0.zh) (\($0.en))" }.joined()
   }
 
   /// The headers told nothing: what they are, and how to say better.

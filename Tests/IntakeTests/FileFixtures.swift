@@ -49,6 +49,8 @@ enum Fixtures {
     var isHidden = false
     /// Rows by number from 1; a cell that reads as a number is written as one.
     var rows: [Int: [String]]
+    /// References such as `A1:B2`.
+    var merged: [String] = []
   }
 
   /// A workbook with inline strings, in a zip archive without compression.
@@ -107,7 +109,39 @@ enum Fixtures {
       }
       return "<row r=\"\(number)\">" + columns.joined() + "</row>"
     }
-    return "<worksheet xmlns=\"\(namespace)\"><sheetData>" + rows.joined() + "</sheetData></worksheet>"
+    let merged = sheet.merged.map { "<mergeCell ref=\"\($0)\"/>" }.joined()
+    return "<worksheet xmlns=\"\(namespace)\"><sheetData>" + rows.joined() + "</sheetData>"
+      + (merged.isEmpty ? "" : "<mergeCells count=\"\(sheet.merged.count)\">\(merged)</mergeCells>") + "</worksheet>"
+  }
+
+  // MARK: Word document
+
+  /// A document with a body in WordprocessingML, of which the prefix is `w`.
+  static func wordDocument(_ body: String) -> [UInt8] {
+    let main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return archive([("word/document.xml", "<w:document xmlns:w=\"\(main)\"><w:body>\(body)</w:body></w:document>")])
+  }
+
+  /// A table; a cell may begin with `2>` when it goes over two columns, with `v` for the lower part of a merged one.
+  static func wordTable(_ rows: [[String]]) -> String {
+    let lines = rows.map { cells in
+      let cells = cells.map { text in
+        let properties =
+          text.hasPrefix("v") ? "<w:vMerge/>" : text.hasPrefix("2>") ? "<w:gridSpan w:val=\"2\"/>" : ""
+        let content = text.hasPrefix("v") ? "" : text.hasPrefix("2>") ? String(text.dropFirst(2)) : text
+        return "<w:tc><w:tcPr>\(properties)</w:tcPr>\(wordParagraph(content))</w:tc>"
+      }
+      return "<w:tr>" + cells.joined() + "</w:tr>"
+    }
+    return "<w:tbl>" + lines.joined() + "</w:tbl>"
+  }
+
+  static func wordParagraph(_ text: String) -> String {
+    // In two runs, as programs write it.
+    let half = text.index(text.startIndex, offsetBy: text.count / 2)
+    return "<w:p>"
+      + [text[..<half], text[half...]].map { "<w:r><w:t xml:space=\"preserve\">\($0)</w:t></w:r>" }.joined()
+      + "</w:p>"
   }
 
   private static func archive(_ parts: [(name: String, text: String)]) -> [UInt8] {

@@ -7,9 +7,13 @@ internal import Registry
 final class CSVReader {
   private let text: CSVText
   private let delimiter: UInt8
+  private let layout: TableLayout
+  private let body: TableBody
   private let headers: [String]
   private var position: Int
   private var row: Int
+  /// Another table begins at `position`.
+  private var otherTableFollows = false
   private var notes: [ImportNote] = []
   /// The bytes of each column in the batch before, by which room is made for the next one.
   private var columnSizes: [Int] = []
@@ -21,39 +25,61 @@ final class CSVReader {
   static func layer(
     path: String, encoding: String?, explicitHeaders: some Collection<String>
   ) throws(IntakeError) -> RawLayer {
-    let reader = try CSVReader(path: path, encoding: encoding, explicitHeaders: explicitHeaders)
-    let text = reader.text
-    return RawLayer(
-      name: FilePath(path).stem, headers: reader.headers, format: reader.delimiter == Self.tab ? "TSV" : "CSV",
-      encoding: "\(text.encoding.name) (\(text.origin.description))", next: reader.next)
-  }
-
-  private init(
-    path: String, encoding: String?, explicitHeaders: some Collection<String>
-  ) throws(IntakeError) {
     let text = try CSVText(MappedFile(path: path), path: path, option: encoding)
-    self.text = text
     let isTabbed = FilePath(path).fileExtension == "tsv"
     let delimiter = isTabbed ? Self.tab : text.withBytes { DelimiterSniffer.delimiter(of: $0.bound) }
+    let stem = FilePath(path).stem
+    let explicit = Array(explicitHeaders)
+    guard let layer = layer(text, delimiter, at: (0, 0), stem: stem, number: 1, explicit) else {
+      throw IntakeError(.empty, file: path)
+    }
+    return layer
+  }
+
+  /// The table that begins at a position of the text.
+  private static func layer(
+    _ text: CSVText, _ delimiter: UInt8, at place: (position: Int, row: Int), stem: String, number: Int,
+    _ explicit: [String]
+  ) -> RawLayer? {
+    guard let reader = CSVReader(text, delimiter, at: place, explicit) else { return nil }
+    return RawLayer(
+      name: RawLayer.name(stem, table: number), headers: reader.headers, headerReadings: reader.layout.readings,
+      format: delimiter == Self.tab ? "TSV" : "CSV", encoding: "\(text.encoding.name) (\(text.origin.description))",
+      next: reader.next,
+      following: {
+        guard reader.otherTableFollows else { return nil }
+        let place = (reader.position, reader.row)
+        return layer(text, delimiter, at: place, stem: stem, number: number + 1, explicit)
+      })
+  }
+
+  /// - Returns: `nil` when nothing but blank rows is left.
+  private init?(_ text: CSVText, _ delimiter: UInt8, at place: (position: Int, row: Int), _ explicit: [String]) {
+    let rows = text.withBytes { bytes in
+      Self.rows(CSVScanner(bytes.bound, delimiter: delimiter, from: place.position, row: place.row), bytes.bound)
+    }
+    guard let layout = TableLayout(rows.map(\.row), explicit: explicit) else { return nil }
+    self.text = text
     self.delimiter = delimiter
-    let rows = text.withBytes { Self.firstRows($0.bound, delimiter) }
-    let candidates = rows.filter { !$0.isBlank }
-    guard !candidates.isEmpty else { throw IntakeError(.empty, file: path) }
-    let header = candidates[HeaderRow.index(in: candidates.map(\.cells), explicit: explicitHeaders)]
-    headers = HeaderRow.headers(Self.withoutBlankEnd(header.cells))
-    (position, row) = (header.end, header.row)
-    if text.origin == .detected {
+    self.layout = layout
+    body = TableBody(layout)
+    headers = layout.headers
+    let before = layout.bodyStart > 0 ? rows[layout.bodyStart - 1] : nil
+    (position, row) = before.map { ($0.end, $0.row.number) } ?? place
+    if place.position == 0, text.origin == .detected {
       notes.append(ImportNote(.encodingDetected, source: 0, value: text.encoding.name))
     }
-    if header.row > (candidates.first?.row ?? 1) {
-      let titles = HeaderRow.titles(candidates.prefix { $0.row < header.row }.map(\.cells))
-      notes.append(ImportNote(.titleRowsSkipped, source: 0, row: header.row, value: titles))
+    notes += layout.notes
+    for column in text.foreignColumns where column < headers.count {
+      notes.append(
+        ImportNote(.damagedText, source: 0, field: headers[column], value: "GB18030", details: ["damage": "encoding"]))
     }
   }
 
   // MARK: Batches
 
   private func next() -> RawBatch? {
+    guard !otherTableFollows else { return nil }
     var batch = RawBatch(columnCount: headers.count, hasGeometry: false)
     batch.notes = notes
     notes = []
@@ -62,9 +88,12 @@ final class CSVReader {
       var scanner = CSVScanner(bytes.bound, delimiter: delimiter, from: position, row: row)
       fill(&batch, from: &scanner, bytes.bound)
       (position, row) = (scanner.position, scanner.row)
+      if otherTableFollows { (position, row) = (scanner.record.lowerBound, scanner.row - 1) }
     }
     text.release(start..<position)
-    return batch.count == 0 && batch.rejected.isEmpty ? nil : batch
+    batch.notes += notes
+    notes = []
+    return batch.count == 0 && batch.rejected.isEmpty && batch.notes.isEmpty ? nil : batch
   }
 
   private func fill(_ batch: inout RawBatch, from scanner: inout CSVScanner, _ bytes: UnsafeBufferPointer<UInt8>) {
@@ -77,9 +106,10 @@ final class CSVReader {
     batch.rowNumbers.reserveCapacity(columnSizes.isEmpty ? 0 : RawBatch.rowLimit)
     defer { columnSizes = columns.map(\.byteCount) }
     columns.withUnsafeMutableBufferPointer { columns in
-      while batch.rowNumbers.count + batch.rejected.count < RawBatch.rowLimit {
+      while !otherTableFollows, batch.rowNumbers.count + batch.rejected.count < RawBatch.rowLimit {
         let outcome = scanner.next()
         if outcome == .end { return }
+        if outcome == .record, passesOver(scanner, bytes) { continue }
         if let fault = fault(of: outcome, scanner, bytes) {
           let cells =
             outcome == .record ? scanner.cells.map { string($0, bytes) } : [Self.string(bytes[scanner.record])]
@@ -94,10 +124,33 @@ final class CSVReader {
     }
   }
 
+  /// Whether the record is none of the table; at another table the reader ends.
+  private func passesOver(_ scanner: CSVScanner, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let verdict = scanner.cells.withUnsafeBufferPointer { cells in
+      body.verdict(
+        count: cells.count, cell: { UnsafeBufferPointer(rebasing: bytes[cells[$0].start..<cells[$0].end]) },
+        following: { Self.rows(scanner, bytes, atMost: 3).map(\.row) })
+    }
+    switch verdict {
+    case .record: return !layout.isPlain && scanner.cells.allSatisfy { Self.isBlank($0, bytes) }
+    case .skipped(let code):
+      let text = scanner.cells.map { Self.string($0, bytes) }.filter { !TableRow.isBlank($0) }.joined(separator: " ")
+      notes.append(ImportNote(code, source: 0, row: scanner.row, value: text))
+    case .otherTable:
+      notes.append(ImportNote(.furtherTable, source: 0, row: scanner.row))
+      otherTableFollows = true
+    }
+    return true
+  }
+
   private func append(
     _ cells: [CSVScanner.Cell], _ bytes: UnsafeBufferPointer<UInt8>,
     to columns: UnsafeMutableBufferPointer<TextColumn>
   ) {
+    guard layout.isPlain else {
+      appendArranged(cells, bytes, to: columns)
+      return
+    }
     let given = min(cells.count, columns.count)
     for index in 0..<given {
       let cell = cells[index]
@@ -112,6 +165,25 @@ final class CSVReader {
     for index in given..<columns.count { columns[index].appendBlank() }
   }
 
+  /// Appends the cells to the columns of the layout, which are not those of the file.
+  private func appendArranged(
+    _ cells: [CSVScanner.Cell], _ bytes: UnsafeBufferPointer<UInt8>,
+    to columns: UnsafeMutableBufferPointer<TextColumn>
+  ) {
+    for (index, column) in layout.columns.enumerated() {
+      let parts = column.sources.prefix { $0 < cells.count }.map { cells[$0] }
+      if column.sources.count > 1 {
+        Sexagesimal.append(
+          parts.map { UnsafeBufferPointer(rebasing: bytes[$0.start..<$0.end]) }, to: &columns[index])
+      } else if let cell = parts.first {
+        columns[index].append(Self.string(cell, bytes))
+      } else {
+        columns[index].appendBlank()
+      }
+    }
+    for (index, pair) in layout.constants.enumerated() { columns[layout.columns.count + index].append(pair.value) }
+  }
+
   // MARK: Faults
 
   private func fault(
@@ -120,10 +192,9 @@ final class CSVReader {
     if outcome == .unbalancedQuotes {
       return (LocalizedText(zh: "这一行的引号不成对", en: "the quotes of this line do not pair"), nil)
     }
-    if scanner.cells.count > headers.count,
-      scanner.cells[headers.count...].contains(where: { !Self.isBlank($0, bytes) })
-    {
-      let (given, expected) = (scanner.cells.count, headers.count)
+    let width = layout.columns.last?.sources.upperBound ?? 0
+    if scanner.cells.count > width, scanner.cells[width...].contains(where: { !Self.isBlank($0, bytes) }) {
+      let (given, expected) = (scanner.cells.count, width)
       return (
         LocalizedText(
           zh: "这一行有 \(given) 格，表头只有 \(expected) 列", en: "the row has \(given) cells, the header \(expected)"), nil
@@ -186,30 +257,20 @@ final class CSVReader {
 
   // MARK: Header
 
-  private struct FirstRow {
-    var cells: [String]
-    var row: Int
-    var end: Int
-
-    var isBlank: Bool { TextColumn([cells.joined()]).isBlank(0) }
-  }
-
-  private static func firstRows(_ bytes: UnsafeBufferPointer<UInt8>, _ delimiter: UInt8) -> [FirstRow] {
-    var scanner = CSVScanner(bytes, delimiter: delimiter)
-    var rows: [FirstRow] = []
-    while rows.count < HeaderRow.searchDepth {
-      let outcome = scanner.next()
-      if outcome == .end { break }
+  /// The next rows that are not blank, and where each ends.
+  private static func rows(
+    _ start: CSVScanner, _ bytes: UnsafeBufferPointer<UInt8>, atMost limit: Int = TableLayout.depth
+  ) -> [(row: TableRow, end: Int)] {
+    var scanner = start
+    var rows: [(row: TableRow, end: Int)] = []
+    var looked = 0
+    while rows.count < limit, looked < 4 * limit, scanner.next() != .end {
+      looked += 1
       let cells = scanner.cells.isEmpty ? [string(bytes[scanner.record])] : scanner.cells.map { string($0, bytes) }
-      rows.append(FirstRow(cells: cells, row: scanner.row, end: scanner.position))
+      let row = TableRow(number: scanner.row, cells: cells)
+      if !row.isBlank { rows.append((row, scanner.position)) }
     }
     return rows
-  }
-
-  /// Spreadsheets write delimiters for columns that are empty from top to bottom.
-  private static func withoutBlankEnd(_ cells: [String]) -> [String] {
-    let blanks = cells.reversed().prefix { TextColumn([$0]).isBlank(0) }.count
-    return cells.dropLast(blanks)
   }
 
   private static let tab = UInt8(ascii: "\t")

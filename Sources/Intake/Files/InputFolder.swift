@@ -3,22 +3,36 @@ internal import Glibc
 extension Intake {
   /// The data files of a folder, sorted by name, as paths that begin with the folder's.
   ///
+  /// Several Word documents are one input, `folder/*.docx`.
+  ///
   /// Left out are sub-folders, hidden files, the lock files of office programs, the parts of a Shapefile beside its
-  /// `.shp`, JSON that is no GeoJSON at first sight, `.txt` of which no header names a field, and `waivers.csv`, which is
+  /// `.shp`, JSON and XML that hold no records at first sight, `.txt` of which no header names a field, and `waivers.csv`, which is
   /// no table of records.
   ///
-  /// - Parameter passedOver: called with each other file that is not part of an input and may have been meant as data.
+  /// - Parameter passedOver: called with each other file that is not part of an input and may have been meant as data,
+  ///   and with each sub-folder that holds data files, with a slash behind its name.
   /// - Throws: `IntakeError` (`unreadable`).
   public static func inputs(inFolder path: String, passedOver: (String) -> Void = { _ in }) throws -> [String] {
     let names = try FolderEntries.names(of: path)
     let prefix = path.hasSuffix("/") ? path : path + "/"
-    let inputs = names.filter { isInput($0, at: prefix + $0) }
-    let (taken, stems) = (Set(inputs), Set(inputs.map(firstPart)))
+    var inputs = names.filter { isInput($0, at: prefix + $0) }
+    // One place name each: together they are one table.
+    let documents = names.filter { DocumentFolder.isDocument($0) && isFile(prefix + $0) }
+    if documents.count > 1 {
+      inputs.removeAll(where: DocumentFolder.isDocument)
+      inputs.append(DocumentFolder.pattern)
+    }
+    let (taken, stems) = (Set(inputs + documents), Set(inputs.map(firstPart)))
     for name in names where !taken.contains(name) && mayBeMeant(name) && !stems.contains(firstPart(name)) {
-      if let status = try? FileStatus(path: prefix + name), status.isRegular { passedOver(prefix + name) }
+      if isFile(prefix + name) { passedOver(prefix + name) }
+    }
+    for name in names where !taken.contains(name) && !name.hasPrefix(".") && holdsInputs(prefix + name) {
+      passedOver(prefix + name + "/")
     }
     return inputs.map { prefix + $0 }
   }
+
+  private static func isFile(_ path: String) -> Bool { (try? FileStatus(path: path))?.isRegular ?? false }
 
   /// What the parts of one input have in common, as in `a.shp`, `a.shp.xml`.
   private static func firstPart(_ name: String) -> Substring { name.prefix { $0 != "." } }
@@ -26,9 +40,14 @@ extension Intake {
   /// Whether a file can be a table of records in a form that nobody reads here: databases, drawings, documents.
   private static func mayBeMeant(_ name: String) -> Bool {
     let foreign: Set = [
-      "accdb", "dbf", "doc", "docx", "dwg", "et", "kmz", "mdb", "pdf", "rar", "txt", "wps", "xlsb", "zip",
+      "accdb", "dbf", "doc", "dwg", "et", "kmz", "mdb", "pdf", "rar", "txt", "wps", "xlsb", "zip",
     ]
     return !name.hasPrefix(".") && !name.hasPrefix("~$") && foreign.contains(FilePath(name).fileExtension)
+  }
+
+  private static func holdsInputs(_ path: String) -> Bool {
+    guard let status = try? FileStatus(path: path), status.isFolder else { return false }
+    return ((try? FolderEntries.names(of: path)) ?? []).contains { isInput($0, at: "\(path)/\($0)") }
   }
 
   private static func isInput(_ name: String, at path: String) -> Bool {
@@ -39,6 +58,7 @@ extension Intake {
     guard status.isRegular, FileFormat.isKnown(FilePath(name)) else { return false }
     switch suffix {
     case "json": return looksLikeGeoJSON(path)
+    case "xml": return ExchangeXML.isExchange(path)
     // A letter or a log beside the data is no table.
     case "txt": return (try? CSVReader.layer(path: path, encoding: nil, explicitHeaders: []))?.namesFields ?? false
     default: return true

@@ -18,15 +18,21 @@ struct LayerImporter {
   private var source: Source
   private var index = 0
   private var isBlankSoFar: [Bool]
+  private var remarks = TableRemarks()
+  private var valueGaps: BlanksUnderValues
+  private var valueNotes = ValueNotes()
+  private var textNotes: TextNotes
 
   /// Reads the first batch, which decides what headers and file leave open; what it leaves open itself is decided by
   /// the first batch that tells.
   ///
-  /// - Parameter describe: makes the source of a kind and layer, so far without headers and reference system.
+  /// - Parameters:
+  ///   - columns: columns that a mapping file assigns to a field, or to none.
+  ///   - describe: makes the source of a kind and layer, so far without headers and reference system.
   /// - Throws: `IntakeError`, or what the reader throws.
   init(
-    _ layer: RawLayer, _ request: InputRequest, fields: [FieldKey: String], allFieldsMust: Bool,
-    describe: (RecordKind) -> Source
+    _ layer: RawLayer, _ request: InputRequest, fields: [FieldKey: String], columns: [Int: FieldKey?] = [:],
+    allFieldsMust: Bool, describe: (RecordKind) -> Source
   ) throws {
     ahead = try Self.readAhead(layer, kindIsGiven: request.kind != nil)
     let first = ahead[0]
@@ -34,12 +40,14 @@ struct LayerImporter {
     self.layer = layer
     mapping = try HeaderMapping(
       layer, file: file, dimension: ahead.lazy.compactMap { $0.geometry?.usualDimension }.first, kind: request.kind,
-      fields: fields, allFieldsMust: allFieldsMust)
+      fields: fields, columns: columns, allFieldsMust: allFieldsMust)
     try Self.decideAxes(&mapping, layer, first, file)
     systems = try ReferenceSystems(option: request.crs, declared: layer.declaredCRS, file: file, layer: layer.name)
     positioner = try Positioner(mapping, first: first, systems: systems, file: file, layer: layer.name)
     isBlankSoFar = Array(repeating: true, count: layer.headers.count)
+    textNotes = TextNotes(headers: layer.headers)
     source = describe(mapping.kind)
+    valueGaps = BlanksUnderValues(first.geometry == nil ? mapping.keys : [])
     (fieldColumns, attributeWriter) = Self.columns(mapping, layer.headers)
     describeColumns()
   }
@@ -72,9 +80,11 @@ struct LayerImporter {
     source.crs = positioner.systemLabel
     source.pipeline = positioner.pipeline
     source.pipelineAccuracyMetres = positioner.pipelineAccuracyMetres
+    valueNotes.follow(mapping)
+    textNotes.follow(mapping)
     let read = Set(fieldColumns.flatMap(\.columns))
     source.headers = zip(layer.headers, mapping.keys).enumerated().map { index, header in
-      Source.Header(name: header.0, key: read.contains(index) ? header.1 : nil)
+      Source.Header(name: header.0, key: read.contains(index) ? header.1 : nil, unit: mapping.units[index])
     }
   }
 
@@ -132,11 +142,22 @@ struct LayerImporter {
         try sink.add(ImportNote(.unmappedColumn, source: index, field: layer.headers[column]))
       }
     }
+    for (column, count) in valueGaps.found {
+      try addNote(ImportNote(.blanksUnderValue, source: 0, field: layer.headers[column], value: "\(count)"), to: &sink)
+    }
+    for note in valueNotes.notes + textNotes.notes { try addNote(note, to: &sink) }
     source.headers += zip(keptKeys, ["x", "y"]).map { key, axis in
       Source.Header(name: "\(FieldKey.geometry.rawValue).\(axis)", key: key)
     }
     try sink.end(source, at: index)
-    return ReadSummary(source: source, index: index, kindIsGuessed: mapping.kindIsGuessed)
+    return ReadSummary(source: source, index: index, kindIsGuessed: mapping.kindIsGuessed, remarks: remarks.texts)
+  }
+
+  private mutating func addNote(_ note: ImportNote, to sink: inout some RecordSink) throws {
+    var note = note
+    note.source = index
+    remarks.add(note)
+    try sink.add(note)
   }
 
   private mutating func add(_ raw: RawBatch, to sink: inout some RecordSink) throws {
@@ -144,6 +165,8 @@ struct LayerImporter {
     for column in isBlankSoFar.indices where isBlankSoFar[column] {
       isBlankSoFar[column] = raw.columns[column].allBlank
     }
+    valueNotes.look(at: raw)
+    textNotes.look(at: raw)
     let (geometry, keptNumbers) = try positioner.geometry(of: raw)
     if let keptNumbers, keptKeys.isEmpty { keptKeys = [keptNumbers.x.key, keptNumbers.y.key] }
     let (kept, blanks, refused) = sort(raw, geometry)
@@ -152,10 +175,8 @@ struct LayerImporter {
     source.readCount += raw.count - blanks + raw.rejected.count
     source.importedCount += table.count
     source.rejectedCount += rejected.count
-    for var note in raw.notes + positioner.takeNotes() {
-      note.source = index
-      try sink.add(note)
-    }
+    for note in raw.notes + positioner.takeNotes() { try addNote(note, to: &sink) }
+    valueGaps.add(raw)
     for var row in rejected {
       row.origin.source = index
       try sink.add(row)
@@ -226,7 +247,7 @@ struct LayerImporter {
     }
     for reader in readers {
       let cells = raw.columns[reader.column]
-      if !cells.isBlank(row), !reader.canRead(cells.trimmed(row)) {
+      if !cells.isBlank(row), !reader.canRead(cells, row) {
         let (field, text) = (layer.headers[reader.column], cells.trimmed(row))
         return (
           field,
@@ -251,24 +272,19 @@ struct LayerImporter {
   private var requiredReaders: [RequiredReader] {
     FieldCatalogue.standard[mapping.kind].compactMap { field in
       guard field.requirement == .required, let column = mapping.column(field.key) else { return nil }
-      switch field.type {
-      case .date: return RequiredReader(column: column, isDate: true)
-      case .integer, .number: return RequiredReader(column: column, isDate: false)
-      default: return nil
-      }
+      return [.date, .integer, .number].contains(field.type) ? RequiredReader(column: column, field: field) : nil
     }
   }
 }
 
 private struct RequiredReader {
   let column: Int
-  let isDate: Bool
+  let field: Field
+  var isDate: Bool { field.type == .date }
 
-  /// Numbers may have grouping and a unit behind them: rules report those, the value is there.
-  func canRead(_ text: String) -> Bool {
-    if isDate { return CalendarDate(parsing: text) != nil }
-    let first = FieldNames.fold(text).first { $0 != "-" && $0 != "+" && $0 != "." }
-    return first.map { ("0"..."9").contains($0) } ?? false
+  func canRead(_ cells: TextColumn, _ row: Int) -> Bool {
+    let outcome = cells.withBytes(row) { field.outcome(of: $0) }
+    return outcome != .unreadable && outcome != .absent
   }
 }
 

@@ -225,7 +225,7 @@ struct Positioner {
   }
 
   private static func usualZone(_ eastings: TextColumn) -> ZonePrefix? {
-    ReferenceSystems.usualZone((0..<eastings.count).lazy.compactMap { eastings.withBytes($0, readAngleOrNumber) })
+    ReferenceSystems.usualZone((0..<eastings.count).lazy.compactMap { eastings.withBytes($0, readCoordinate) })
   }
 
   private mutating func points(of batch: RawBatch) throws(IntakeError) -> GeometryColumn {
@@ -277,7 +277,7 @@ struct Positioner {
     column.withAllBytes { bytes in
       for row in 0..<column.count {
         let cell = UnsafeBufferPointer(rebasing: bytes[column.byteRange(row)])
-        if let value = readAngleOrNumber(cell) { xy[2 * row + offset] = value }
+        if let value = readCoordinate(cell) { xy[2 * row + offset] = value }
       }
     }
   }

@@ -82,7 +82,7 @@ enum InspectionOverdue: Rule {
     let notice = settings.number("notice") ?? 90
     for (index, line) in area.lines.enumerated() {
       let text = table.text(.lastInspection, line.row)
-      let stated = text.flatMap { CalendarDate(parsing: $0) }
+      let stated = table.date(.lastInspection, line.row)
       if text != nil, stated == nil, recorded[index] == nil {
         findings.report(table, row: line.row, field: .lastInspection) { $0.message = "unreadable" }
       }
@@ -111,7 +111,7 @@ enum InspectionOverdue: Rule {
     var last: [Int: CalendarDate] = [:]
     for row in inspections.rows {
       guard let line = index.line(name: inspections.text(.line, row), code: nil),
-        let date = inspections.text(.inspectedOn, row).flatMap({ CalendarDate(parsing: $0) })
+        let date = inspections.date(.inspectedOn, row)
       else { continue }
       last[line] = max(last[line] ?? date, date)
     }
