@@ -19,6 +19,10 @@ struct RawLayer {
   var encoding = "UTF-8"
   /// What the file itself says of the reference system of its geometries.
   var declaredCRS: DeclaredCRS?
+  /// What the clerk is to know of the layer as a whole.
+  var remarks: [LocalizedText] = []
+  /// Of a layer that came in an archive.
+  var member: ArchiveMember?
   /// The next batch, `nil` behind the last one.
   ///
   /// Batches hold at most `RawBatch.rowLimit` rows; concatenated they are the layer, wherever they were cut.
@@ -53,6 +57,13 @@ struct RawBatch: Sendable {
   }
 
   var count: Int { rowNumbers.count }
+}
+
+/// A file within an archive.
+struct ArchiveMember {
+  /// Its path there.
+  let name: String
+  let identity: ContentIdentity
 }
 
 /// A reference system as a file declares it.

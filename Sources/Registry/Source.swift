@@ -3,7 +3,7 @@
 /// Importing the same source again replaces its records.
 public struct Source: Sendable, Equatable {
   public var kind: RecordKind
-  /// The name of the file without its folder.
+  /// The name of the file without its folder; behind an archive's name the path in it: `上报.zip/界桩/界桩.shp`.
   public var file: String
   /// The layer or sheet; the file's stem where the format has only one.
   public var layer: String
@@ -23,7 +23,8 @@ public struct Source: Sendable, Equatable {
   public var encoding: String
   /// The reference system of the coordinates as read, for example `EPSG:4523`, and how it was known.
   public var crs: String
-  /// The PROJ pipeline applied to reach CGCS2000, `noop` where there was nothing to do.
+  /// The PROJ pipeline applied to reach CGCS2000, `noop` where there was nothing to do, `datumKept` where it was not done;
+  /// parameters of the user are left out of it.
   public var pipeline: String
   /// The expected error of that pipeline itself in metres, 0 on one datum; `nil` where nothing tells.
   public var pipelineAccuracyMetres: Double?
@@ -73,6 +74,12 @@ public struct Source: Sendable, Equatable {
     self.headers = headers
   }
 
+  /// The pipeline of a source whose coordinates stay as they are, on a datum that is not CGCS2000.
+  public static let datumKept = "datum kept"
+
+  /// Whether the records have no geometry because their coordinates are on another datum; the numbers are in the columns.
+  public var keepsDatum: Bool { pipeline == Self.datumKept }
+
   /// The reference system without how it was known: `EPSG:4523`.
   public var crsLabel: String {
     guard crs.hasSuffix(")"), let note = crs.lastIndex(of: "("), note > crs.startIndex else { return crs }
@@ -121,6 +128,9 @@ public struct ImportNote: Sendable, Equatable {
     case crsAssumed = "crs-assumed"
     case damagedText = "damaged-text"
     case titleRowsSkipped = "title-rows-skipped"
+    /// A file that belongs to the source is not there, by its extension: `.dbf` of a Shapefile.
+    case missingPart = "missing-part"
+    case outsideCommonPoints = "outside-common-points"
     /// A row that had been rejected was corrected in the file that `value` names.
     case correctedRow = "corrected-row"
     /// Several rows of headers were read as one.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Files of other formats, made byte by byte so that they hold exactly the fault or feature that a test is about.
 enum Fixtures {
@@ -96,7 +97,13 @@ enum Fixtures {
     for (index, sheet) in sheets.enumerated() {
       parts.append(("xl/worksheets/sheet\(index + 1).xml", worksheet(sheet, main)))
     }
-    return archive(parts)
+    return xmlPackage(parts)
+  }
+
+  /// Parts of XML in an archive.
+  private static func xmlPackage(_ parts: [(name: String, text: String)]) -> [UInt8] {
+    ZipFixture.archive(
+      parts.map { ZipFixture.Entry($0.name, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + $0.text) })
   }
 
   private static func worksheet(_ sheet: Sheet, _ namespace: String) -> String {
@@ -119,7 +126,7 @@ enum Fixtures {
   /// A document with a body in WordprocessingML, of which the prefix is `w`.
   static func wordDocument(_ body: String) -> [UInt8] {
     let main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    return archive([("word/document.xml", "<w:document xmlns:w=\"\(main)\"><w:body>\(body)</w:body></w:document>")])
+    return xmlPackage([("word/document.xml", "<w:document xmlns:w=\"\(main)\"><w:body>\(body)</w:body></w:document>")])
   }
 
   /// A table; a cell may begin with `2>` when it goes over two columns, with `v` for the lower part of a merged one.
@@ -144,32 +151,7 @@ enum Fixtures {
       + "</w:p>"
   }
 
-  private static func archive(_ parts: [(name: String, text: String)]) -> [UInt8] {
-    var archive: [UInt8] = []
-    var directory: [UInt8] = []
-    for part in parts {
-      let (name, body) = (Array(part.name.utf8), Array(("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + part.text).utf8))
-      let common: [UInt8] =
-        littleEndian(UInt16(20)) + littleEndian(UInt16(0)) + littleEndian(UInt16(0)) + littleEndian(UInt32(0))
-        + littleEndian(crc32(body)) + littleEndian(UInt32(body.count)) + littleEndian(UInt32(body.count))
-        + littleEndian(UInt16(name.count)) + littleEndian(UInt16(0))
-      directory += littleEndian(UInt32(0x0201_4B50)) + littleEndian(UInt16(20)) + common
-      directory += [UInt8](repeating: 0, count: 10) + littleEndian(UInt32(archive.count)) + name
-      archive += littleEndian(UInt32(0x0403_4B50)) + common + name + body
-    }
-    let end =
-      littleEndian(UInt32(0x0605_4B50)) + [0, 0, 0, 0] + littleEndian(UInt16(parts.count))
-      + littleEndian(UInt16(parts.count)) + littleEndian(UInt32(directory.count)) + littleEndian(UInt32(archive.count))
-    return archive + directory + end + [0, 0]
-  }
-
   // MARK: Bytes
-
-  private static func crc32(_ bytes: [UInt8]) -> UInt32 {
-    ~bytes.reduce(UInt32.max) { state, byte in
-      (0..<8).reduce(state ^ UInt32(byte)) { value, _ in value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1 }
-    }
-  }
 
   private static func padded(_ bytes: [UInt8], _ length: Int, with filler: UInt8) -> [UInt8] {
     Array((bytes + [UInt8](repeating: filler, count: length)).prefix(length))

@@ -127,4 +127,21 @@ import Testing
     #expect(spoilt.count == 90)
     #expect(notes.map { $0.details["original"] } == spoilt.map(\.0))
   }
+
+  /// `占地面积(平方米)` over a field in 亩: the record says the unit, since it stands without its header.
+  @Test func aUnitInTheHeaderGoesBehindTheNumbers() throws {
+    let path = try folder.write(
+      "facilities.csv",
+      """
+      名称,类型,占地面积(平方米)
+      一号公墓,农村公益性,20000
+      二号公墓,农村公益性,30亩
+      三号公墓,农村公益性,"1,000"
+      四号公墓,农村公益性,
+
+      """)
+    let table = try read(path)[.facility]
+    #expect(table.texts("area_mu") == ["20000平方米", "30亩", "1,000平方米", ""])
+    #expect(table.rows.map { table.number("area_mu", $0) } == [30, 30, 1.5, nil])
+  }
 }

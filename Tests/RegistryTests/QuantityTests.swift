@@ -67,20 +67,6 @@ import Testing
     #expect(try field("death_rate", of: .population).number("0.62%")?.value == 6.2)
   }
 
-  /// `面积(公顷)` above a column of 亩.
-  @Test func theHeaderMayStateAUnit() throws {
-    let area = try field("area_mu")
-    let hectares = try #require(MeasureUnit(word: "公顷"))
-    #expect(area.number("2", headerUnit: hectares)?.value == 30)
-    #expect(area.number("2亩", headerUnit: hectares)?.value == 2)
-    #expect(area.number("1,000", headerUnit: hectares)?.value == 15_000)
-    #expect(area.number("2", headerUnit: MeasureUnit(word: "米")) == nil)
-    let tenThousand = try #require(MeasureUnit(word: "（万元）"))
-    #expect(try field("investment").number("1200", headerUnit: tenThousand)?.value == 1200)
-    #expect(try field("investment").number("1200", headerUnit: MeasureUnit(word: "元"))?.value == 0.12)
-    #expect(try field(.population, of: .population).number("1.2", headerUnit: MeasureUnit(word: "万人"))?.value == 12_000)
-  }
-
   @Test func everyUnitOfTheCatalogueIsKnown() {
     for kind in RecordKind.allCases {
       for field in FieldCatalogue.standard[kind] where field.unit == nil && [.integer, .number].contains(field.type) {

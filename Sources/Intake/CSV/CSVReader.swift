@@ -5,8 +5,7 @@ internal import Registry
 /// Our own reader because it keeps rows, raw texts and encodings exactly, and because tables of a million rows come in
 /// this format.
 final class CSVReader {
-  private let text: CSVText
-  private let delimiter: UInt8
+  private let file: DelimitedText
   private let layout: TableLayout
   private let body: TableBody
   private let headers: [String]
@@ -23,14 +22,14 @@ final class CSVReader {
   /// - Parameter explicitHeaders: headers that the user named; they tell the header row from a title.
   /// - Throws: `IntakeError`.
   static func layer(
-    path: String, encoding: String?, explicitHeaders: some Collection<String>
+    path: String, encoding: String?, explicitHeaders: some Collection<String>,
+    recordLimit: Int = CSVScanner.recordLimit
   ) throws(IntakeError) -> RawLayer {
     let text = try CSVText(MappedFile(path: path), path: path, option: encoding)
     let isTabbed = FilePath(path).fileExtension == "tsv"
     let delimiter = isTabbed ? Self.tab : text.withBytes { DelimiterSniffer.delimiter(of: $0.bound) }
-    let stem = FilePath(path).stem
-    let explicit = Array(explicitHeaders)
-    guard let layer = layer(text, delimiter, at: (0, 0), stem: stem, number: 1, explicit) else {
+    let file = DelimitedText(text: text, path: path, delimiter: delimiter, recordLimit: recordLimit)
+    guard let layer = layer(file, at: (0, 0), number: 1, Array(explicitHeaders)) else {
       throw IntakeError(.empty, file: path)
     }
     return layer
@@ -38,29 +37,27 @@ final class CSVReader {
 
   /// The table that begins at a position of the text.
   private static func layer(
-    _ text: CSVText, _ delimiter: UInt8, at place: (position: Int, row: Int), stem: String, number: Int,
-    _ explicit: [String]
+    _ file: DelimitedText, at place: (position: Int, row: Int), number: Int, _ explicit: [String]
   ) -> RawLayer? {
-    guard let reader = CSVReader(text, delimiter, at: place, explicit) else { return nil }
+    guard let reader = CSVReader(file, at: place, explicit) else { return nil }
+    let text = file.text
     return RawLayer(
-      name: RawLayer.name(stem, table: number), headers: reader.headers, headerReadings: reader.layout.readings,
-      format: delimiter == Self.tab ? "TSV" : "CSV", encoding: "\(text.encoding.name) (\(text.origin.description))",
+      name: RawLayer.name(FilePath(file.path).stem, table: number), headers: reader.headers, headerReadings: reader.layout.readings,
+      format: file.delimiter == Self.tab ? "TSV" : "CSV", encoding: "\(text.encoding.name) (\(text.origin.description))",
       next: reader.next,
       following: {
         guard reader.otherTableFollows else { return nil }
         let place = (reader.position, reader.row)
-        return layer(text, delimiter, at: place, stem: stem, number: number + 1, explicit)
+        return layer(file, at: place, number: number + 1, explicit)
       })
   }
 
   /// - Returns: `nil` when nothing but blank rows is left.
-  private init?(_ text: CSVText, _ delimiter: UInt8, at place: (position: Int, row: Int), _ explicit: [String]) {
-    let rows = text.withBytes { bytes in
-      Self.rows(CSVScanner(bytes.bound, delimiter: delimiter, from: place.position, row: place.row), bytes.bound)
-    }
+  private init?(_ file: DelimitedText, at place: (position: Int, row: Int), _ explicit: [String]) {
+    let text = file.text
+    let rows = text.withBytes { bytes in Self.rows(file.scanner(of: bytes.bound, from: place), bytes.bound) }
     guard let layout = TableLayout(rows.map(\.row), explicit: explicit) else { return nil }
-    self.text = text
-    self.delimiter = delimiter
+    self.file = file
     self.layout = layout
     body = TableBody(layout)
     headers = layout.headers
@@ -78,25 +75,36 @@ final class CSVReader {
 
   // MARK: Batches
 
-  private func next() -> RawBatch? {
+  private func next() throws(IntakeError) -> RawBatch? {
     guard !otherTableFollows else { return nil }
     var batch = RawBatch(columnCount: headers.count, hasGeometry: false)
     batch.notes = notes
     notes = []
     let start = position
-    text.withBytes { bytes in
-      var scanner = CSVScanner(bytes.bound, delimiter: delimiter, from: position, row: row)
-      fill(&batch, from: &scanner, bytes.bound)
+    let isWhole = file.text.withBytes { bytes in
+      var scanner = file.scanner(of: bytes.bound, from: (position, row))
+      let isWhole = fill(&batch, from: &scanner, bytes.bound)
       (position, row) = (scanner.position, scanner.row)
       if otherTableFollows { (position, row) = (scanner.record.lowerBound, scanner.row - 1) }
+      return isWhole
     }
-    text.release(start..<position)
+    guard isWhole else { throw IntakeError(.recordTooLong(bytes: file.recordLimit), file: file.path, row: row) }
+    file.text.release(start..<position)
     batch.notes += notes
     notes = []
     return batch.count == 0 && batch.rejected.isEmpty && batch.notes.isEmpty ? nil : batch
   }
 
-  private func fill(_ batch: inout RawBatch, from scanner: inout CSVScanner, _ bytes: UnsafeBufferPointer<UInt8>) {
+  /// What a batch may have, however few its rows are, unless a single one has more.
+  private static let batchSize = 32 << 20
+  /// What is looked at of a cell to see whether it is a header.
+  private static let headerSize = 1 << 20
+
+  /// - Returns: whether no record was too long.
+  private func fill(
+    _ batch: inout RawBatch, from scanner: inout CSVScanner, _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    let start = scanner.position
     var columns: [TextColumn] = []
     swap(&columns, &batch.columns)
     defer { swap(&columns, &batch.columns) }
@@ -105,14 +113,16 @@ final class CSVReader {
     }
     batch.rowNumbers.reserveCapacity(columnSizes.isEmpty ? 0 : RawBatch.rowLimit)
     defer { columnSizes = columns.map(\.byteCount) }
-    columns.withUnsafeMutableBufferPointer { columns in
+    return columns.withUnsafeMutableBufferPointer { columns in
       while !otherTableFollows, batch.rowNumbers.count + batch.rejected.count < RawBatch.rowLimit {
+        if scanner.position - start > Self.batchSize, batch.rowNumbers.count + batch.rejected.count > 0 { break }
         let outcome = scanner.next()
-        if outcome == .end { return }
+        if outcome == .end { break }
+        if outcome == .tooLong { return false }
         if outcome == .record, passesOver(scanner, bytes) { continue }
         if let fault = fault(of: outcome, scanner, bytes) {
           let cells =
-            outcome == .record ? scanner.cells.map { string($0, bytes) } : [Self.string(bytes[scanner.record])]
+            outcome == .record ? scanner.cells.map { Self.string($0, bytes) } : [Self.string(bytes[scanner.record])]
           batch.rejected.append(
             RejectedRow(
               origin: Origin(source: 0, row: scanner.row), field: fault.field, reason: fault.reason, cells: cells))
@@ -121,6 +131,7 @@ final class CSVReader {
           batch.rowNumbers.append(scanner.row)
         }
       }
+      return true
     }
   }
 
@@ -200,7 +211,7 @@ final class CSVReader {
           zh: "这一行有 \(given) 格，表头只有 \(expected) 列", en: "the row has \(given) cells, the header \(expected)"), nil
       )
     }
-    guard text.isDamaged || text.holdsNUL else { return nil }
+    guard file.text.isDamaged || file.text.holdsNUL else { return nil }
     return byteFault(scanner, bytes)
   }
 
@@ -210,11 +221,11 @@ final class CSVReader {
     for (index, cell) in scanner.cells.enumerated() {
       let raw = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[cell.start..<cell.end])
       let field = index < headers.count ? headers[index] : nil
-      if text.holdsNUL, raw.contains(0) {
+      if file.text.holdsNUL, raw.contains(0) {
         return (LocalizedText(zh: "这一格含有空字符（NUL）", en: "the cell holds a NUL byte"), field)
       }
-      if text.isDamaged, !isValidUTF8(raw) {
-        let name = text.encoding.name
+      if file.text.isDamaged, !isValidUTF8(raw) {
+        let name = file.text.encoding.name
         return (LocalizedText(zh: "这一格的文字不是 \(name) 编码", en: "the text of the cell is not \(name)"), field)
       }
     }
@@ -237,12 +248,10 @@ final class CSVReader {
     }
   }
 
-  private func string(_ cell: CSVScanner.Cell, _ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    Self.string(cell, bytes)
-  }
-
-  private static func string(_ cell: CSVScanner.Cell, _ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    let text = string(bytes[cell.start..<cell.end])
+  private static func string(
+    _ cell: CSVScanner.Cell, _ bytes: UnsafeBufferPointer<UInt8>, _ limit: Int = .max
+  ) -> String {
+    let text = string(bytes[cell.start..<cell.end].prefix(limit))
     guard cell.hasDoubledQuotes else { return text }
     return text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"")
   }
@@ -264,9 +273,13 @@ final class CSVReader {
     var scanner = start
     var rows: [(row: TableRow, end: Int)] = []
     var looked = 0
-    while rows.count < limit, looked < 4 * limit, scanner.next() != .end {
+    while rows.count < limit, looked < 4 * limit {
+      let outcome = scanner.next()
+      if outcome == .end || outcome == .tooLong { break }
       looked += 1
-      let cells = scanner.cells.isEmpty ? [string(bytes[scanner.record])] : scanner.cells.map { string($0, bytes) }
+      let cells =
+        scanner.cells.isEmpty
+        ? [string(bytes[scanner.record].prefix(headerSize))] : scanner.cells.map { string($0, bytes, headerSize) }
       let row = TableRow(number: scanner.row, cells: cells)
       if !row.isBlank { rows.append((row, scanner.position)) }
     }

@@ -101,6 +101,19 @@ struct CSVText {
   }
 }
 
+/// A delimited text and how it is cut into records.
+struct DelimitedText {
+  let text: CSVText
+  let path: String
+  let delimiter: UInt8
+  /// The bytes of the longest record that is read.
+  let recordLimit: Int
+
+  func scanner(of bytes: UnsafeBufferPointer<UInt8>, from place: (position: Int, row: Int)) -> CSVScanner {
+    CSVScanner(bytes, delimiter: delimiter, from: place.position, row: place.row, recordLimit: recordLimit)
+  }
+}
+
 private struct ByteOrderMark {
   let encoding: TextEncoding
   let length: Int

@@ -6,8 +6,8 @@ extension Intake {
   /// Several Word documents are one input, `folder/*.docx`.
   ///
   /// Left out are sub-folders, hidden files, the lock files of office programs, the parts of a Shapefile beside its
-  /// `.shp`, JSON and XML that hold no records at first sight, `.txt` of which no header names a field, and `waivers.csv`, which is
-  /// no table of records.
+  /// `.shp`, JSON and XML that hold no records at first sight, `.txt` of which no header names a field, and
+  /// `waivers.csv`, which is no table of records.
   ///
   /// - Parameter passedOver: called with each other file that is not part of an input and may have been meant as data,
   ///   and with each sub-folder that holds data files, with a slash behind its name.
@@ -40,7 +40,7 @@ extension Intake {
   /// Whether a file can be a table of records in a form that nobody reads here: databases, drawings, documents.
   private static func mayBeMeant(_ name: String) -> Bool {
     let foreign: Set = [
-      "accdb", "dbf", "doc", "dwg", "et", "kmz", "mdb", "pdf", "rar", "txt", "wps", "xlsb", "zip",
+      "7z", "doc", "dwg", "et", "gz", "pdf", "rar", "tar", "txt", "wps", "xlsb",
     ]
     return !name.hasPrefix(".") && !name.hasPrefix("~$") && foreign.contains(FilePath(name).fileExtension)
   }
@@ -59,6 +59,8 @@ extension Intake {
     switch suffix {
     case "json": return looksLikeGeoJSON(path)
     case "xml": return ExchangeXML.isExchange(path)
+    // Beside a `.shp` it is a part of that.
+    case "dbf": return ShapefileParts(path: path).part("shp") == nil
     // A letter or a log beside the data is no table.
     case "txt": return (try? CSVReader.layer(path: path, encoding: nil, explicitHeaders: []))?.namesFields ?? false
     default: return true
@@ -69,7 +71,7 @@ extension Intake {
     guard let file = try? MappedFile(path: path) else { return false }
     return withExtendedLifetime(file) {
       let start = String(decoding: file.bytes.prefix(4096), as: UTF8.self)
-      return start.contains("\"type\"") && start.contains("\"Feature")
+      return start.contains("\"type\"") && (start.contains("\"Feature") || start.contains("\"Topology\""))
     }
   }
 }

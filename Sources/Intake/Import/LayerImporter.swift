@@ -13,8 +13,8 @@ struct LayerImporter {
   private var positioner: Positioner
   /// Batches that were read to find out the kind.
   private var ahead: [RawBatch]
-  /// The numbers of impossible points that have become columns.
-  private var keptKeys: [FieldKey] = []
+  /// The columns that coordinates without position have become.
+  private var keptHeaders: [Source.Header] = []
   private var source: Source
   private var index = 0
   private var isBlankSoFar: [Bool]
@@ -22,6 +22,7 @@ struct LayerImporter {
   private var valueGaps: BlanksUnderValues
   private var valueNotes = ValueNotes()
   private var textNotes: TextNotes
+  private var unitsInHeaders: [Int: HeaderUnit] = [:]
 
   /// Reads the first batch, which decides what headers and file leave open; what it leaves open itself is decided by
   /// the first batch that tells.
@@ -42,8 +43,10 @@ struct LayerImporter {
       layer, file: file, dimension: ahead.lazy.compactMap { $0.geometry?.usualDimension }.first, kind: request.kind,
       fields: fields, columns: columns, allFieldsMust: allFieldsMust)
     try Self.decideAxes(&mapping, layer, first, file)
-    systems = try ReferenceSystems(option: request.crs, declared: layer.declaredCRS, file: file, layer: layer.name)
-    positioner = try Positioner(mapping, first: first, systems: systems, file: file, layer: layer.name)
+    systems = try ReferenceSystems(
+      option: request.crs, declared: layer.declaredCRS, datumChange: request.datumChange, file: file, layer: layer.name)
+    positioner = try Positioner(
+      mapping, first: first, systems: systems, headers: layer.headers, file: file, layer: layer.name)
     isBlankSoFar = Array(repeating: true, count: layer.headers.count)
     textNotes = TextNotes(headers: layer.headers)
     source = describe(mapping.kind)
@@ -80,6 +83,7 @@ struct LayerImporter {
     source.crs = positioner.systemLabel
     source.pipeline = positioner.pipeline
     source.pipelineAccuracyMetres = positioner.pipelineAccuracyMetres
+    unitsInHeaders = HeaderUnit.all(of: mapping)
     valueNotes.follow(mapping)
     textNotes.follow(mapping)
     let read = Set(fieldColumns.flatMap(\.columns))
@@ -97,7 +101,7 @@ struct LayerImporter {
     }
     guard isNew || positioner.mustDecide(again: batch, mapping) else { return }
     positioner = try Positioner(
-      mapping, first: batch, systems: systems, after: positioner, file: file, layer: layer.name)
+      mapping, first: batch, systems: systems, after: positioner, headers: layer.headers, file: file, layer: layer.name)
     (fieldColumns, attributeWriter) = Self.columns(mapping, layer.headers)
     describeColumns()
   }
@@ -146,9 +150,14 @@ struct LayerImporter {
       try addNote(ImportNote(.blanksUnderValue, source: 0, field: layer.headers[column], value: "\(count)"), to: &sink)
     }
     for note in valueNotes.notes + textNotes.notes { try addNote(note, to: &sink) }
-    source.headers += zip(keptKeys, ["x", "y"]).map { key, axis in
-      Source.Header(name: "\(FieldKey.geometry.rawValue).\(axis)", key: key)
+    if systems.extrapolated.count > 0 {
+      let (count, metres) = (systems.extrapolated.count, Int(systems.extrapolated.farthestMetres.rounded()))
+      try addNote(
+        ImportNote(
+          .outsideCommonPoints, source: 0, value: String(count), details: ["farthest_m": String(metres)]), to: &sink)
     }
+    source.headers += keptHeaders
+    systems.describe(&source)
     try sink.end(source, at: index)
     return ReadSummary(source: source, index: index, kindIsGuessed: mapping.kindIsGuessed, remarks: remarks.texts)
   }
@@ -167,11 +176,13 @@ struct LayerImporter {
     }
     valueNotes.look(at: raw)
     textNotes.look(at: raw)
-    let (geometry, keptNumbers) = try positioner.geometry(of: raw)
-    if let keptNumbers, keptKeys.isEmpty { keptKeys = [keptNumbers.x.key, keptNumbers.y.key] }
-    let (kept, blanks, refused) = sort(raw, geometry)
+    let positions = try positioner.positions(of: raw)
+    for column in positions.kept where !keptHeaders.contains(where: { $0.key == column.key.rawValue }) {
+      keptHeaders.append(Source.Header(name: column.header, key: column.key))
+    }
+    let (kept, blanks, refused) = sort(raw, positions.shapes)
     let rejected = (raw.rejected + refused).sorted { $0.origin.row < $1.origin.row }
-    let table = table(raw, geometry, keptNumbers, rows: kept)
+    let table = table(raw, positions, rows: kept)
     source.readCount += raw.count - blanks + raw.rejected.count
     source.importedCount += table.count
     source.rejectedCount += rejected.count
@@ -186,10 +197,12 @@ struct LayerImporter {
 
   /// - Parameter rows: the rows to keep, `nil` for all.
   private func table(
-    _ raw: RawBatch, _ geometry: GeometryColumn, _ keptNumbers: KeptNumbers?, rows: [Int]?
+    _ raw: RawBatch, _ positions: Positioner.Positions, rows: [Int]?
   ) -> RecordTable {
-    var columns = fieldColumns.map { ($0.key, cells(of: $0.columns, raw)) }
-    if let keptNumbers { columns += [keptNumbers.x, keptNumbers.y].map { ($0.key, $0.cells) } }
+    let geometry = positions.geometry
+    let keptKeys = positions.kept.map(\.key)
+    var columns = fieldColumns.filter { !keptKeys.contains($0.key) }.map { ($0.key, cells(of: $0.columns, raw)) }
+    columns += positions.kept.map { ($0.key, $0.cells) }
     if let attributes = attributeWriter.attributes(of: raw) { columns.append((.attributes, attributes)) }
     let numbers = rows.map { $0.map { raw.rowNumbers[$0] } } ?? raw.rowNumbers
     let origins = numbers.map { Origin(source: index, row: $0) }
@@ -204,7 +217,9 @@ struct LayerImporter {
 
   /// The cells of a field; of several columns all that hold something, each behind its header.
   private func cells(of columns: [Int], _ raw: RawBatch) -> TextColumn {
-    guard columns.count > 1 else { return raw.columns[columns[0]] }
+    guard columns.count > 1 else {
+      return unitsInHeaders[columns[0]].map { $0.stated(behind: raw.columns[columns[0]]) } ?? raw.columns[columns[0]]
+    }
     return TextColumn(
       (0..<raw.count).map { row in
         columns.filter { !raw.columns[$0].isBlank(row) }

@@ -38,20 +38,28 @@ struct ValueNotes {
 
     mutating func look(at cells: TextColumn, _ rows: [Int], _ kinds: TextColumn?) {
       let dependsOnKind = field.key == .type && kinds != nil
-      for row in rows.indices {
-        let outcome = cells.withBytes(row) { cell in
+      let takesDigits = field.takesDigits
+      cells.withAllBytes { bytes in
+        for row in rows.indices {
+          let cell = UnsafeBufferPointer(rebasing: bytes[cells.byteRange(row)])
+          if takesDigits, isDigits(cell) {
+            filled += 1
+            continue
+          }
           let kind = dependsOnKind ? kinds?.trimmed(row) : nil
-          return field.outcome(of: cell, facilityKind: kind == "" ? nil : kind)
+          add(field.outcome(of: cell, facilityKind: kind == "" ? nil : kind), cells, row, rows[row])
         }
-        guard outcome != .absent else { continue }
-        filled += 1
-        switch outcome {
-        case .absent, .plain: break
-        case .unreadable: unreadable.add(cells, row, rows[row])
-        case .marked: marked.add(cells, row, rows[row])
-        case .serial: serials.add(cells, row, rows[row])
-        case .unlisted: addUnlisted(cells.trimmed(row), rows[row])
-        }
+      }
+    }
+
+    private mutating func add(_ outcome: CellOutcome, _ cells: TextColumn, _ index: Int, _ row: Int) {
+      if outcome != .absent { filled += 1 }
+      switch outcome {
+      case .absent, .plain: break
+      case .unreadable: unreadable.add(cells, index, row)
+      case .marked: marked.add(cells, index, row)
+      case .serial: serials.add(cells, index, row)
+      case .unlisted: addUnlisted(cells.trimmed(index), row)
       }
     }
 

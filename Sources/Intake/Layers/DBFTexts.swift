@@ -1,6 +1,6 @@
 internal import Registry
 
-/// The encoding of a Shapefile's attributes, and their decoding.
+/// The encoding of the texts of a `.dbf`, alone or of a Shapefile, and their decoding.
 ///
 /// GDAL is asked for the bytes as they are, because it reads what is not declared as Latin letters.
 final class DBFTexts {
@@ -113,10 +113,13 @@ final class DBFTexts {
 struct ShapefileParts {
   let path: String
 
-  /// The parts that exist, in fixed order, the `.shp` first.
+  /// The parts that exist, in fixed order, the named file first.
   var existing: [String] {
-    [path] + ["shx", "dbf", "prj", "cpg"].compactMap(part)
+    [path] + ["shx", "dbf", "prj", "cpg"].compactMap(part).filter { $0 != path }
   }
+
+  /// The Shapefile to which a part belongs; a `.dbf` without one is a table of its own.
+  var whole: ShapefileParts { part("shp").map(ShapefileParts.init(path:)) ?? self }
 
   /// What the `.cpg` says.
   var codePage: String? {
@@ -139,7 +142,8 @@ struct ShapefileParts {
     return withExtendedLifetime(bytes) { DBFTable(bytes.bytes)?.columns ?? [] }
   }
 
-  private func part(_ name: String) -> String? {
+  /// The path of a part that exists.
+  func part(_ name: String) -> String? {
     [name, name.uppercased()].map(FilePath(path).replacingExtension(by:))
       .first { (try? FileStatus(path: $0))?.isRegular == true }
   }

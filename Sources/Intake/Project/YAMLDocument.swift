@@ -19,8 +19,9 @@ struct YAMLDocument {
   let file: String
   let root: YAMLMapping
 
+  /// - Parameter quotesContent: whether errors may quote the file.
   /// - Throws: `ProjectFileError` when the file cannot be read, is no YAML or no mapping.
-  init(path: String) throws(ProjectFileError) {
+  init(path: String, quotesContent: Bool = true) throws(ProjectFileError) {
     let file = URL(filePath: path).lastPathComponent
     self.file = file
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
@@ -31,7 +32,10 @@ struct YAMLDocument {
     do { node = try compose(yaml: text) } catch {
       let mark = (error as? YamlError).flatMap(Self.line)
       throw ProjectFileError(
-        file: file, line: mark, problem: LocalizedText(zh: "YAML 格式错误：\(error)", en: "not valid YAML: \(error)"))
+        file: file, line: mark,
+        problem: quotesContent
+          ? LocalizedText(zh: "YAML 格式错误：\(error)", en: "not valid YAML: \(error)")
+          : LocalizedText(zh: "YAML 格式错误", en: "not valid YAML"))
     }
     guard let mapping = node?.mapping else {
       throw ProjectFileError(
@@ -96,6 +100,13 @@ struct YAMLMapping {
     guard let node = mapping[key], node.null == nil else { return nil }
     guard let number = node.float ?? node.int.map(Double.init), number.isFinite else {
       throw wrong(key, node, LocalizedText(zh: "数字", en: "a number"))
+    }
+    return number
+  }
+
+  func requiredNumber(_ key: String) throws(ProjectFileError) -> Double {
+    guard let number = try number(key) else {
+      throw error(at: line, zh: "缺少“\(key)”", en: "“\(key)” is missing")
     }
     return number
   }

@@ -54,6 +54,11 @@ struct TableRemarks {
       return LocalizedText(
         zh: "“\(field)”有 \(value) 行空白，上方有内容；文件没有说明是否相同，未填入，请在表中填好",
         en: "'\(field)' is blank in \(value) rows below a value; nothing was filled in")
+    case .outsideCommonPoints:
+      let metres = note.details["farthest_m"] ?? ""
+      return LocalizedText(
+        zh: "\(value) 个位置在公共点范围以外，最远 \(metres) 米：那里的换算没有检核",
+        en: "\(value) positions lie outside the common points, by up to \(metres) m: nothing checks them there")
     default: return nil
     }
   }

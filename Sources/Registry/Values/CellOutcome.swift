@@ -24,12 +24,16 @@ extension Field {
     }
   }
 
+  /// The outcome of most cells, for loops that look at millions: plain digits in a field of numbers.
+  public var takesDigits: Bool { type == .integer || type == .number || type == .degrees }
+
   /// How a cell is read; plain numbers and dates are told by their bytes, no `String` is made of them.
   ///
   /// - Parameter facilityKind: the cell of 设施类别 in the same row, on which the types of facilities depend.
   public func outcome(
     of cell: UnsafeBufferPointer<UInt8>, facilityKind: String? = nil
   ) -> CellOutcome {
+    if cell.isEmpty { return .absent }
     let bytes = TextColumn.trim(cell)
     if bytes.isEmpty { return .absent }
     switch type {
@@ -88,6 +92,17 @@ extension Field {
     default: return false
     }
   }
+}
+
+/// Whether bytes are digits with at most one point among them, which nearly all numbers are.
+@inlinable
+public func isDigits(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  var points = 0
+  for byte in bytes where byte &- UInt8(ascii: "0") > 9 {
+    guard byte == UInt8(ascii: ".") else { return false }
+    points += 1
+  }
+  return bytes.count > points && points <= 1
 }
 
 /// Whether bytes are `2008-07-15`, `2008/7/15`, `2008` or `20080715`, the forms of nearly all dates.

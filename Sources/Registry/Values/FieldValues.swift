@@ -20,23 +20,19 @@ public struct DateReading: Sendable, Equatable {
 extension Field {
   /// A number in the unit of the field.
   ///
-  /// - Parameter headerUnit: what the source's header says of numbers without a unit, `面积(公顷)`.
   /// - Returns: `nil` for what is no number or is in a unit that does not fit.
-  public func number(_ cell: UnsafeBufferPointer<UInt8>, headerUnit: MeasureUnit? = nil) -> NumberReading? {
+  public func number(_ cell: UnsafeBufferPointer<UInt8>) -> NumberReading? {
     let text = TextColumn.trim(cell)
-    if let plain = parseDecimal(text) {
-      guard let headerUnit, let unit else { return NumberReading(value: plain, isPlain: true) }
-      return headerUnit.convert(plain, to: unit).map { NumberReading(value: $0, isPlain: true) }
-    }
+    if let plain = parseDecimal(text) { return NumberReading(value: plain, isPlain: true) }
     guard !text.isEmpty, let quantity = Quantity(parsing: String(decoding: text, as: UTF8.self)),
-      let value = quantity.value(in: unit, assumed: headerUnit)
+      let value = quantity.value(in: unit)
     else { return nil }
     return NumberReading(value: value, isPlain: false)
   }
 
-  public func number(_ text: String, headerUnit: MeasureUnit? = nil) -> NumberReading? {
+  public func number(_ text: String) -> NumberReading? {
     var text = text
-    return text.withUTF8 { number($0, headerUnit: headerUnit) }
+    return text.withUTF8 { number($0) }
   }
 }
 
@@ -63,9 +59,9 @@ extension CalendarDate {
 
 extension RecordTable {
   /// The number in a cell, in the unit of its field; `nil` when blank, unreadable or no field of the kind.
-  public func number(_ key: FieldKey, _ row: Int, headerUnit: MeasureUnit? = nil) -> Double? {
+  public func number(_ key: FieldKey, _ row: Int) -> Double? {
     guard let column = self[key], let field = FieldCatalogue.standard.field(kind, key) else { return nil }
-    return column.withBytes(row) { field.number($0, headerUnit: headerUnit)?.value }
+    return column.withBytes(row) { field.number($0)?.value }
   }
 
   /// The date in a cell; `nil` when blank or unreadable.

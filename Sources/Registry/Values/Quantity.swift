@@ -35,15 +35,14 @@ public struct Quantity: Sendable, Equatable {
   /// The number without regard to the unit.
   public var value: Double { number * size }
 
-  /// The number in another unit; a number that states no unit is in `assumed`.
+  /// The number in another unit; one that states no unit is in that unit already.
   ///
   /// - Returns: `nil` where the unit measures something else, or where `1.2万` might be meant as 万 or 万万.
-  public func value(in target: MeasureUnit?, assumed: MeasureUnit? = nil) -> Double? {
-    let stated = unit ?? assumed
-    guard let target else { return stated == nil ? value : nil }
-    if unit == nil, saysTenThousands, (assumed ?? target).isInTensOfThousands { return nil }
-    guard let stated else { return value }
-    return stated.scaled(by: size).convert(number, to: target)
+  public func value(in target: MeasureUnit?) -> Double? {
+    guard let target else { return unit == nil ? value : nil }
+    if unit == nil, saysTenThousands, target.isInTensOfThousands { return nil }
+    guard let unit else { return value }
+    return unit.scaled(by: size).convert(number, to: target)
   }
 
   // MARK: Reading

@@ -65,6 +65,7 @@ struct ExportCommand: ParsableCommand {
         try writer.write(loaded.dataset[kind], of: loaded.dataset, to: &sink)
       }
       Console.note("\(kind.title.zh) \(kind.rawValue)：\(loaded.dataset[kind].count) → \(path)")
+      Console.noteKeptDatum(of: kind, in: loaded.dataset)
     }
     try loaded.reportRefused()
   }
