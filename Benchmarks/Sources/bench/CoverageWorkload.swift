@@ -10,7 +10,7 @@ struct CoverageWorkload {
 
   /// One GeoJSON feature collection, written unit by unit.
   func write(to file: URL) throws {
-    FileManager.default.createFile(atPath: file.path, contents: nil)
+    try Data().write(to: file)
     let handle = try FileHandle(forWritingTo: file)
     defer { try? handle.close() }
     try handle.write(contentsOf: Data("{\"type\":\"FeatureCollection\",\"features\":[\n".utf8))
