@@ -87,6 +87,10 @@ let package = Package(
       name: "DeliveryTests", dependencies: ["TestSupport", "Analysis", "Delivery", "Geometry", "Registry"],
       exclude: ["Golden"],
       swiftSettings: strict),
+    // Against independent implementations; skips what is not installed.
+    .testTarget(
+      name: "DifferentialTests", dependencies: ["TestSupport", "Analysis", "Geometry"],
+      exclude: ["coverage_reference.py"], swiftSettings: strict),
     // Drives the executable that is built beside it.
     .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(name: "GeodesyTests", dependencies: ["TestSupport", "Geodesy"], swiftSettings: strict),

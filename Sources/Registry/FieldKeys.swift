@@ -17,11 +17,15 @@ extension FieldKey {
 
   // Divisions and population.
   public static let parentCode: FieldKey = "parent_code"
+  public static let areaKm2: FieldKey = "area_km2"
   public static let population: FieldKey = "population"
   public static let year: FieldKey = "year"
 
   // Lines.
   public static let mapScale: FieldKey = "map_scale"
+  public static let lengthKm: FieldKey = "length_km"
+  public static let unit1: FieldKey = "unit1"
+  public static let unit2: FieldKey = "unit2"
   public static let lastInspection: FieldKey = "last_inspection"
   public static let inspectionRound: FieldKey = "inspection_round"
   public static let changeEvent: FieldKey = "change_event"

@@ -41,7 +41,7 @@ public struct MarkedLine: Sendable {
   }
 
   /// The indices of the lines that are one, by the first of each.
-  private static func rowsOfLines(_ lines: [BoundaryLine]) -> [[Int]] {
+  static func rowsOfLines(_ lines: [BoundaryLine]) -> [[Int]] {
     struct Key: Hashable {
       let source: Int
       let name: String

@@ -50,8 +50,13 @@ struct ExportCommand: ParsableCommand {
     }
     let loaded = try Targets(targets, input.withoutKindLayer)
     Console.note(loaded.summaries)
+    let writer = GeoJSONWriter(
+      form: format == .geojson ? .collection : .sequence, names: names.writer, decimals: decimals,
+      generator: Jieming.generator)
     if let layer = input.layer.flatMap(DerivedLayer.init) {
-      try export(layer.title, layer.table(of: loaded.dataset), of: loaded.dataset, to: output)
+      let path = isExistingFolder ? "\(output)/\(layer.rawValue).\(format.rawValue)" : output
+      let count = try layer.write(loaded.dataset, with: writer, to: FileOutput(path: path, force: force))
+      Console.note("\(layer.title)：\(count) → \(path)")
       return try loaded.reportRefused()
     }
     let kinds = try selectedKinds(loaded.dataset)
@@ -59,18 +64,12 @@ struct ExportCommand: ParsableCommand {
     for kind in kinds {
       let path = isFolder ? "\(output)/\(kind.rawValue).\(format.rawValue)" : output
       if isFolder { try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true) }
-      try export("\(kind.title.zh) \(kind.rawValue)", loaded.dataset[kind], of: loaded.dataset, to: path)
+      let table = loaded.dataset[kind]
+      try FileOutput(path: path, force: force).stream { try writer.write(table, of: loaded.dataset, to: &$0) }
+      Console.note("\(kind.title.zh) \(kind.rawValue)：\(table.count) → \(path)")
       Console.noteKeptDatum(of: kind, in: loaded.dataset)
     }
     try loaded.reportRefused()
-  }
-
-  private func export(_ title: String, _ table: RecordTable, of dataset: Dataset, to path: String) throws {
-    let writer = GeoJSONWriter(
-      form: format == .geojson ? .collection : .sequence, names: names.writer, decimals: decimals,
-      generator: Jieming.generator)
-    try FileOutput(path: path, force: force).stream { sink in try writer.write(table, of: dataset, to: &sink) }
-    Console.note("\(title)：\(table.count) → \(path)")
   }
 
   private var isExistingFolder: Bool {
