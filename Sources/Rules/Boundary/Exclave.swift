@@ -7,7 +7,7 @@ enum Exclave: Rule {
   static let descriptor = RuleDescriptor(
     code: "B304", name: "exclave",
     title: LocalizedText(zh: "飞地（多部件政区）", en: "exclave"),
-    severity: .info, certainty: .definite, needs: [.division],
+    severity: .info, certainty: .definite, needs: [.division], needsContext: [.datum],
     finds: LocalizedText(
       zh: "由几个互不相连的部分组成的政区，给出部分数、最大一块以外各部分的面积，以及飞地在哪个政区之内。飞地合法，只列出，不算错误。",
       en:

@@ -7,7 +7,7 @@ enum LineEndNotAtJunction: Rule {
   static let descriptor = RuleDescriptor(
     code: "B202", name: "line-end-not-at-junction",
     title: LocalizedText(zh: "界线端点不在交会点", en: "line end not at a junction"),
-    severity: .error, certainty: .definite, needs: [.boundaryLine],
+    severity: .error, certainty: .definite, needs: [.boundaryLine], needsContext: [.datum],
     finds: LocalizedText(
       zh: "界线的端点既不是别的界线的端点（或落在上一级界线上），也不是三个政区的交会点（三交点）。"
         + "与政区面的交会点相距在政区数据精度（accuracy_m）以内的，只作提示，列为疑似。"

@@ -7,7 +7,7 @@ enum LineGeometryFault: Rule {
   static let descriptor = RuleDescriptor(
     code: "B204", name: "line-geometry-fault",
     title: LocalizedText(zh: "界线图形有误", en: "faulty line geometry"),
-    severity: .error, certainty: .definite, needs: [.boundaryLine],
+    severity: .error, certainty: .definite, needs: [.boundaryLine], needsContext: [.datum],
     finds: LocalizedText(
       zh: "界线自相交、自相接触、与自身重叠、尖刺（原路折返）、重复的点，以及各部分之间没有接上。逐处列出位置。",
       en:

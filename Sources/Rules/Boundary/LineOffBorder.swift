@@ -7,7 +7,7 @@ enum LineOffBorder: Rule {
   static let descriptor = RuleDescriptor(
     code: "B201", name: "line-off-border",
     title: LocalizedText(zh: "界线与政区边界不符", en: "line off the border of its units"),
-    severity: .warning, certainty: .definite, needs: [.boundaryLine, .division],
+    severity: .warning, certainty: .definite, needs: [.boundaryLine, .division], needsContext: [.datum],
     finds: LocalizedText(
       zh: "界线偏离两侧政区面的共用边界，超过政区数据的精度（accuracy_m）：给出最大和平均偏离、所围面积归哪一方。"
         + "偏离在精度以内的只作提示，列为疑似；两个政区的边界本身不一致时，与其中一条相符即可。",

@@ -6,7 +6,7 @@ enum MismatchedEdge: Rule {
   static let descriptor = RuleDescriptor(
     code: "B104", name: "mismatched-edge",
     title: LocalizedText(zh: "共用边界不一致", en: "mismatched edge"),
-    severity: .warning, certainty: .definite, needs: [.division],
+    severity: .warning, certainty: .definite, needs: [.division], needsContext: [.datum],
     finds: LocalizedText(
       zh: "同一图层同一级别的两个政区，共用的一段边界各画各的：一方缺少节点，或两方的点相近而不重合（1 米以内）。"
         + "每段一条。已形成 1 平方米以上重叠或空隙的，由 B102、B103 报告，不在此列。",

@@ -7,7 +7,7 @@ enum RecordedAreaDiffers: Rule {
   static let descriptor = RuleDescriptor(
     code: "B302", name: "recorded-area-differs",
     title: LocalizedText(zh: "登记的面积不符", en: "recorded area differs"),
-    severity: .warning, certainty: .definite, needs: [.division],
+    severity: .warning, certainty: .definite, needs: [.division], needsContext: [.datum],
     finds: LocalizedText(
       zh: "登记的面积（平方千米）与政区面的椭球面面积相差超过 0.5%。相差 100 倍或 100 万倍的，指明是单位错误（公顷、平方米）。",
       en:

@@ -7,7 +7,7 @@ enum RecordedLengthDiffers: Rule {
   static let descriptor = RuleDescriptor(
     code: "B203", name: "recorded-length-differs",
     title: LocalizedText(zh: "登记的界线长度不符", en: "recorded length differs"),
-    severity: .warning, certainty: .definite, needs: [.boundaryLine],
+    severity: .warning, certainty: .definite, needs: [.boundaryLine], needsContext: [.datum],
     finds: LocalizedText(
       zh: "登记的界线长度（千米）与图形的椭球面长度相差超过 1%：警告；超过 0.1% 且超过 50 米：提示。相差 1000 倍的，"
         + "指明是单位错误。一条界线存成几行时，按各行合计比较。",

@@ -7,7 +7,7 @@ enum UnitOutsideParent: Rule {
   static let descriptor = RuleDescriptor(
     code: "B303", name: "unit-outside-parent",
     title: LocalizedText(zh: "政区超出上级政区", en: "unit outside its parent"),
-    severity: .error, certainty: .definite, needs: [.division],
+    severity: .error, certainty: .definite, needs: [.division], needsContext: [.datum],
     finds: LocalizedText(
       zh: "政区面（如镇）有一部分在其上级政区面（如县）之外。上级按上级代码，没有填写时按代码前几位；上级没有载入的不判断。"
         + "超出部分的最大宽度在政区数据精度（accuracy_m）以内的，只作提示，列为疑似。",

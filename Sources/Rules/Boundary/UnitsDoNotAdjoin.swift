@@ -7,7 +7,7 @@ enum UnitsDoNotAdjoin: Rule {
   static let descriptor = RuleDescriptor(
     code: "B205", name: "units-do-not-adjoin",
     title: LocalizedText(zh: "界线与毗邻关系不符", en: "units do not adjoin"),
-    severity: .error, certainty: .definite, needs: [.boundaryLine, .division],
+    severity: .error, certainty: .definite, needs: [.boundaryLine, .division], needsContext: [.datum],
     finds: LocalizedText(
       zh: "界线登记的两个毗邻单位在政区面上并不相邻（错误）；以及已有界线数据的级别中，相邻的两个政区（至少一个属于本区县）"
         + "没有界线（警告）。相距在政区数据精度（accuracy_m）以内的算相邻；没有载入的政区不判断。",

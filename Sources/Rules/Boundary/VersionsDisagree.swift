@@ -6,7 +6,7 @@ enum VersionsDisagree: Rule {
   static let descriptor = RuleDescriptor(
     code: "B206", name: "versions-disagree",
     title: LocalizedText(zh: "同一界线的两份数据不一致", en: "versions of a line disagree"),
-    severity: .warning, certainty: .definite, needs: [.boundaryLine],
+    severity: .warning, certainty: .definite, needs: [.boundaryLine], needsContext: [.datum],
     finds: LocalizedText(
       zh: "同一条界线（名称不分先后，或代码相同）在两个数据源中各有一份，或在一个数据源中有两行并行：两线相距超过限差的"
         + "地方，给出最大和平均距离、里程、各方多出的面积。限差默认取附图上 0.4 毫米；没有比例尺时县、乡级 4 米，省级 20 米。",
