@@ -42,8 +42,10 @@ final class CSVReader {
     guard let reader = CSVReader(file, at: place, explicit) else { return nil }
     let text = file.text
     return RawLayer(
-      name: RawLayer.name(FilePath(file.path).stem, table: number), headers: reader.headers, headerReadings: reader.layout.readings,
-      format: file.delimiter == Self.tab ? "TSV" : "CSV", encoding: "\(text.encoding.name) (\(text.origin.description))",
+      name: RawLayer.name(FilePath(file.path).stem, table: number), headers: reader.headers,
+      headerReadings: reader.layout.readings,
+      format: file.delimiter == Self.tab ? "TSV" : "CSV",
+      encoding: "\(text.encoding.name) (\(text.origin.description))",
       next: reader.next,
       following: {
         guard reader.otherTableFollows else { return nil }
