@@ -52,7 +52,8 @@ public struct Project: Sendable {
   public static func folder(_ path: String) throws -> Project {
     Project(
       name: URL(filePath: path).lastPathComponent, asOf: nil,
-      inputs: try Intake.inputs(inFolder: path).map { .init(path: $0, inFolder: path) }, settings: Settings(), plan: nil,
+      inputs: try Intake.inputs(inFolder: path).map { .init(path: $0, inFolder: path) }, settings: Settings(),
+      plan: nil,
       waivers: URL(filePath: path).appending(path: "waivers.csv").relativePath, isFolder: true)
   }
 
