@@ -83,7 +83,8 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(
-      name: "DeliveryTests", dependencies: ["TestSupport", "Delivery", "Geometry", "Registry"], exclude: ["Golden"],
+      name: "DeliveryTests", dependencies: ["TestSupport", "Analysis", "Delivery", "Geometry", "Registry"],
+      exclude: ["Golden"],
       swiftSettings: strict),
     // Drives the executable that is built beside it.
     .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),

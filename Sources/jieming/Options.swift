@@ -25,7 +25,7 @@ struct InputOptions: ParsableArguments {
   /// For `export`, where `--layer` may name the kind to write instead of a layer to read.
   var withoutKindLayer: InputOptions {
     var options = self
-    if let layer, RecordKind(rawValue: layer) != nil { options.layer = nil }
+    if let layer, RecordKind(rawValue: layer) != nil || DerivedLayer(rawValue: layer) != nil { options.layer = nil }
     return options
   }
 

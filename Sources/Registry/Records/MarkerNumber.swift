@@ -36,6 +36,22 @@ public struct MarkerNumber: Sendable, Equatable {
     serial = Int(digitsOfSerial)
   }
 
+  /// The parts as a line's own pattern gives them.
+  init(prefix: String, serialDigits: String, letter: Character?) {
+    self.prefix = prefix
+    self.letter = letter
+    serial = Int(serialDigits)
+    digitsOfSerial = serialDigits.isEmpty ? prefix : serialDigits
+  }
+
+  /// The same number with the type letter of a column of its own, where none is written in it.
+  func withLetter(_ column: String?) -> MarkerNumber {
+    guard letter == nil, let text = column?.uppercased(), let only = text.first, text.count == 1,
+      Self.letters.contains(only)
+    else { return self }
+    return MarkerNumber(prefix: prefix, serialDigits: digitsOfSerial, letter: only)
+  }
+
   /// A marker on the line itself, which is tested against it; pairs, triples and tripoints stand elsewhere by design.
   public var isSingle: Bool { letter == nil || letter == "Q" }
 
@@ -52,7 +68,7 @@ public struct MarkerNumber: Sendable, Equatable {
     prefix + (digitsOfSerial.count >= 3 ? Self.padded(serial) : String(serial))
   }
 
-  private static let letters: [Character] = ["A", "B", "C", "D", "E", "Q", "I"]
+  static let letters: [Character] = ["A", "B", "C", "D", "E", "Q", "I"]
   private static let tripointDigits = 6
 
   private static func padded(_ serial: Int) -> String {

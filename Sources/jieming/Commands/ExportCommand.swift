@@ -49,20 +49,26 @@ struct ExportCommand: ParsableCommand {
     }
     let loaded = try Targets(targets, input.withoutKindLayer)
     Console.note(loaded.summaries)
+    if let layer = input.layer.flatMap(DerivedLayer.init) {
+      try export(layer.title, layer.table(of: loaded.dataset), of: loaded.dataset, to: output)
+      return try loaded.reportRefused()
+    }
     let kinds = try selectedKinds(loaded.dataset)
-    let writer = GeoJSONWriter(
-      form: format == .geojson ? .collection : .sequence, names: names.writer, decimals: decimals,
-      generator: Jieming.generator)
     let isFolder = kinds.count > 1 || isExistingFolder
     for kind in kinds {
       let path = isFolder ? "\(output)/\(kind.rawValue).\(format.rawValue)" : output
       if isFolder { try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true) }
-      try FileOutput(path: path, force: force).stream { sink in
-        try writer.write(loaded.dataset[kind], of: loaded.dataset, to: &sink)
-      }
-      Console.note("\(kind.title.zh) \(kind.rawValue)：\(loaded.dataset[kind].count) → \(path)")
+      try export("\(kind.title.zh) \(kind.rawValue)", loaded.dataset[kind], of: loaded.dataset, to: path)
     }
     try loaded.reportRefused()
+  }
+
+  private func export(_ title: String, _ table: RecordTable, of dataset: Dataset, to path: String) throws {
+    let writer = GeoJSONWriter(
+      form: format == .geojson ? .collection : .sequence, names: names.writer, decimals: decimals,
+      generator: Jieming.generator)
+    try FileOutput(path: path, force: force).stream { sink in try writer.write(table, of: dataset, to: &sink) }
+    Console.note("\(title)：\(table.count) → \(path)")
   }
 
   private var isExistingFolder: Bool {
