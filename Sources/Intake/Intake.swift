@@ -7,6 +7,8 @@ public struct InputRequest: Sendable {
   public var givenPath: String
   /// Nothing of it is meant for the public.
   public var isInternal = false
+  /// What a mapping file says; the options here stand above it.
+  public var mapping: MappingFile?
   /// `nil` for the kind that the headers tell.
   public var kind: RecordKind?
   /// A layer or sheet; `nil` for all.
@@ -53,6 +55,8 @@ public struct ReadSummary: Sendable {
   public let skipped: LocalizedText?
   /// Whether no header told the kind, so that it was taken from the geometry.
   public let kindIsGuessed: Bool
+  /// Whether the user named the kind, by option, project or mapping file.
+  public internal(set) var kindIsGiven = false
 
   init(source: Source, index: Int, kindIsGuessed: Bool) {
     (self.source, self.index, skipped, self.kindIsGuessed) = (source, index, nil, kindIsGuessed)
@@ -70,9 +74,11 @@ public enum Intake {
   /// Hidden and empty sheets, and sheets of a workbook without any known header beside others that have some, are
   /// passed over, which the summary says.
   ///
-  /// - Throws: `IntakeError`; then the sink holds a part of the file and is to be thrown away. Also what the sink throws.
+  /// - Throws: `IntakeError`; then the sink holds a part of the file and is to be thrown away. `ProjectFileError` when the
+  ///   mapping names what is not there. Also what the sink throws.
   public static func read(_ request: InputRequest, into sink: inout some RecordSink) throws -> [ReadSummary] {
     let input = try OpenedInput(request)
+    if input.layers.contains(where: \.holdsCorrections) { throw IntakeError(.correctedRows, file: request.path) }
     let identity = try ContentIdentity(paths: input.parts)
     let describe: (RecordKind, RawLayer) -> Source = { kind, layer in
       var source = Source(
@@ -81,16 +87,22 @@ public enum Intake {
         accuracyMetres: request.accuracyMetres ?? Source.defaultAccuracyMetres)
       source.modified = identity.modified
       source.isInternal = request.isInternal
+      if request.mapping(ofLayer: layer.name) != nil { source.mapping = request.mapping?.name ?? "" }
       return source
     }
     let natural = request.kind ?? .placeName
     var summaries = input.skipped.map { ReadSummary(skipped: describe(natural, $0.layer), why: $0.why) }
     try input.checkFields()
     for layer in input.layers {
+      let mapping = request.mapping(ofLayer: layer.name)
+      let request = request.applied(to: mapping)
       var importer = try LayerImporter(
-        layer, request, fields: request.fields, allFieldsMust: input.layers.count == 1
+        layer, request, fields: request.fields, columns: try mapping?.columns(layer.headers) ?? [:],
+        allFieldsMust: input.layers.count == 1
       ) { describe($0, layer) }
-      summaries.append(try importer.run(into: &sink))
+      var summary = try importer.run(into: &sink)
+      summary.kindIsGiven = request.kind != nil
+      summaries.append(summary)
     }
     return summaries
   }

@@ -34,6 +34,8 @@ public struct IntakeError: Error, Sendable, Equatable {
     case missingCRS
     /// A reference system that is not known, or a change of datum that the policy refuses.
     case refusedCRS(reason: LocalizedText)
+    /// A table of corrected rows, which belong to a source in a workspace: see `Intake.readCorrections`.
+    case correctedRows
     /// A format's own reason, with what to do next.
     case malformed(reason: LocalizedText, next: LocalizedText)
   }
@@ -122,6 +124,8 @@ extension IntakeError: CustomStringConvertible {
     case .missingCRS:
       LocalizedText(zh: "平面坐标没有写明坐标系，横坐标也没有带号", en: "nothing says the zone of the plane coordinates")
     case .refusedCRS(let reason): reason
+    case .correctedRows:
+      LocalizedText(zh: "是导出更正的“未导入的行”", en: "is a table of rejected rows, exported to be corrected")
     case .malformed(let reason, _): reason
     }
   }
@@ -159,6 +163,8 @@ extension IntakeError: CustomStringConvertible {
         en: "Give --crs, for example --crs EPSG:4544 (CGCS2000 3-degree zone, central meridian 105)")
     // Geodesy's texts say themselves what can be done.
     case .refusedCRS: LocalizedText(zh: "", en: "")
+    case .correctedRows:
+      LocalizedText(zh: "请用 jieming import 导入原来的工作库", en: "Import it into the workspace that it came from")
     case .malformed(_, let next): next
     }
   }

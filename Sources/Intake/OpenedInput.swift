@@ -11,11 +11,11 @@ struct OpenedInput {
   private(set) var layers: [RawLayer]
   private(set) var skipped: [Skipped] = []
 
-  /// - Throws: `IntakeError`.
+  /// - Throws: `IntakeError`; `ProjectFileError` for a layer that only the mapping file has.
   init(_ request: InputRequest) throws {
     self.request = request
     let path = FilePath(request.path)
-    let explicit = request.fields.values
+    let (explicit, encoding) = (request.statedHeaders, request.statedEncoding)
     let status = try FileStatus(path: request.path)
     if status.isFolder ? path.fileExtension != "gdb" : !status.isRegular {
       throw IntakeError(.notAFile, file: request.path)
@@ -23,7 +23,7 @@ struct OpenedInput {
     switch FileFormat(path) {
     case .text:
       parts = [request.path]
-      layers = [try CSVReader.layer(path: request.path, encoding: request.encoding, explicitHeaders: explicit)]
+      layers = [try CSVReader.layer(path: request.path, encoding: encoding, explicitHeaders: explicit)]
     case .geoJSON:
       parts = [request.path]
       var layer = try GeoJSONReader.layer(path: request.path)
@@ -31,7 +31,7 @@ struct OpenedInput {
       layers = [layer]
     case .shapefile:
       parts = ShapefileParts(path: request.path).existing
-      let texts = try DBFTexts(shapefile: request.path, option: request.encoding)
+      let texts = try DBFTexts(shapefile: request.path, option: encoding)
       let dataset = try GDALDataset(path: request.path, options: ["ENCODING="])
       layers = try dataset.layers.compactMap { layer throws(IntakeError) in
         try GDALLayerReader.layer(layer, of: dataset, texts: texts, explicitHeaders: explicit)
@@ -43,6 +43,7 @@ struct OpenedInput {
         try GDALLayerReader.layer(layer, of: dataset, texts: nil, explicitHeaders: explicit)
       }
     }
+    try checkMapping()
     try choose(hidden: path.fileExtension == "xlsx" ? Workbook.hiddenSheets(path: request.path) : [])
   }
 
@@ -58,6 +59,14 @@ struct OpenedInput {
     }
   }
 
+  private func checkMapping() throws(ProjectFileError) {
+    let present = layers.map(\.name)
+    for mapping in request.mapping?.layers(of: request) ?? [] {
+      guard let name = mapping.layer, !present.contains(name) else { continue }
+      throw mapping.missing(name, among: present, LocalizedText(zh: "工作表或图层", en: "layer"))
+    }
+  }
+
   private mutating func choose(hidden: Set<String>) throws(IntakeError) {
     let present = layers.map(\.name)
     if let name = request.layer {
@@ -65,9 +74,15 @@ struct OpenedInput {
       if layers.isEmpty { throw IntakeError(.missingLayer(present: present), file: request.path, layer: name) }
       return
     }
-    skip(LocalizedText(zh: "隐藏的工作表", en: "hidden sheet")) { hidden.contains($0.name) }
+    let request = request
+    skip(LocalizedText(zh: "映射文件写明不读", en: "left out by the mapping file")) {
+      request.mapping(ofLayer: $0.name)?.skip ?? false
+    }
+    if !skipped.isEmpty, layers.isEmpty { return }
+    let isMapped: (RawLayer) -> Bool = { request.mapping(ofLayer: $0.name) != nil }
+    skip(LocalizedText(zh: "隐藏的工作表", en: "hidden sheet")) { hidden.contains($0.name) && !isMapped($0) }
     if layers.contains(where: \.namesFields) {
-      skip(LocalizedText(zh: "没有认识的表头", en: "no known header")) { $0.isSheet && !$0.namesFields }
+      skip(LocalizedText(zh: "没有认识的表头", en: "no known header")) { $0.isSheet && !$0.namesFields && !isMapped($0) }
     }
     guard !layers.isEmpty else { throw IntakeError(.empty, file: request.path) }
   }

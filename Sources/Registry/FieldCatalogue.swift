@@ -39,6 +39,12 @@ public struct Field: Sendable {
   public let aliases: [String]
   public let type: ValueType
   public let requirement: Requirement
+  /// The unit of a number as the table names it, such as `km2`; empty where there is none.
+  public let unit: String
+  /// The words of the drop-down in a template; others may be legal.
+  public let values: [String]
+  /// What to enter, in Chinese.
+  public let note: String
 }
 
 /// All columns of all kinds, from `Data/tables/fields.tsv`.
@@ -56,7 +62,8 @@ public struct FieldCatalogue: Sendable {
           kind: kind, key: FieldKey(rawValue: row["key"]), title: row["zh"],
           aliases: row["aliases"].split(separator: "|").map(String.init),
           type: Field.ValueType(rawValue: row["type"]) ?? .text,
-          requirement: Self.requirement(row["requirement"])))
+          requirement: Self.requirement(row["requirement"]), unit: row["unit"],
+          values: row["values"].split(separator: "|").map(String.init), note: row["note_zh"]))
     }
     self.fields = fields
   }

@@ -115,6 +115,8 @@ public struct ImportNote: Sendable, Equatable {
     case crsAssumed = "crs-assumed"
     case damagedText = "damaged-text"
     case titleRowsSkipped = "title-rows-skipped"
+    /// A row that had been rejected was corrected in the file that `value` names.
+    case correctedRow = "corrected-row"
   }
 
   public var code: Code
@@ -154,4 +156,16 @@ public struct RejectedRow: Sendable, Equatable {
     self.reason = reason
     self.cells = cells
   }
+}
+
+/// The columns that stand beside the headers of the source in a table of rejected rows, which is corrected and imported
+/// again.
+public enum RejectedRowColumn: String, Sendable, CaseIterable {
+  case file = "原文件"
+  case layer = "原图层"
+  case row = "原行号"
+  case field = "出错列"
+  case reason = "未导入原因"
+  /// What the row holds beyond the headers, or all of it where it could not be divided into cells.
+  case surplus = "多出的内容"
 }

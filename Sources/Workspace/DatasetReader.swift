@@ -1,3 +1,4 @@
+import Foundation
 internal import GRDB
 import Geometry
 import Registry
@@ -5,15 +6,19 @@ import Registry
 /// Reads the records of a workspace into columns.
 struct DatasetReader {
   let db: Database
-  /// The file that rows belong to which another program added.
-  let file: String
+  let path: String
 
-  func read() throws -> Dataset {
+  /// The file that rows belong to which another program added.
+  private var file: String { URL(fileURLWithPath: path).lastPathComponent }
+
+  /// - Parameter withRecords: `false` for the sources, notes and rejected rows alone.
+  func read(withRecords: Bool) throws -> Dataset {
     var dataset = Dataset()
     let sources = try SourceRow.all(db)
     for source in sources { dataset.add(source.source) }
     let indices = Dictionary(uniqueKeysWithValues: sources.enumerated().map { ($1.id, $0) })
-    for kind in RecordKind.allCases where try db.tableExists(kind.rawValue) {
+    for kind in withRecords ? RecordKind.allCases : [] where try db.tableExists(kind.rawValue) {
+      try WorkspaceSchema.checkColumns(of: kind, db, path: path)
       let keys = sources.filter { $0.source.kind == kind }.flatMap(\.recordKeys).uniqued()
       try readRecords(of: kind, keys: keys, indices: indices, into: &dataset)
     }

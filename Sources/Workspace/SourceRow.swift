@@ -1,6 +1,6 @@
 import Foundation
 internal import GRDB
-import Registry
+public import Registry
 
 /// A source as the workspace keeps it.
 struct SourceRow {
@@ -59,13 +59,6 @@ struct SourceRow {
     source.kind == other.kind && source.file == other.file && source.layer == other.layer
   }
 
-  /// Whether another source is the same content under another file name.
-  func hasContent(of other: Source) -> Bool {
-    guard source.kind == other.kind, !other.sha256.isEmpty, source.sha256 == other.sha256 else { return false }
-    guard source.file != other.file else { return false }
-    // Formats of one layer name it after the file.
-    return source.layer == other.layer || (source.isNamedAfterFile && other.isNamedAfterFile)
-  }
 }
 
 extension Row {
@@ -78,6 +71,13 @@ extension Row {
 }
 
 extension Source {
+  /// Whether another source is the same content under another file name.
+  public func hasSameContent(as other: Source) -> Bool {
+    guard kind == other.kind, !sha256.isEmpty, sha256 == other.sha256, file != other.file else { return false }
+    // Formats of one layer name it after the file.
+    return layer == other.layer || (isNamedAfterFile && other.isNamedAfterFile)
+  }
+
   fileprivate var isNamedAfterFile: Bool {
     layer == file || file.hasPrefix(layer + ".")
   }

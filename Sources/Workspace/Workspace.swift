@@ -38,9 +38,9 @@ public struct Workspace: Sendable {
     return true
   }
 
-  /// All records, sources, import notes and rejected rows.
-  public func dataset() throws -> Dataset {
-    try read { try DatasetReader(db: $0, file: URL(fileURLWithPath: path).lastPathComponent).read() }
+  /// All records, sources, import notes and rejected rows; without records only the others.
+  public func dataset(withRecords: Bool = true) throws -> Dataset {
+    try read { try DatasetReader(db: $0, path: path).read(withRecords: withRecords) }
   }
 
   /// The sources in the order of their first import.

@@ -18,6 +18,10 @@ public enum WorkspaceError: Error, Equatable, CustomStringConvertible {
   case sameContent(file: String, existing: String)
   /// No source has that name.
   case unknownSource(name: String, known: [String])
+  /// Corrections of rows that are not among the rejected rows of their source.
+  case notRejected(source: String, rows: [Int])
+  /// Another program has left a table without what Jieming needs of it.
+  case damaged(path: String, table: String, missing: [String])
   /// The file system or SQLite failed; in its own words.
   case failed(path: String, reason: String)
 
@@ -60,11 +64,25 @@ public enum WorkspaceError: Error, Equatable, CustomStringConvertible {
       LocalizedText(
         zh: "工作库中没有名为 \(name) 的来源。现有来源：\(known.joined(separator: "、"))。",
         en: "The workspace has no source named \(name). It has: \(known.joined(separator: ", ")).")
+    case .notRejected(let source, let rows):
+      LocalizedText(
+        zh: "\(source) 的第 \(Self.list(rows, "、")) 行不在未导入的行中。请保留导出时的“原行号”，或重新运行 jieming rejected 导出。",
+        en: "Rows \(Self.list(rows, ", ")) of \(source) are not among its rejected rows. Keep the row numbers as they "
+          + "were exported, or export again with jieming rejected.")
+    case .damaged(let path, let table, let missing):
+      LocalizedText(
+        zh: "\(path) 的表 \(table) 缺少 \(missing.joined(separator: "、")) 列，可能被其他软件改过。请用备份，或重新导入原始文件建立新的工作库。",
+        en: "Table \(table) of \(path) lacks \(missing.joined(separator: ", ")); another program may have changed it. "
+          + "Take a backup, or make a new workspace from the original files.")
     case .failed(let path, let reason):
       LocalizedText(
         zh: "读写 \(path) 时出错：\(reason)。请检查磁盘空间和文件是否完好，然后重试。",
         en: "Reading or writing \(path) failed: \(reason). Check the disk space and the file, then try again.")
     }
+  }
+
+  private static func list(_ rows: [Int], _ mark: String) -> String {
+    rows.prefix(10).map(String.init).joined(separator: mark) + (rows.count > 10 ? "…" : "")
   }
 
   public var description: String { message.en }

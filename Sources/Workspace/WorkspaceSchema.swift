@@ -53,6 +53,13 @@ enum WorkspaceSchema {
     for table in featureTables { try run("spatial_index_triggers", db, ["table": table]) }
   }
 
+  /// - Throws: `WorkspaceError.damaged` when another program has taken columns away that every record has.
+  static func checkColumns(of kind: RecordKind, _ db: Database, path: String) throws {
+    let present = try db.columns(in: kind.rawValue).map(\.name)
+    let missing = ["fid", "source_id", "source_row", "geom"].filter { !present.contains($0) }
+    guard missing.isEmpty else { throw WorkspaceError.damaged(path: path, table: kind.rawValue, missing: missing) }
+  }
+
   /// The columns of a kind's table that are keys.
   static func keys(of kind: RecordKind, _ db: Database) throws -> [FieldKey] {
     let own: Set<String> = ["fid", "geom", "source_id", "source_row"]

@@ -72,6 +72,7 @@ extension Workspace {
       try db.execute(sql: "BEGIN EXCLUSIVE")
       let timestamp = "\(asOf)\(midnight)"
       try WorkspaceSchema.prepare(db, timestamp: timestamp)
+      for kind in RecordKind.allCases { try WorkspaceSchema.checkColumns(of: kind, db, path: files.path) }
       var writer = try WorkspaceWriter(db, timestamp: timestamp)
       try writer.setValue(asOf.description, for: WorkspaceSchema.asOfSetting)
       let result = try body(&writer)

@@ -7,15 +7,15 @@ public import Registry
 /// A source that is begun again replaces its records, notes and rejected rows when it ends; one that was begun and
 /// never ended leaves no trace.
 public struct WorkspaceWriter: RecordSink {
-  private let db: Database
+  let db: Database
   private let timestamp: String
-  private var sources: [SourceRow]
+  var sources: [SourceRow]
   private var current: CurrentSource?
   /// The highest id of each table with records, notes or rejected rows.
-  private var lastIDs: [String: Int] = [:]
+  var lastIDs: [String: Int] = [:]
   /// Tables whose rows must be brought into the order of the sources and numbered anew.
-  private var disordered: Set<String> = []
-  private var changed: Set<String> = []
+  var disordered: Set<String> = []
+  var changed: Set<String> = []
 
   /// The source being read.
   private struct CurrentSource {
@@ -39,7 +39,7 @@ public struct WorkspaceWriter: RecordSink {
   /// - Throws: `WorkspaceError.sameContent` when the content was imported under another file name.
   public mutating func begin(_ source: Source) throws -> Int {
     try abandonCurrentSource()
-    if let twin = sources.first(where: { $0.hasContent(of: source) }) {
+    if let twin = sources.first(where: { $0.source.hasSameContent(as: source) }) {
       throw WorkspaceError.sameContent(file: source.file, existing: twin.source.file)
     }
     let id = sources.first { $0.isSame(as: source) }?.id ?? (sources.last?.id ?? 0) + 1
@@ -161,7 +161,7 @@ public struct WorkspaceWriter: RecordSink {
     return lastIDs[table, default: 0]
   }
 
-  private mutating func abandonCurrentSource() throws {
+  mutating func abandonCurrentSource() throws {
     guard let source = current else { return }
     current = nil
     for (table, mark) in source.marks.sorted(by: { $0.key < $1.key }) where lastIDs[table] != mark {

@@ -30,6 +30,23 @@ enum Console {
     for summary in summaries { note(line(summary)) }
   }
 
+  /// What became of corrected rows, one line a source.
+  static func print(_ corrections: [CorrectedRows]) {
+    for correction in corrections {
+      let (corrected, left) = (correction.result[correction.source.kind].count, correction.result.rejected.count)
+      print(
+        "\(correction.source.tableKey)：更正 \(corrected) 行 · 仍未导入 \(left) 行 "
+          + "(corrected \(corrected) · still quarantined \(left))")
+    }
+  }
+
+  /// Asks a question; anything but a yes is a no.
+  static func confirm(_ question: String) -> Bool {
+    write(Array("\(question) [y/N] ".utf8))
+    let answer = (readLine() ?? "").trimmingCharacters(in: .whitespaces).lowercased()
+    return ["y", "yes", "是"].contains(answer)
+  }
+
   private static func line(_ summary: ReadSummary) -> String {
     let source = summary.source
     if let skipped = summary.skipped { return "\(source.file)/\(source.layer)：\(skipped.zh) (\(skipped.en))" }

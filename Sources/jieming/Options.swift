@@ -22,6 +22,9 @@ struct InputOptions: ParsableArguments {
   @Option(name: .customLong("field"), help: "字段对应 key=来源列名 field mapping（可重复 repeatable）")
   var fields: [String] = []
 
+  @Option(help: "映射文件 mapping file (YAML)，可由 import --dry-run 写出 as import --dry-run writes it")
+  var mapping: String?
+
   /// For `export`, where `--layer` may name the kind to write instead of a layer to read.
   var withoutKindLayer: InputOptions {
     var options = self
@@ -37,12 +40,14 @@ struct InputOptions: ParsableArguments {
     {
       (path, kind) = (String(target[target.index(after: equals)...]), named)
     }
-    return InputRequest(
+    var request = InputRequest(
       path: path, kind: kind, layer: layer, crs: crs, encoding: encoding, fields: try fields(of: kind),
       accuracyMetres: accuracyMetres)
+    request.mapping = try mapping.map { try MappingFile.read($0) }
+    return request
   }
 
-  private static func kind(_ text: String) throws -> RecordKind {
+  static func kind(_ text: String) throws -> RecordKind {
     if let kind = RecordKind(rawValue: text) { return kind }
     let known = RecordKind.allCases.map(\.rawValue)
     let nearest = NearestName.of(text, among: known)

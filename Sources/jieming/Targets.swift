@@ -56,6 +56,23 @@ struct FileReader {
   private(set) var refused: [Failure] = []
   /// Where each source came from, by what a workspace knows it by.
   private var paths: [SourceName: String] = [:]
+  /// Nothing of what is read is meant for the public.
+  var isInternal = false
+  /// Whether there are rejected rows that corrected ones can take the place of.
+  var correctsRows = false
+  /// What became of corrected rows.
+  private(set) var corrections: [CorrectedRows] = []
+  /// Files with corrected rows, which are read when the sources that they belong to have been.
+  private var deferred: [(request: InputRequest, isOneOfMany: Bool)] = []
+  private var mappingIsUsed = false
+
+  init(isInternal: Bool = false, correctsRows: Bool = false) {
+    (self.isInternal, self.correctsRows) = (isInternal, correctsRows)
+  }
+
+  var isWithoutRecords: Bool {
+    summaries.allSatisfy { $0.source.importedCount == 0 } && corrections.isEmpty
+  }
 
   private struct SourceName: Hashable {
     let kind: RecordKind
@@ -75,10 +92,19 @@ struct FileReader {
         try read([options.request(target, accuracyMetres: accuracyMetres)], readFile)
       }
     }
+    if let mapping = options.mapping, !mappingIsUsed {
+      throw Failure(
+        .usage, zh: "映射文件“\(mapping)”里没有要读的文件；请检查其中的 file。",
+        en: "the mapping “\(mapping)” says nothing of the files to read; check what it has as file")
+    }
   }
 
   mutating func read(_ requests: [InputRequest], _ readFile: ReadFile) throws {
-    for request in requests {
+    for request in requests { try read(request, isOneOfMany: false, readFile) }
+  }
+
+  private mutating func read(_ request: InputRequest, isOneOfMany: Bool, _ readFile: ReadFile) throws {
+    do {
       guard !Workspace.isWorkspace(request.path) else {
         throw Failure(
           .input, zh: "“\(request.path)”是界名工作库，不是原始数据。请单独指定它，或改用导入它时的原始文件。",
@@ -86,16 +112,42 @@ struct FileReader {
             "“\(request.path)” is a Jieming workspace, not source data. Name it alone, or give the files it was made of."
         )
       }
+      var request = request
+      if isInternal { request.isInternal = true }
+      mappingIsUsed = mappingIsUsed || request.mapping?.concerns(request) ?? false
       let read = try readFile(request)
       for summary in read where summary.index != nil { try remember(summary.source, from: request.path) }
       summaries += read
+    } catch let error as IntakeError where error.problem == .correctedRows && correctsRows {
+      deferred.append((request, isOneOfMany))
+    }
+  }
+
+  /// Reads the files with corrected rows.
+  mutating func correct(_ readCorrections: (InputRequest) throws -> [CorrectedRows]) throws {
+    for (request, isOneOfMany) in deferred {
+      do { corrections += try readCorrections(request) } catch  where isOneOfMany {
+        guard error is IntakeError || error is WorkspaceError else { throw error }
+        refused.append(Failure(error))
+      }
+    }
+    deferred = []
+  }
+
+  /// Puts corrected rows into the places of the rejected ones.
+  mutating func correct(in writer: inout WorkspaceWriter) throws {
+    try correct { request in
+      let parts = try Intake.readCorrections(request, of: writer.allSources)
+      let file = URL(filePath: request.path).lastPathComponent
+      for part in parts { try writer.correct(part.rows, of: part.source, with: part.result, from: file) }
+      return parts
     }
   }
 
   /// Of two files of one name the second would replace the records of the first.
   private mutating func remember(_ source: Source, from path: String) throws {
     let name = SourceName(kind: source.kind, table: source.tableKey)
-    if let earlier = paths[name], earlier != path {
+    if let earlier = paths[name], URL(filePath: earlier).standardized != URL(filePath: path).standardized {
       throw Failure(
         .input, zh: "“\(earlier)”和“\(path)”同名，后一个会替换前一个的记录。请给其中一个改名（如加上镇街名）后再导入。",
         en:
@@ -109,7 +161,7 @@ struct FileReader {
   mutating func readEach(_ requests: [InputRequest], _ readFile: ReadFile) throws {
     for request in requests {
       do {
-        try read([request], readFile)
+        try read(request, isOneOfMany: true, readFile)
       } catch let error as IntakeError {
         refused.append(Failure(error))
       } catch let error as WorkspaceError {
@@ -123,7 +175,10 @@ struct FileReader {
   /// The data files of a folder: not its workspaces, nor what an earlier run wrote there.
   static func inputs(inFolder folder: String) throws -> [String] {
     let files = try Intake.inputs(inFolder: folder) { path in
-      Console.note("\(path)：不是能读取的数据文件，跳过 (no format that is read, passed over)")
+      Console.note(
+        path.hasSuffix("/")
+          ? "\(path)：下级文件夹里的数据没有读取，需要时请单独指定 (sub-folder, not entered)"
+          : "\(path)：不是能读取的数据文件，跳过 (no format that is read, passed over)")
     }
     return files.filter { path in
       let name = URL(filePath: path).lastPathComponent

@@ -65,6 +65,7 @@ struct Executable {
 enum Tool {
   static let ogrinfo = path(of: "ogrinfo")
   static let python = path(of: "python3")
+  static let script = path(of: "script")
 
   /// Whether Python can check a document against a JSON Schema of 2020-12.
   static let hasJSONSchema: Bool = {

@@ -58,7 +58,13 @@ enum Sample {
     let names = try names ?? FileManager.default.contentsOfDirectory(atPath: Self.folder)
     try FileManager.default.createDirectory(atPath: folder.file(target), withIntermediateDirectories: true)
     for name in names {
-      try FileManager.default.copyItem(atPath: "\(Self.folder)/\(name)", toPath: folder.file("\(target)/\(name)"))
+      let (original, copy) = ("\(Self.folder)/\(name)", folder.file("\(target)/\(name)"))
+      try FileManager.default.copyItem(atPath: original, toPath: copy)
+      // A workspace records when its sources were changed.
+      let attributes = try FileManager.default.attributesOfItem(atPath: original)
+      if let date = attributes[.modificationDate] {
+        try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: copy)
+      }
     }
   }
 

@@ -87,6 +87,19 @@ struct RefusalTests {
     }
   }
 
+  @Test("a table that another program made without the columns of provenance")
+  func lostColumns() throws {
+    let folder = try TemporaryFolder()
+    try importing([Inputs.placeNames("a.xlsx", count: 3)], into: folder.workspace)
+    let queue = try DatabaseQueue(path: folder.workspace)
+    try queue.write { try $0.execute(sql: "ALTER TABLE place_name DROP COLUMN source_id") }
+    try queue.close()
+    let workspace = try Workspace.open(folder.workspace)
+    let expected = WorkspaceError.damaged(path: folder.workspace, table: "place_name", missing: ["source_id"])
+    #expect(throws: expected) { try workspace.dataset() }
+    #expect(throws: expected) { try importing([Inputs.placeNames("a.xlsx", count: 4)], into: folder.workspace) }
+  }
+
   @Test("a workspace of a later version")
   func later() throws {
     let folder = try TemporaryFolder()

@@ -78,10 +78,29 @@ struct Sheet {
   // MARK: The whole sheet
 
   /// Widths of the columns in characters of the standard font.
-  func setWidths(_ widths: [Int]) {
+  ///
+  /// - Parameter styles: for cells that are not written; none, or one for each column.
+  func setWidths(_ widths: [Int], styles: [CellStyle] = []) {
     for (column, width) in widths.enumerated() {
-      worksheet_set_column(handle, UInt16(column), UInt16(column), Double(width), nil)
+      let format = styles.indices.contains(column) ? formats[styles[column]] : nil
+      worksheet_set_column(handle, UInt16(column), UInt16(column), Double(width), format)
     }
+  }
+
+  /// Rows above and columns left that stay in view.
+  func freeze(rows: Int, columns: Int) { worksheet_freeze_panes(handle, UInt32(rows), UInt16(columns)) }
+
+  /// A note that shows when the pointer is over the cell.
+  func setComment(_ text: String, row: Int, column: Int) {
+    let lines = text.split(separator: "\n").reduce(0) { $0 + DisplayWidth.of(String($1)) / 28 + 1 }
+    var options = lxw_comment_options()
+    (options.width, options.height) = (220, UInt16(20 + 20 * lines))
+    worksheet_write_comment_opt(handle, UInt32(row), UInt16(column), text, &options)
+  }
+
+  /// Words to choose from in a column; others can be entered too.
+  func setSuggestions(_ choices: [String], column: Int, rows: ClosedRange<Int>) {
+    setChoices(choices, column: column, rows: rows, title: "", prompt: "", error: nil)
   }
 
   /// A header in `row` that stays in view and on every printed page, with a filter over the rows under it.
@@ -105,19 +124,25 @@ struct Sheet {
     worksheet_outline_settings(handle, 1, 0, 0, 0)
   }
 
-  /// A choice from a list in a column; nothing else can be entered.
+  /// A choice from a list in a column.
+  ///
+  /// - Parameter error: what is said of anything else, which cannot be entered; `nil` lets it be entered.
   func setChoices(
-    _ choices: [String], column: Int, rows: ClosedRange<Int>, title: String, prompt: String, error: String
+    _ choices: [String], column: Int, rows: ClosedRange<Int>, title: String, prompt: String, error: String?
   ) {
     // The list of a formula: Excel keeps it in the file as it stands here.
-    withMutableCStrings(["\"\(choices.joined(separator: ","))\"", title, prompt, error]) { texts in
+    withMutableCStrings(["\"\(choices.joined(separator: ","))\"", title, prompt, error ?? ""]) { texts in
       var validation = lxw_data_validation()
       validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST_FORMULA.rawValue)
       validation.value_formula = texts[0]
-      validation.input_title = texts[1]
-      validation.input_message = texts[2]
-      validation.error_title = texts[1]
-      validation.error_message = texts[3]
+      if !title.isEmpty { validation.input_title = texts[1] }
+      if !prompt.isEmpty { validation.input_message = texts[2] }
+      if error == nil {
+        validation.show_error = UInt8(LXW_VALIDATION_OFF.rawValue)
+      } else {
+        validation.error_title = texts[1]
+        validation.error_message = texts[3]
+      }
       worksheet_data_validation_range(
         handle, UInt32(rows.lowerBound), UInt16(column), UInt32(rows.upperBound), UInt16(column), &validation)
     }

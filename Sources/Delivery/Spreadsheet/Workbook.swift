@@ -21,8 +21,10 @@ final class Workbook {
   private let formats: [CellStyle: UnsafeMutablePointer<lxw_format>]
   private var isClosed = false
 
-  /// - Parameter created: the date shown as that of creation.
-  init(path: String, title: String, created: CalendarDate) throws(SpreadsheetError) {
+  /// - Parameters:
+  ///   - created: the date shown as that of creation.
+  ///   - isToBeEdited: people fill it in, so that it no longer counts as ours to be replaced.
+  init(path: String, title: String, created: CalendarDate, isToBeEdited: Bool = false) throws(SpreadsheetError) {
     var options = lxw_workbook_options()
     options.constant_memory = 1
     guard let handle = workbook_new_opt(path, &options) else {
@@ -34,7 +36,7 @@ final class Workbook {
     for style in CellStyle.allCases { formats[style] = style.format(in: handle) }
     self.formats = formats
     // The author is the mark by which `OutputFile` knows the file as ours.
-    withMutableCStrings([title, "jieming"]) { texts in
+    withMutableCStrings([title, isToBeEdited ? "" : "jieming"]) { texts in
       var properties = lxw_doc_properties()
       properties.title = texts[0]
       properties.author = texts[1]
@@ -68,6 +70,8 @@ final class Workbook {
 /// How a cell looks.
 enum CellStyle: CaseIterable {
   case title, subtitle, header, text, centred, number, plainNumber, note, editable
+  /// Of whole columns to be filled in; text keeps what is typed as it is.
+  case entry, textEntry, requiredHeader
   case error, warning, info
 
   init(_ severity: Severity) {
@@ -86,9 +90,11 @@ enum CellStyle: CaseIterable {
     switch self {
     case .title, .subtitle: format_set_bold(format)
     case .note: format_set_font_color(format, 0x595959)
-    case .header:
+    case .entry: break
+    case .textEntry: format_set_num_format(format, "@")
+    case .header, .requiredHeader:
       format_set_bold(format)
-      format_set_bg_color(format, 0xD9E2F3)
+      format_set_bg_color(format, self == .header ? 0xD9E2F3 : 0xFFE699)
       format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
       format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
     case .text: break
@@ -99,7 +105,7 @@ enum CellStyle: CaseIterable {
       format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
       format_set_bg_color(format, severityColour)
     }
-    if ![.title, .subtitle, .note].contains(self) {
+    if ![.title, .subtitle, .note, .entry, .textEntry].contains(self) {
       format_set_text_wrap(format)
       format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
       format_set_border_color(format, 0xBFBFBF)

@@ -7,7 +7,8 @@ extension Intake {
   /// `.shp`, JSON that is no GeoJSON at first sight, `.txt` of which no header names a field, and `waivers.csv`, which is
   /// no table of records.
   ///
-  /// - Parameter passedOver: called with each other file that is not part of an input and may have been meant as data.
+  /// - Parameter passedOver: called with each other file that is not part of an input and may have been meant as data,
+  ///   and with each sub-folder that holds data files, with a slash behind its name.
   /// - Throws: `IntakeError` (`unreadable`).
   public static func inputs(inFolder path: String, passedOver: (String) -> Void = { _ in }) throws -> [String] {
     let names = try FolderEntries.names(of: path)
@@ -16,6 +17,9 @@ extension Intake {
     let (taken, stems) = (Set(inputs), Set(inputs.map(firstPart)))
     for name in names where !taken.contains(name) && mayBeMeant(name) && !stems.contains(firstPart(name)) {
       if let status = try? FileStatus(path: prefix + name), status.isRegular { passedOver(prefix + name) }
+    }
+    for name in names where !taken.contains(name) && !name.hasPrefix(".") && holdsInputs(prefix + name) {
+      passedOver(prefix + name + "/")
     }
     return inputs.map { prefix + $0 }
   }
@@ -29,6 +33,11 @@ extension Intake {
       "accdb", "dbf", "doc", "docx", "dwg", "et", "kmz", "mdb", "pdf", "rar", "txt", "wps", "xlsb", "zip",
     ]
     return !name.hasPrefix(".") && !name.hasPrefix("~$") && foreign.contains(FilePath(name).fileExtension)
+  }
+
+  private static func holdsInputs(_ path: String) -> Bool {
+    guard let status = try? FileStatus(path: path), status.isFolder else { return false }
+    return ((try? FolderEntries.names(of: path)) ?? []).contains { isInput($0, at: "\(path)/\($0)") }
   }
 
   private static func isInput(_ name: String, at path: String) -> Bool {

@@ -12,19 +12,23 @@ struct HeaderMapping {
 
   /// - Parameters:
   ///   - fields: source headers by field, as the user gave them; they win over recognition.
+  ///   - columns: columns that a mapping file assigns to a field, or to none; they stand above recognition.
   ///   - allFieldsMust: whether a header of `fields` that is not there is an error; it is none in one of many sheets.
   /// - Throws: `IntakeError` (`missingColumn`, `unknownField`, `duplicateMapping`).
   init(
     _ layer: RawLayer, file: String, dimension: Int?, kind: RecordKind?, fields: [FieldKey: String],
-    allFieldsMust: Bool = true
+    columns: [Int: FieldKey?] = [:], allFieldsMust: Bool = true
   ) throws(IntakeError) {
     let folded = layer.headers.map(FieldNames.fold)
     let given = try Self.columns(of: fields, folded, layer, file, allFieldsMust)
-    let names = FoldedHeaders(headers: folded, given: given, canBeCut: layer.headersCanBeCut)
+    let assigned = columns.filter { column, key in
+      !given.values.contains(column) && key.map { given[$0] == nil } ?? true
+    }
+    let names = FoldedHeaders(headers: folded, given: given, assigned: assigned, canBeCut: layer.headersCanBeCut)
     let recognised = KindRecognition(dimension: dimension).kind(names.named(as:))
     self.kind = kind ?? recognised ?? KindRecognition(dimension: dimension).naturalKind
     kindIsGuessed = kind == nil && recognised == nil
-    for key in given.keys.sorted() where !Self.isField(key, of: self.kind) {
+    for key in (given.keys + assigned.values.compactMap(\.self)).sorted() where !Self.isField(key, of: self.kind) {
       let candidates = FieldCatalogue.standard[self.kind].map(\.key.rawValue)
       throw IntakeError(
         .unknownField(kind: self.kind, nearest: NearestName.of(key.rawValue, among: candidates)), file: file,
@@ -74,9 +78,11 @@ struct HeaderMapping {
 
   private func resolve(_ names: FoldedHeaders, _ layer: RawLayer, _ file: String) throws(IntakeError) -> [FieldKey?] {
     var keys: [FieldKey?] = Array(repeating: nil, count: layer.headers.count)
+    for (column, key) in names.assigned { keys[column] = key }
     for (key, column) in names.given { keys[column] = key }
+    let assigned = Set(names.assigned.values.compactMap(\.self))
     let found = names.matches(as: kind)
-    for key in Set(found.map(\.match.key)).sorted() where names.given[key] == nil {
+    for key in Set(found.map(\.match.key)).sorted() where names.given[key] == nil && !assigned.contains(key) {
       let candidates = found.filter { $0.match.key == key }
       let rank = candidates.map(\.match.rank).min()
       let best = candidates.filter { $0.match.rank == rank }
@@ -100,11 +106,13 @@ struct HeaderMapping {
 private struct FoldedHeaders {
   let headers: [String]
   let given: [FieldKey: Int]
+  /// What the mapping file says of columns.
+  let assigned: [Int: FieldKey?]
   let canBeCut: Bool
 
   /// The field that each header names as one of a kind, in the order of the headers; none for those the user gave.
   func matches(as kind: RecordKind) -> [(column: Int, match: FieldNames.Match)] {
-    let taken = Set(given.values)
+    let taken = Set(given.values).union(assigned.keys)
     return headers.indices.compactMap { column in
       guard !taken.contains(column) else { return nil }
       let index = FieldNames.standard
@@ -122,7 +130,8 @@ private struct FoldedHeaders {
       axes = isField(.northing) ? [.northing, .easting] : isField(.longitude) ? [.longitude, .latitude] : []
     }
     return NamedFields(
-      keys: Set(matches.map(\.match.key)).union(given.keys.filter(isField)), axes: axes,
+      keys: Set(matches.map(\.match.key)).union((given.keys + assigned.values.compactMap(\.self)).filter(isField)),
+      axes: axes,
       titles: matches.contains { !Self.common.contains($0.match.key) } ? matches.count { $0.match.rank == .title } : 0)
   }
 
@@ -131,5 +140,5 @@ private struct FoldedHeaders {
     .name, .longitude, .latitude, .northing, .easting, .geometry, .crs, .id, .secrecy, "remark",
   ]
 
-  func axis(_ axis: Axis) -> Int? { headers.firstIndex { Axis($0) == axis } }
+  func axis(_ axis: Axis) -> Int? { headers.indices.first { Axis(headers[$0]) == axis && assigned[$0] == nil } }
 }

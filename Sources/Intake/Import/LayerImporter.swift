@@ -22,11 +22,13 @@ struct LayerImporter {
   /// Reads the first batch, which decides what headers and file leave open; what it leaves open itself is decided by
   /// the first batch that tells.
   ///
-  /// - Parameter describe: makes the source of a kind and layer, so far without headers and reference system.
+  /// - Parameters:
+  ///   - columns: columns that a mapping file assigns to a field, or to none.
+  ///   - describe: makes the source of a kind and layer, so far without headers and reference system.
   /// - Throws: `IntakeError`, or what the reader throws.
   init(
-    _ layer: RawLayer, _ request: InputRequest, fields: [FieldKey: String], allFieldsMust: Bool,
-    describe: (RecordKind) -> Source
+    _ layer: RawLayer, _ request: InputRequest, fields: [FieldKey: String], columns: [Int: FieldKey?] = [:],
+    allFieldsMust: Bool, describe: (RecordKind) -> Source
   ) throws {
     ahead = try Self.readAhead(layer, kindIsGiven: request.kind != nil)
     let first = ahead[0]
@@ -34,7 +36,7 @@ struct LayerImporter {
     self.layer = layer
     mapping = try HeaderMapping(
       layer, file: file, dimension: ahead.lazy.compactMap { $0.geometry?.usualDimension }.first, kind: request.kind,
-      fields: fields, allFieldsMust: allFieldsMust)
+      fields: fields, columns: columns, allFieldsMust: allFieldsMust)
     try Self.decideAxes(&mapping, layer, first, file)
     systems = try ReferenceSystems(option: request.crs, declared: layer.declaredCRS, file: file, layer: layer.name)
     positioner = try Positioner(mapping, first: first, systems: systems, file: file, layer: layer.name)

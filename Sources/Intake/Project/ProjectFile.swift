@@ -52,7 +52,7 @@ public struct Project: Sendable {
   public static func folder(_ path: String) throws -> Project {
     Project(
       name: URL(filePath: path).lastPathComponent, asOf: nil,
-      inputs: try Intake.inputs(inFolder: path).map { .init(path: $0, inFolder: path) }, settings: Settings(),
+      inputs: try Intake.inputs(inFolder: path).map { InputRequest(path: $0, inFolder: path) }, settings: Settings(),
       plan: nil,
       waivers: URL(filePath: path).appending(path: "waivers.csv").relativePath, isFolder: true)
   }
@@ -60,7 +60,7 @@ public struct Project: Sendable {
   private static func request(
     _ input: YAMLMapping, _ settings: Settings, _ resolve: (String) -> String
   ) throws(ProjectFileError) -> InputRequest {
-    try input.allowOnly(["file", "kind", "layer", "crs", "encoding", "fields", "accuracy_m", "internal"])
+    try input.allowOnly(["file", "kind", "layer", "crs", "encoding", "fields", "accuracy_m", "internal", "mapping"])
     let kind = try input.choice("kind", RecordKind.self)
     var fields: [FieldKey: String] = [:]
     if let mapping = try input.mapping("fields") {
@@ -78,6 +78,14 @@ public struct Project: Sendable {
       accuracyMetres: try input.number("accuracy_m") ?? settings.accuracyMetres)
     request.givenPath = file
     request.isInternal = try input.flag("internal") ?? false
+    if let name = try input.text("mapping") {
+      let mapping = try MappingFile.read(resolve(name))
+      guard mapping.concerns(request) else {
+        throw input.error(
+          at: input.line, zh: "映射文件“\(name)”里没有“\(file)”", en: "the mapping “\(name)” says nothing of “\(file)”")
+      }
+      request.mapping = mapping
+    }
     return request
   }
 }

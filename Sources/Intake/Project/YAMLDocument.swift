@@ -62,6 +62,9 @@ struct YAMLMapping {
 
   var keys: [String] { mapping.keys.map { $0.string ?? "" } }
 
+  /// The line of a key.
+  func line(of key: String) -> Int? { mapping.keys.first { $0.string == key }?.mark?.line }
+
   /// Refuses the first key that is not among the known ones, naming the nearest.
   func allowOnly(_ known: [String]) throws(ProjectFileError) {
     for key in mapping.keys {

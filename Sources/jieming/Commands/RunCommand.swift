@@ -41,7 +41,7 @@ struct RunCommand: ParsableCommand {
 
     let waivers = try selection.readWaivers(orFrom: project.waivers) ?? []
     let divisionCodes = try project.settings.divisionCodes()
-    var reader = FileReader()
+    var reader = FileReader(correctsRows: true)
     try Workspace.update(
       path("workspace.gpkg"), createIfMissing: true, startingEmpty: true, asOf: asOf
     ) { writer in
@@ -50,6 +50,7 @@ struct RunCommand: ParsableCommand {
       } else {
         try reader.read(project.inputs) { try Intake.read($0, into: &writer) }
       }
+      try reader.correct(in: &writer)
       try WorkspaceContext(settings: project.settings, plan: project.plan, waivers: waivers).save(to: &writer)
     }
     let area = Area(
@@ -58,7 +59,7 @@ struct RunCommand: ParsableCommand {
     let result = try checker.check(area, waivers: waivers)
     let outputs = try RunOutputs(project: project, area: area, result: result, language: context.lang)
     let written = try outputs.write(to: folder, force: force)
-    tell(reader.summaries, outputs, written)
+    tell(reader, outputs, written)
     try Failure.report(reader.refused)
     try selection.failIfNeeded(result)
   }
@@ -94,8 +95,9 @@ struct RunCommand: ParsableCommand {
     return found
   }
 
-  private func tell(_ summaries: [ReadSummary], _ outputs: RunOutputs, _ written: [String]) {
-    Console.print(summaries)
+  private func tell(_ reader: FileReader, _ outputs: RunOutputs, _ written: [String]) {
+    Console.print(reader.summaries)
+    Console.print(reader.corrections)
     Console.print("")
     Console.print(outputs.summary)
     Console.print(LocalizedText(zh: "结果：", en: "Results:")[context.lang])
