@@ -65,14 +65,15 @@ public struct MarkerNumber: Sendable, Equatable {
 
   /// The full number of another serial of the same line, without letter, as this number writes it.
   public func writing(serial: Int) -> String {
-    prefix + (digitsOfSerial.count >= 3 ? Self.padded(serial) : String(serial))
+    guard !prefix.isEmpty else { return digitsOfSerial.count >= 3 ? Self.padded(serial) : String(serial) }
+    return prefix + Self.padded(serial, to: digitsOfSerial.count)
   }
 
   static let letters: [Character] = ["A", "B", "C", "D", "E", "Q", "I"]
   private static let tripointDigits = 6
 
-  private static func padded(_ serial: Int) -> String {
+  private static func padded(_ serial: Int, to width: Int = 3) -> String {
     let digits = String(serial)
-    return String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 }

@@ -48,6 +48,10 @@ public struct MarkerNumberProfile: Sendable, Equatable {
   /// The parts of a number in this form; `nil` for every other text. Complexity: O(length of the text) but for optional
   /// pieces, of which a template has few.
   public func parse(_ text: String) -> MarkerNumber? {
+    parse(text, pieces)
+  }
+
+  private func parse(_ text: String, _ pieces: [Piece]) -> MarkerNumber? {
     let characters = Array(text)
     guard characters.count <= 64 else { return nil }
     var match = Match()
@@ -57,13 +61,7 @@ public struct MarkerNumberProfile: Sendable, Equatable {
 
   /// Whether a number has this form, or would have it with the type letter that it lacks.
   public func accepts(_ text: String) -> Bool {
-    parse(text) != nil || withoutLetter?.parse(text) != nil
-  }
-
-  private var withoutLetter: MarkerNumberProfile? {
-    guard template.contains("T"), !template.contains("T?") else { return nil }
-    return MarkerNumberProfile(
-      name: name, template: template.filter { $0 != "T" }, example: example, title: title)
+    parse(text) != nil || parse(text, pieces.filter { $0.sign != .letter }) != nil
   }
 
   // MARK: Matching

@@ -140,7 +140,8 @@ enum CourseTextContradicts: Rule {
     case .length(let stated, let length, let isTotal):
       let isUnit = [0.001, 1000].contains { abs(stated / max(length, 0.001) / $0 - 1) < 0.1 }
       finding.message = isUnit ? "unit" : isTotal ? "total" : "length"
-      finding.measure = Measure(abs(stated - length), .metres, limit: tolerances.lengthShare * length)
+      let limit = max(tolerances.lengthMetres, tolerances.lengthShare * length).rounded()
+      finding.measure = Measure(abs(stated - length), .metres, limit: limit)
       finding.arguments["true"] = .metres((length * 10).rounded() / 10)
       finding.arguments["percent"] = .percent(100 * abs(stated - length) / max(length, 0.001))
     case .unknownMarker: finding.message = "unknown"

@@ -56,9 +56,9 @@ enum CountDiffers: Rule {
       zh: "各项之和不符", en: "the parts do not add up",
       """
       boundary_line   | name   | marker_count | single_count | double_count | triple_count | geom
-                      | 铜合线 | 1            | 1            | 0            | 3            | 0 0, 3000 0      <- W <- W
-      boundary_marker | line   | number   | geom
-                      | 铜合线 | 5117001Q | 0 0
+                      | 铜合线 | 1            | 1            | 0            | 3            | 0 0, 3000 0      <- W
+      boundary_marker | line   | number  | geom
+                      | 铜合线 | 5117001 | 0 0
       """),
   ]
 
@@ -67,10 +67,12 @@ enum CountDiffers: Rule {
     let byLine = Dictionary(grouping: area.markers.filter { $0.line != nil }, by: { area.lineKey(of: $0) })
     for line in area.lines {
       let tally = Tally(byLine[line.subject.key] ?? [], area.dataset[.boundaryMarker])
+      var isReported = false
       for (field, group) in Tally.fields {
         guard let recorded = count(table, field, line.row), let counted = tally.counts(of: group),
           !counted.possible.contains(recorded)
         else { continue }
+        isReported = true
         findings.report(table, row: line.row, field: field) { finding in
           finding.measure = Measure(Double(recorded), .count)
           finding.arguments["recorded"] = .count(recorded)
@@ -78,7 +80,8 @@ enum CountDiffers: Rule {
           finding.arguments["numbers"] = .count(counted.numbers)
         }
       }
-      checkSum(table, line, into: &findings)
+      // A wrong count is the cause of a wrong sum.
+      if !isReported { checkSum(table, line, into: &findings) }
     }
   }
 

@@ -128,8 +128,8 @@ enum ReferenceObjectInconsistent: Rule {
       findings.report(table, row: marker.row, field: object.distanceField) { finding in
         finding.message = "distance"
         finding.evidence?.value = table.text(object.distanceField, marker.row) ?? ""
-        finding.measure = Measure(difference, .metres, limit: limit)
-        finding.arguments["number"] = .count(object.number)
+        finding.measure = Measure(difference, .metres, limit: rounded(limit))
+        finding.arguments["number"] = .localized(ordinal(object.number))
         finding.arguments["value"] = .number((distance * 1000).rounded() / 1000)
         finding.arguments["expected"] = .metres(object.trueDistanceMetres)
       }
@@ -160,7 +160,8 @@ enum ReferenceObjectInconsistent: Rule {
       findings.report(table, row: marker.row, field: first.bearingField) { finding in
         finding.message = other == nil ? "magnetic" : "reference"
         finding.certainty = .suspect
-        finding.measure = Measure(bearings.difference(first, declared) ?? 0, .degrees, limit: bearings.limit(of: first))
+        finding.measure = Measure(
+          bearings.difference(first, declared) ?? 0, .degrees, limit: rounded(bearings.limit(of: first)))
         finding.arguments["declared"] = .localized(declared.title)
         finding.arguments["fit"] = .localized((other ?? .magnetic).title)
         finding.arguments["count"] = .count(bearings.objects.count)
@@ -171,18 +172,24 @@ enum ReferenceObjectInconsistent: Rule {
     for object in wrong {
       guard let difference = bearings.difference(object, declared) else { continue }
       findings.report(table, row: marker.row, field: object.bearingField) { finding in
-        finding.measure = Measure(difference, .degrees, limit: bearings.limit(of: object))
-        finding.arguments["number"] = .count(object.number)
+        finding.measure = Measure(difference, .degrees, limit: rounded(bearings.limit(of: object)))
+        finding.arguments["number"] = .localized(ordinal(object.number))
         finding.arguments["declared"] = .localized(declared.title)
         finding.arguments["expected"] = .text(angle(bearings.expected(object, declared) ?? 0))
       }
     }
   }
 
-  private static func angle(_ degrees: Double) -> String {
-    let rounded = (degrees * 100).rounded() / 100
-    return "\(rounded)°"
+  /// 一号方位物, object 1.
+  private static func ordinal(_ number: Int) -> LocalizedText {
+    LocalizedText(zh: ["一", "二", "三"][max(0, min(2, number - 1))], en: String(number))
   }
+
+  private static func angle(_ degrees: Double) -> String {
+    "\(rounded(degrees))°"
+  }
+
+  private static func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
 
   fileprivate struct Limits {
     let bearing: Double

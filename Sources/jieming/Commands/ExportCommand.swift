@@ -5,7 +5,8 @@ import Registry
 
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "导出数据，GeoJSON 为 WGS 84 经纬度。Exports records as GeoJSON.")
+    commandName: "export", abstract: "导出数据，GeoJSON 为 WGS 84 经纬度。Exports records as GeoJSON.",
+    discussion: "--layer 写数据类型，或 course（由界线图形写的走向说明草稿）。--layer takes a kind, or course: draft course texts.")
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case geojson, geojsonseq
