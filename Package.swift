@@ -31,7 +31,7 @@ let package = Package(
     .target(name: "CGISResources", path: "GIS/embedded"),
     .target(
       name: "GISResources", dependencies: ["CGISResources"], path: "GIS",
-      exclude: ["embedded", "schema"], sources: ["GISResources.swift"], swiftSettings: strict),
+      exclude: ["embedded", "forms", "schema"], sources: ["GISResources.swift"], swiftSettings: strict),
 
     // What a place, a shape and a name are.
     .target(name: "Geodesy", dependencies: ["CPROJ", "ReferenceData"], swiftSettings: strict),
@@ -57,7 +57,7 @@ let package = Package(
     .target(
       name: "Intake",
       dependencies: [
-        "CGDAL", "CUchardet", "Geodesy", "Geometry", "ReferenceData", "Registry", "Toponymy",
+        "CGDAL", "CUchardet", "GISResources", "Geodesy", "Geometry", "ReferenceData", "Registry", "Toponymy",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
     .target(

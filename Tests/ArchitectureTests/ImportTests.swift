@@ -13,7 +13,8 @@ import Testing
     ],
     "Rules": ["Workspace", "Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "ReferenceData"],
     "Intake": [
-      "Workspace", "Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "ReferenceData", "CGDAL", "CUchardet",
+      "Workspace", "Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "ReferenceData", "GISResources", "CGDAL",
+      "CUchardet",
     ],
     "Workspace": ["Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "GISResources"],
     "Analysis": ["Registry", "Geodesy", "Geometry", "Toponymy", "ReferenceData"],

@@ -41,6 +41,36 @@ enum PagePrinter {
   /// - Parameter pixelsPerMillimetre: 4 is about 100 dots per inch.
   /// - Throws: `PrintError`.
   static func writePNG(_ page: SVGDrawing, pixelsPerMillimetre: Double, to path: String) throws {
+    try withPicture(of: page, pixelsPerMillimetre: pixelsPerMillimetre, path) { surface in
+      try check(cairo_surface_write_to_png(surface, path), path)
+    }
+  }
+
+  /// The picture as the bytes of a PNG file.
+  ///
+  /// - Throws: `PrintError`.
+  static func png(_ page: SVGDrawing, pixelsPerMillimetre: Double) throws -> [UInt8] {
+    try withPicture(of: page, pixelsPerMillimetre: pixelsPerMillimetre, "PNG") { surface in
+      var bytes: [UInt8] = []
+      let status = withUnsafeMutablePointer(to: &bytes) { pointer in
+        cairo_surface_write_to_png_stream(
+          surface,
+          { closure, data, count in
+            guard let data, let target = closure?.assumingMemoryBound(to: [UInt8].self) else {
+              return CAIRO_STATUS_WRITE_ERROR
+            }
+            target.pointee.append(contentsOf: UnsafeBufferPointer(start: data, count: Int(count)))
+            return CAIRO_STATUS_SUCCESS
+          }, pointer)
+      }
+      try check(status, "PNG")
+      return bytes
+    }
+  }
+
+  private static func withPicture<Result>(
+    of page: SVGDrawing, pixelsPerMillimetre: Double, _ path: String, _ body: (OpaquePointer) throws -> Result
+  ) throws -> Result {
     let width = page.widthMillimetres * pixelsPerMillimetre
     let height = page.heightMillimetres * pixelsPerMillimetre
     let surface = cairo_image_surface_create(
@@ -51,7 +81,8 @@ enum PagePrinter {
     }
     defer { cairo_destroy(context) }
     try render(page, on: context, width: width, height: height, path)
-    try check(cairo_surface_write_to_png(surface, path), path)
+    cairo_surface_flush(surface)
+    return try body(surface)
   }
 
   private static func render(

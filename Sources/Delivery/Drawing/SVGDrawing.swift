@@ -72,9 +72,9 @@ struct SVGDrawing {
     if style.hasHalo {
       body +=
         "<text \(attributes) stroke=\"#ffffff\" stroke-width=\"\(Self.number(style.size * 0.2))\" "
-        + "stroke-linejoin=\"round\">\(Self.escaped(text))</text>\n"
+        + "stroke-linejoin=\"round\">\(XMLText.escaped(text))</text>\n"
     }
-    body += "<text \(attributes)>\(Self.escaped(text))</text>\n"
+    body += "<text \(attributes)>\(XMLText.escaped(text))</text>\n"
   }
 
   /// Draws what `content` draws, but only inside a box.
@@ -97,21 +97,6 @@ struct SVGDrawing {
     let decimals = digits % 100
     guard decimals > 0 else { return "\(sign)\(digits / 100)" }
     return "\(sign)\(digits / 100).\(decimals < 10 ? "0" : "")\(decimals)"
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      // Control characters are no XML.
-      case _ where scalar.value < 0x20: result += " "
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }
 

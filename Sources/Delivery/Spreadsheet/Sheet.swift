@@ -48,6 +48,26 @@ struct Sheet {
     return String(text.prefix(textLimit / 4)) + "…"
   }
 
+  /// One text over some columns of a row.
+  func writeAcross(_ text: String, _ row: Int, _ columns: ClosedRange<Int>, _ style: CellStyle) {
+    guard columns.count > 1 else { return write(text, row, columns.lowerBound, style) }
+    worksheet_merge_range(
+      handle, UInt32(row), UInt16(columns.lowerBound), UInt32(row), UInt16(columns.upperBound), Self.fitting(text),
+      formats[style])
+  }
+
+  /// Puts a PNG over the cells from one on, as large as it is to be printed.
+  func insertPicture(_ png: [UInt8], _ row: Int, _ column: Int, pixelsPerMillimetre: Double, description: String) {
+    // Excel takes 96 dots an inch where the file says nothing.
+    let scale = 96 / 25.4 / pixelsPerMillimetre
+    withMutableCStrings([description]) { texts in
+      var options = lxw_image_options()
+      (options.x_offset, options.y_offset, options.x_scale, options.y_scale) = (4, 4, scale, scale)
+      options.description = texts[0]
+      worksheet_insert_image_buffer_opt(handle, UInt32(row), UInt16(column), png, png.count, &options)
+    }
+  }
+
   // MARK: Rows, before their cells are written
 
   enum Folding {
@@ -117,6 +137,22 @@ struct Sheet {
     worksheet_fit_to_pages(handle, 1, 0)
     worksheet_print_area(handle, 0, 0, UInt32(lastRow), UInt16(columns - 1))
     worksheet_set_footer(handle, language == .zh ? "&C第 &P 页，共 &N 页" : "&C&P / &N")
+  }
+
+  /// As a form is printed: one page wide, pages numbered.
+  ///
+  /// - Parameters:
+  ///   - headerRow: printed on every page; `nil` for a form of one page.
+  func setPage(
+    _ paper: FormTemplate.Paper, _ orientation: FormTemplate.Orientation, columns: Int, lastRow: Int, headerRow: Int?
+  ) {
+    if orientation == .landscape { worksheet_set_landscape(handle) } else { worksheet_set_portrait(handle) }
+    worksheet_set_paper(handle, paper == .a3 ? 8 : 9)
+    worksheet_set_margins(handle, 0.5, 0.4, 0.5, 0.6)
+    worksheet_fit_to_pages(handle, 1, headerRow == nil ? 1 : 0)
+    worksheet_print_area(handle, 0, 0, UInt32(lastRow), UInt16(max(columns, 1) - 1))
+    if let headerRow { worksheet_repeat_rows(handle, UInt32(headerRow), UInt32(headerRow)) }
+    worksheet_set_footer(handle, "&C第 &P 页，共 &N 页")
   }
 
   /// The plus signs of folded rows stand at the row above them.

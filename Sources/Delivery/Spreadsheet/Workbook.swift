@@ -72,6 +72,10 @@ enum CellStyle: CaseIterable {
   case title, subtitle, header, text, centred, number, plainNumber, note, editable
   /// Of whole columns to be filled in; text keeps what is typed as it is.
   case entry, textEntry, requiredHeader
+  /// Of forms: the title over all columns, a line under it, what is written in by hand.
+  case formTitle, formLine, formEntry
+  /// Metres with three decimals, degrees with seven.
+  case coordinate, degrees
   case error, warning, info
 
   init(_ severity: Severity) {
@@ -85,10 +89,22 @@ enum CellStyle: CaseIterable {
   fileprivate func format(in workbook: UnsafeMutablePointer<lxw_workbook>) -> UnsafeMutablePointer<lxw_format>? {
     guard let format = workbook_add_format(workbook) else { return nil }
     format_set_font_name(format, "宋体")
-    format_set_font_size(format, self == .title ? 16 : self == .subtitle ? 12 : 11)
+    format_set_font_size(format, [.title, .formTitle].contains(self) ? 16 : self == .subtitle ? 12 : 11)
     format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
     switch self {
     case .title, .subtitle: format_set_bold(format)
+    case .formTitle:
+      format_set_bold(format)
+      format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
+    case .formLine:
+      format_set_text_wrap(format)
+      format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
+    case .formEntry:
+      format_set_num_format(format, "@")
+      format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
+    case .coordinate, .degrees:
+      format_set_num_format(format, self == .degrees ? "0.0000000" : "0.000")
+      format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
     case .note: format_set_font_color(format, 0x595959)
     case .entry: break
     case .textEntry: format_set_num_format(format, "@")
@@ -105,7 +121,7 @@ enum CellStyle: CaseIterable {
       format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
       format_set_bg_color(format, severityColour)
     }
-    if ![.title, .subtitle, .note, .entry, .textEntry].contains(self) {
+    if ![.title, .subtitle, .note, .entry, .textEntry, .formTitle, .formLine].contains(self) {
       format_set_text_wrap(format)
       format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
       format_set_border_color(format, 0xBFBFBF)

@@ -12,9 +12,13 @@ struct StripMap {
   private static let page = (width: 420.0, height: 297.0)
   private static let frame = Envelope(minX: 18, minY: 26, maxX: 402, maxY: 252)
 
-  /// - Returns: a page for each sheet; none for a line without length.
+  /// More sheets than this are no map that anyone prints.
+  static let sheetLimit = 300
+
+  /// - Returns: a page for each sheet; none for a line without length, or one for which the scale is far too large.
   func pages() -> [SVGDrawing] {
     let metres = Double(layout.scale) / 1000
+    guard lengthMetres <= Double(Self.sheetLimit) * (Self.frame.maxX - Self.frame.minX) * metres else { return [] }
     var chainage = 0.0
     var sheets: [StripSheet] = []
     for part in content.line {
@@ -24,6 +28,7 @@ struct StripMap {
         startChainage: chainage)
       chainage += zip(part, part.dropFirst()).reduce(0) { $0 + hypot($1.1.x - $1.0.x, $1.1.y - $1.0.y) }
     }
+    guard sheets.count <= 2 * Self.sheetLimit else { return [] }
     return sheets.enumerated().map { index, sheet in
       var drawing = SVGDrawing(widthMillimetres: Self.page.width, heightMillimetres: Self.page.height)
       let view = SheetView(sheet: sheet, frame: Self.frame, scale: layout.scale)
@@ -31,6 +36,13 @@ struct StripMap {
       MapFurniture(content: content, plane: plane, view: view, number: index + 1, count: sheets.count)
         .draw(on: &drawing)
       return drawing
+    }
+  }
+
+  /// In the plane.
+  private var lengthMetres: Double {
+    content.line.reduce(0) { total, part in
+      zip(part, part.dropFirst()).reduce(total) { $0 + hypot($1.1.x - $1.0.x, $1.1.y - $1.0.y) }
     }
   }
 
@@ -105,8 +117,10 @@ struct StripMap {
       let isTown = unit.level == .town || unit.level == .village
       let style = TextStyle(
         size: isTown ? 3.2 : 5, colour: isTown ? "#7f7f7f" : "#7f6000", isBold: !isTown, hasHalo: true)
-      let rings = unit.rings.map(view.page)
-      guard let anchor = NameAnchor.find(in: rings, frame: view.frame, line: line, view),
+      let rings = unit.rings.map(view.page).filter { ring in
+        ring.dropFirst().reduce(ring.first.map(Envelope.init)) { $0?.extended(to: $1) }?.intersects(view.frame) ?? false
+      }
+      guard !rings.isEmpty, let anchor = NameAnchor.find(in: rings, frame: view.frame, line: line, view),
         let place = labels.place(unit.name, style, beside: anchor, gap: 0)
       else { continue }
       drawing.text(unit.name, at: place, style)
