@@ -69,7 +69,8 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Delivery",
-      dependencies: ["Analysis", "CRSVG", "CXLSXWriter", "CZlib", "Geodesy", "Geometry", "Registry"], swiftSettings: strict),
+      dependencies: ["Analysis", "CRSVG", "CXLSXWriter", "CZlib", "Geodesy", "Geometry", "Registry"],
+      swiftSettings: strict),
     .executableTarget(
       name: "jieming",
       dependencies: [

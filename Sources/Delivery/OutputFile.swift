@@ -112,7 +112,7 @@ extension OutputFile {
   ///
   /// JSON and GeoJSON name the schema or generator in their first members, Markdown has a comment under its title, CSV
   /// and text begin with a line that nothing else has. In XLSX files, which are compressed, the mark is the creator of
-  /// the document, in PDF files the author. Workspaces are no such file: what is written into them is not written over them.
+  /// the document, PDF files end with a comment. Workspaces are no such file: what is written into them is not written over them.
   public static func isOwn(_ path: String) -> Bool {
     let head = readHead(of: path)
     if head.starts(with: ZipArchive.signature) {
@@ -166,9 +166,22 @@ extension OutputFile {
     return lines.count > 1 && starts(lines[0], with: "# ") && starts(lines[1], with: "<!-- jieming")
   }
 
-  /// The author stands in the properties, which cairo writes behind the pages.
+  /// A comment behind the end of the file, which readers pass over: properties may be compressed.
+  private static let markOfPDF = "%%EOF\n%jieming\n"
+
+  /// Puts the mark on a finished PDF file.
+  static func markPDF(_ path: String) throws(OutputError) {
+    let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+    guard descriptor >= 0 else { throw OutputError(.system(code: errno), path: path) }
+    defer { close(descriptor) }
+    let bytes = Array(markOfPDF.dropFirst("%%EOF\n".count).utf8)
+    try bytes.withUnsafeBufferPointer { buffer throws(OutputError) in
+      try writeAll(UnsafeRawBufferPointer(buffer), to: descriptor, path: path)
+    }
+  }
+
   private static func isOwnPDF(_ path: String) -> Bool {
-    contains(readHead(of: path, fromEnd: true), "/Author (jieming)")
+    readHead(of: path, fromEnd: true).suffix(markOfPDF.utf8.count).elementsEqual(markOfPDF.utf8)
   }
 
   private static func readHead(of path: String, fromEnd: Bool = false) -> [UInt8] {

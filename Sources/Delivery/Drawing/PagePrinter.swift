@@ -22,7 +22,6 @@ enum PagePrinter {
     }
     defer { cairo_surface_destroy(surface) }
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
-    // The mark by which `OutputFile` knows the file as ours.
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, "jieming")
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "\(created)T00:00:00Z")
     guard let context = cairo_create(surface) else { throw PrintError(path: path, reason: "out of memory") }
@@ -36,6 +35,7 @@ enum PagePrinter {
     }
     cairo_surface_finish(surface)
     try check(cairo_surface_status(surface), path)
+    try OutputFile.markPDF(path)
   }
 
   /// - Parameter pixelsPerMillimetre: 4 is about 100 dots per inch.

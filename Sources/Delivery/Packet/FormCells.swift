@@ -173,8 +173,16 @@ struct BoundaryPoint {
 
 extension InspectedLine {
   /// The round of the last inspection, as the line table has it.
-  func round(in inspection: JointInspection) -> String? {
-    group.lazy.compactMap { inspection.dataset[.boundaryLine].text(.inspectionRound, inspection.lines[$0].row) }.first
+  func round(in inspection: JointInspection) -> String? { text(.inspectionRound, in: inspection) }
+
+  func parties(in inspection: JointInspection) -> [String] {
+    FieldKey.units.prefix(2).compactMap { text($0, in: inspection) }
+  }
+
+  /// A column of the first row of the line that says something.
+  func text(_ key: FieldKey, in inspection: JointInspection) -> String? {
+    let table = inspection.dataset[.boundaryLine]
+    return group.lazy.compactMap { table.text(key, inspection.lines[$0].row) }.first.map(VisibleText.of)
   }
 }
 

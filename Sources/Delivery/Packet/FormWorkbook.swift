@@ -107,9 +107,7 @@ extension FormTemplate.Column {
     case nil, .inspection: .formEntry
     case .computed(.northing), .computed(.easting): .coordinate
     case .computed(.longitude), .computed(.latitude): .degrees
-    case .marker(let key) where FieldCatalogue.standard.field(.boundaryMarker, key)?.type == .number: .coordinate
-    case .marker(.number), .computed: .centred
-    case .marker: .text
+    case .marker, .computed: .formCell
     }
   }
 }

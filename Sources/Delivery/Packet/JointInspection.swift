@@ -1,4 +1,5 @@
 public import Analysis
+internal import Geodesy
 internal import Geometry
 public import Registry
 
@@ -89,12 +90,34 @@ public struct JointInspection {
     InspectionCalendar.text(due(of: lines), lines: self.lines, asOf: asOf, language: language)
   }
 
-  public func risks(of lines: [InspectedLine], _ thresholds: BoundaryRisk.Thresholds) -> ReportTable {
+  /// - Parameter hasZonePrefix: whether eastings begin with the number of the zone.
+  public func risks(
+    of lines: [InspectedLine], _ thresholds: BoundaryRisk.Thresholds, hasZonePrefix: Bool
+  ) throws -> ReportTable {
     let wanted = Set(lines.map { $0.group[0] })
     let risks = BoundaryRisk.ranked(
       lines: self.lines, table: dataset[.boundaryLine], marked: marked.filter { wanted.contains($0.line) },
       inspections: inspections, findings: result.findings, asOf: asOf, thresholds: thresholds)
-    return InspectionTables.risks(risks, lines: self.lines, thresholds: thresholds)
+    var table = InspectionTables.risks(risks, lines: self.lines, thresholds: thresholds)
+    for var column: ReportTable.Column in [
+      .init("northing", zh: "纵坐标X", en: "Northing X"), .init("easting", zh: "横坐标Y", en: "Easting Y"),
+    ] {
+      column.isCoordinate = true
+      table.columns.append(column)
+    }
+    var planes: [Int: MapPlane] = [:]
+    for (index, risk) in risks.enumerated() {
+      let zone = threeDegreeZone(ofLongitude: risk.place.x) ?? 0
+      if planes[zone] == nil { planes[zone] = try MapPlane(longitude: risk.place.x) }
+      let place = planes[zone].flatMap { plane in
+        TablePlane(plane: plane, hasZonePrefix: hasZonePrefix).coordinates(risk.place)
+      }
+      table.rows[index] += [
+        place.map { .number($0.northing, decimals: 3) } ?? .blank,
+        place.map { .number($0.easting, decimals: 3) } ?? .blank,
+      ]
+    }
+    return table
   }
 
   func due(of line: InspectedLine) -> [InspectionDue] {

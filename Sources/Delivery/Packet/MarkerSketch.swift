@@ -7,7 +7,7 @@ internal import Registry
 /// The location sketch of a marker (位置略图): the line, the marker and its reference objects with their rays, grid north
 /// up.
 struct MarkerSketch {
-  static let size = (width: 166.0, height: 100.0)
+  static let size = (width: 166.0, height: 118.0)
 
   private struct Object {
     let position: Position
@@ -114,7 +114,8 @@ struct MarkerSketch {
       drawing.rectangle(Envelope(end).grown(by: 0.9), stroke: Stroke(width: 0.3), fill: "#ffffff")
     }
     MarkerSymbol.draw(symbol, at: place, on: &drawing)
-    label(marker.record.number ?? "", at: place, TextStyle(size: 3.6, colour: LineSymbol.colour, isBold: true), &labels,
+    label(
+      marker.record.number ?? "", at: place, TextStyle(size: 3.6, colour: LineSymbol.colour, isBold: true), &labels,
       on: &drawing)
     for object in objects {
       label(object.label, at: page(object.position), TextStyle(size: 3), &labels, on: &drawing)

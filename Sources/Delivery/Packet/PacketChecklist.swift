@@ -1,6 +1,7 @@
 internal import Analysis
 internal import Geometry
 internal import Registry
+internal import Toponymy
 
 /// What a packet was made of, what is missing, and what was found (`清单.md`).
 struct PacketChecklist {
@@ -33,10 +34,7 @@ struct PacketChecklist {
 
   private var table: RecordTable { inspection.dataset[.boundaryLine] }
 
-  /// The first row of the line that says something.
-  private func text(_ key: FieldKey) -> String? {
-    line.group.lazy.compactMap { table.text(key, inspection.lines[$0].row) }.first.map(VisibleText.of)
-  }
+  private func text(_ key: FieldKey) -> String? { line.text(key, in: inspection) }
 
   private var facts: [LocalizedText] {
     var facts: [LocalizedText] = []
@@ -47,19 +45,23 @@ struct PacketChecklist {
     if let level = line.line.level?.title { facts.append(words("等级：\(level.zh)", "Level: \(level.en)")) }
     add("毗邻单位", "Parties", parties.isEmpty ? nil : parties.joined(separator: "、"))
     add("登记长度", "Recorded length", text("length_km").map { "\($0) km" })
-    add("图形长度", "Length of the geometry", line.marked.map { "\(NumberText.decimal($0.lengthMetres / 1000, decimals: 3)) km" })
+    add(
+      "图形长度", "Length of the geometry",
+      line.marked.map { "\(NumberText.decimal($0.lengthMetres / 1000, decimals: 3)) km" })
     add("界桩", "Markers", NumberText.grouped(line.markers.count))
     add("上次联检轮次", "Last round", text(.inspectionRound))
     for entry in inspection.due(of: line) {
       let reason = InspectionTables.reason(entry)
-      let days = entry.days < 0 ? ("已逾期 \(-entry.days) 天", "\(-entry.days) days overdue") : ("还有 \(entry.days) 天", "in \(entry.days) days")
+      let days =
+        entry.days < 0
+        ? ("已逾期 \(-entry.days) 天", "\(-entry.days) days overdue") : ("还有 \(entry.days) 天", "in \(entry.days) days")
       facts.append(
         words("应于 \(entry.due) 前联检，\(days.0)：\(reason.zh)", "Due \(entry.due), \(days.1): \(reason.en)"))
     }
     return facts
   }
 
-  var parties: [String] { FieldKey.units.prefix(2).compactMap { text($0) } }
+  private var parties: [String] { line.parties(in: inspection) }
 
   // MARK: Missing
 
@@ -89,10 +91,13 @@ struct PacketChecklist {
       missing.append(words("没有上次联检日期，不能推算何时到期", "no date of the last inspection, so none that is due"))
     }
     let divisions = inspection.dataset[.division]
-    let units = UnitIndex(inspection.divisions)
-    let without = parties.filter { party in
-      !units.divisions(named: party).contains { divisions.geometry.types[inspection.divisions[$0].row].dimension == 2 }
-    }
+    let drawn = inspection.divisions.filter { divisions.geometry.types[$0.row].dimension == 2 }
+    let units = UnitIndex(drawn)
+    // The towns of a district show where it ends.
+    let districts = Set(
+      drawn.compactMap { $0.code.flatMap { try? DivisionCode($0.prefix(6)) } }
+        .compactMap { DivisionList.linkedIn.units[$0]?.name })
+    let without = parties.filter { units.divisions(named: $0).isEmpty && !districts.contains($0) }
     if !without.isEmpty {
       missing.append(
         words(
@@ -110,7 +115,9 @@ struct PacketChecklist {
   private var missingOfMarkers: [LocalizedText] {
     let table = inspection.dataset[.boundaryMarker]
     func lacking(_ zh: String, _ en: String, _ isLacking: (InspectedLine.Marker) -> Bool) -> LocalizedText? {
-      let names = line.markers.filter(isLacking).map { VisibleText.of($0.record.number ?? "第 \($0.record.origin.row) 行") }
+      let names = line.markers.filter(isLacking).map {
+        VisibleText.of($0.record.number ?? "第 \($0.record.origin.row) 行")
+      }
       guard !names.isEmpty else { return nil }
       let shown = names.prefix(20)
       let more = names.count > shown.count
@@ -141,19 +148,29 @@ struct PacketChecklist {
     var result = result
     result.findings = open
     let summary = FindingsSummary(open)
+    let rules = inspection.result.rules.filter(Self.concernsLines)
+    let codes = Set(rules.map(\.code))
+    var notRunResult = inspection.result
+    notRunResult.notRun = notRunResult.notRun.filter { codes.contains($0.rule) }
+    let ran = rules.count - notRunResult.notRun.count
     var text = "\n## " + words("检查情况", "What was checked")[language] + "\n\n"
     text +=
       words(
-        "运行规则 \(inspection.result.rules.count - inspection.result.notRun.count) 条；与本界线及其界桩有关的未处理问题"
+        "运行有关界线、界桩、政区和坐标的规则 \(ran) 条；与本界线及其界桩有关的未处理问题"
           + (summary.total == 0 ? "没有。" : " \(summary.total) 条：\(summary.severityText(.zh))。详见 findings.xlsx。"),
-        "\(inspection.result.rules.count - inspection.result.notRun.count) rules ran; open findings about the line and its "
-          + "markers: \(summary.total == 0 ? "none" : summary.severityText(.en)).")[language] + "\n"
+        "\(ran) rules on boundaries, markers, divisions and coordinates ran; open findings about the line and its markers: \(summary.total == 0 ? "none" : summary.severityText(.en))."
+      )[language] + "\n"
     if summary.total > 0 { text += "\n" + SummaryTables.byRule(result).markdown(language) }
-    let notRun = SummaryTables.notRun(inspection.result)
+    let notRun = SummaryTables.notRun(notRunResult)
     if !notRun.rows.isEmpty {
       text += "\n" + words("没有运行的规则：", "Rules that did not run:")[language] + "\n\n" + notRun.markdown(language)
     }
     return text
+  }
+
+  private static func concernsLines(_ rule: RuleDescriptor) -> Bool {
+    let kinds: Set<RecordKind> = [.division, .boundaryLine, .boundaryMarker, .inspection]
+    return [.boundary, .marker, .reference].contains(rule.family) && kinds.isSuperset(of: rule.needs)
   }
 
   private func words(_ zh: String, _ en: String) -> LocalizedText { LocalizedText(zh: zh, en: en) }

@@ -44,7 +44,8 @@ public struct PacketWriter {
 
     var title: LocalizedText {
       switch self {
-      case .record: LocalizedText(zh: "联检记录表，现场填写后用 jieming import 导入", en: "record sheet, to be filled in and imported")
+      case .record:
+        LocalizedText(zh: "联检记录表，现场填写后用 jieming import 导入", en: "record sheet, to be filled in and imported")
       case .registration: LocalizedText(zh: "界桩登记表，每颗界桩一张，附位置略图", en: "registration forms with sketches")
       case .markerResults: LocalizedText(zh: "界桩成果表", en: "results of the markers")
       case .boundaryPoints: LocalizedText(zh: "边界点成果表，界线的全部转折点", en: "all turning points of the line")
@@ -68,7 +69,12 @@ public struct PacketWriter {
   /// Fails where a folder has a file of ours by name that we did not write, or that people fill in.
   public func refuseForeignFiles(in folder: String) throws {
     guard !options.force else { return }
-    for file in File.allCases { try OutputFile.refuseForeign("\(folder)/\(file.rawValue)") }
+    for file in File.allCases {
+      let path = "\(folder)/\(file.rawValue)"
+      do { try OutputFile.refuseForeign(path) } catch {
+        throw file == .record || file == .registration ? OutputError(.mayBeFilledIn, path: path) : error
+      }
+    }
   }
 
   /// - Parameter folder: which exists.
@@ -97,7 +103,8 @@ public struct PacketWriter {
   }
 
   /// - Returns: why the file cannot be made; `nil` when it was.
-  private func write(_ file: File, _ cells: FormCells, _ result: CheckResult, to path: String) throws -> LocalizedText? {
+  private func write(_ file: File, _ cells: FormCells, _ result: CheckResult, to path: String) throws -> LocalizedText?
+  {
     let line = cells.line
     switch file {
     case .record: try writeFile(path) { try writeRecord(cells, to: $0) }
@@ -171,8 +178,9 @@ public struct PacketWriter {
   // MARK: Maps and points
 
   private func writeMap(_ line: InspectedLine, _ plane: MapPlane?, to path: String) throws -> LocalizedText? {
+    guard line.marked != nil else { return LocalizedText(zh: "没有界线图形", en: "the line has no geometry") }
     guard let plane else {
-      return LocalizedText(zh: "没有界线图形，或不在我国的高斯-克吕格投影带内", en: "no geometry, or outside the zones of China")
+      return LocalizedText(zh: "不在我国的高斯-克吕格投影带内", en: "outside the Gauss-Krüger zones of China")
     }
     let content = StripMapContent(line, of: inspection, plane: plane, layout: options.layout)
     let pages = StripMap(content: content, plane: plane, layout: options.layout).pages()
@@ -257,14 +265,10 @@ struct RecordHeading {
   /// Of the record sheet: the line, the round, the coordinates, the signatures.
   var lines: [String] {
     let (line, inspection) = (cells.line, cells.inspection)
-    let table = inspection.dataset[.boundaryLine]
-    func text(_ key: FieldKey) -> String? {
-      line.group.lazy.compactMap { table.text(key, inspection.lines[$0].row) }.first.map(VisibleText.of)
-    }
-    let parties = FieldKey.units.prefix(2).compactMap(text)
+    let parties = line.parties(in: inspection)
     let due = inspection.due(of: line).first
     let length = [
-      text("length_km").map { "登记 \($0) 千米" },
+      line.text("length_km", in: inspection).map { "登记 \($0) 千米" },
       line.marked.map { "图上 \(NumberText.decimal($0.lengthMetres / 1000, decimals: 3)) 千米" },
     ].compactMap(\.self).joined(separator: "，")
     let first = [

@@ -14,7 +14,7 @@ struct RegistrationWorkbook {
 
   func write(to path: String) throws {
     let title = "\(cells.line.name)\(template.title)"
-    let workbook = try Workbook(path: path, title: title, created: asOf, isToBeEdited: true)
+    let workbook = try Workbook(path: path, title: title, created: asOf, isToBeEdited: true, hasPictures: true)
     var names: Set<String> = []
     for (index, marker) in cells.line.markers.enumerated() {
       let name = Self.sheetName(marker.record.number ?? "", index + 1, taken: &names)
@@ -69,26 +69,25 @@ struct RegistrationWorkbook {
     }
     func end() {
       guard let left = pending else { return }
-      sheet.setRow(row, lines: DisplayWidth.lines([left.cell.text(.zh)], [Self.widths[1]]))
+      setRow(row, [left.cell.text(.zh)], [Self.widths[1]], of: sheet)
       value(left, 0)
-      value(("", .blank, .text), 2)
+      value(("", .blank, .formCell), 2)
       (pending, row) = (nil, row + 1)
     }
     for column in template.columns {
       let pair = (
         title: column.title, cell: cells.cell(column, marker: marker, serial: serial),
-        style: column.style == .text ? CellStyle.text : column.style
+        style: column.style
       )
       if column.width ?? 0 >= Self.wide {
         end()
         let text = pair.cell.text(.zh)
-        sheet.setRow(row, lines: DisplayWidth.lines([text], [Self.widths[1...].reduce(0, +)]))
+        setRow(row, [text], [Self.widths[1...].reduce(0, +)], of: sheet)
         sheet.write(pair.title, row, 0, .header)
-        sheet.writeAcross(text, row, 1...3, .text)
+        sheet.writeAcross(text, row, 1...3, .formText)
         row += 1
       } else if let left = pending {
-        sheet.setRow(
-          row, lines: DisplayWidth.lines([left.cell.text(.zh), pair.cell.text(.zh)], [Self.widths[1], Self.widths[3]]))
+        setRow(row, [left.cell.text(.zh), pair.cell.text(.zh)], [Self.widths[1], Self.widths[3]], of: sheet)
         value(left, 0)
         value(pair, 2)
         (pending, row) = (nil, row + 1)
@@ -98,6 +97,11 @@ struct RegistrationWorkbook {
     }
     end()
     return row
+  }
+
+  /// High enough for the texts, with room to write by hand.
+  private func setRow(_ row: Int, _ texts: [String], _ widths: [Int], of sheet: Sheet) {
+    sheet.setHeight(ofRow: row, points: min(400, 6 + 15 * Double(DisplayWidth.lines(texts, widths))))
   }
 
   private func writeReferenceObjects(_ marker: InspectedLine.Marker, from start: Int, to sheet: Sheet) -> Int {
@@ -111,10 +115,10 @@ struct RegistrationWorkbook {
         table.text(FieldKey(rawValue: "reference\(number)\(part)"), marker.record.row) ?? ""
       }
       let row = start + number
-      sheet.setRow(row, lines: DisplayWidth.lines([text("")], [Self.widths[1]]))
-      sheet.write("\(number)号", row, 0, .centred)
+      setRow(row, [text("")], [Self.widths[1]], of: sheet)
+      sheet.write("\(number)号", row, 0, .formCell)
       for (column, part) in ["", "_bearing", "_distance"].enumerated() {
-        sheet.write(text(part), row, column + 1, .centred)
+        sheet.write(text(part), row, column + 1, .formCell)
       }
     }
     return start + 4
@@ -124,12 +128,12 @@ struct RegistrationWorkbook {
     sheet.writeAcross("位置略图", row, 0...3, .header)
     guard let plane = cells.plane?.plane, let sketch = MarkerSketch(marker, cells, plane) else {
       sheet.setHeight(ofRow: row + 1, points: 200)
-      sheet.writeAcross("（没有坐标，略图请手绘）", row + 1, 0...3, .text)
+      sheet.writeAcross("（没有坐标，略图请手绘）", row + 1, 0...3, .formCell)
       row += 2
       return
     }
     sheet.setHeight(ofRow: row + 1, points: (MarkerSketch.size.height + 3) / 25.4 * 72)
-    sheet.writeAcross("", row + 1, 0...3, .text)
+    sheet.writeAcross("", row + 1, 0...3, .formCell)
     let picture = try PagePrinter.png(sketch.drawing(), pixelsPerMillimetre: Self.pixelsPerMillimetre)
     sheet.insertPicture(
       picture, row + 1, 0, pixelsPerMillimetre: Self.pixelsPerMillimetre,

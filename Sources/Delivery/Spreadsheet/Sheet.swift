@@ -27,7 +27,8 @@ struct Sheet {
     switch cell {
     case .count(let number): write(Double(number), row, column, style ?? .number)
     case .ordinal(let number): write(Double(number), row, column, style ?? .plainNumber)
-    case .number(let value, _) where value.isFinite: write(value, row, column, style ?? .number)
+    case .number(let value, let decimals) where value.isFinite:
+      write(Self.rounded(value, decimals: decimals), row, column, style ?? .number)
     case .ratio: write(cell.text(language), row, column, style ?? .centred)
     case .blank, .number: worksheet_write_blank(handle, UInt32(row), UInt16(column), formats[style ?? .text])
     case .text, .localized, .flag, .list: write(cell.text(language), row, column, style ?? .text)
@@ -40,6 +41,14 @@ struct Sheet {
 
   private func write(_ number: Double, _ row: Int, _ column: Int, _ style: CellStyle) {
     worksheet_write_number(handle, UInt32(row), UInt16(column), number, formats[style])
+  }
+
+  /// As the cell would be written in text.
+  private static func rounded(_ value: Double, decimals: Int) -> Double {
+    let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
+    let units = (value * scale).rounded()
+    // Adding zero makes a rounded -0 a 0.
+    return units.magnitude < 9_007_199_254_740_992 ? units / scale + 0 : value
   }
 
   /// A text that Excel accepts: an over-long one ends with ….

@@ -27,11 +27,15 @@ struct LabelPlacer {
 
   /// Where a label beside a point can stand: right of it, left, above, below, then farther off.
   ///
-  /// - Parameter gap: between the point and the label.
+  /// - Parameters:
+  ///   - gap: between the point and the label.
+  ///   - steps: how many gaps away a label may stand, the nearest first.
   /// - Returns: the start of the baseline; `nil` where there is no room.
-  mutating func place(_ text: String, _ style: TextStyle, beside point: Position, gap: Double) -> Position? {
+  mutating func place(
+    _ text: String, _ style: TextStyle, beside point: Position, gap: Double, steps: [Double] = [1, 2.5]
+  ) -> Position? {
     let (width, height) = (style.width(of: text), style.size)
-    for distance in [gap, gap * 2.5] {
+    for distance in steps.map({ $0 * gap }) {
       let offsets = [
         (distance, -height / 2), (-distance - width, -height / 2), (-width / 2, -distance - height),
         (-width / 2, distance), (distance, -distance - height), (distance, distance),

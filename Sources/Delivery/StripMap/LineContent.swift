@@ -9,7 +9,9 @@ extension StripMapContent {
   init(_ line: InspectedLine, of inspection: JointInspection, plane: MapPlane, layout: StripMapLayout) {
     let dataset = inspection.dataset
     let markers = dataset[.boundaryMarker]
-    title = "\(line.name)联合检查工作图"
+    let parties = line.parties(in: inspection)
+    title =
+      VisibleText.of(line.name) + (parties.isEmpty ? "" : "（\(parties.joined(separator: "—"))）") + "联合检查工作图"
     level = line.line.level
     asOf = inspection.asOf
     let geographic = line.marked?.paths(in: dataset[.boundaryLine].geometry) ?? []
@@ -19,7 +21,7 @@ extension StripMapContent {
     self.markers = line.markers.compactMap { marker in
       guard let position = marker.record.position.flatMap(plane.project) else { return nil }
       return Marker(
-        position: position, label: VisibleText.of(marker.record.number ?? ""),
+        position: position, label: VisibleText.of(marker.record.number ?? "（无号）"),
         symbol: .init(marker.record, type: markers.text(.type, marker.record.row)))
     }
     guard let near = Self.surroundings(geographic, layout) else { return }

@@ -16,8 +16,8 @@ struct MapFurniture {
     drawing.rectangle(frame.grown(by: 10), stroke: Stroke(width: 0.2))
     drawHead(on: &drawing)
     drawNorthArrow(on: &drawing)
-    drawScaleBar(at: Position(x: frame.minX, y: 268), on: &drawing)
-    drawLegend(at: Position(x: frame.minX + 112, y: 266), on: &drawing)
+    drawScaleBar(at: Position(x: frame.minX, y: 270), on: &drawing)
+    drawLegend(at: Position(x: frame.minX + 112, y: 268), on: &drawing)
     drawNotes(on: &drawing)
   }
 
@@ -26,17 +26,17 @@ struct MapFurniture {
   private func drawHead(on drawing: inout SVGDrawing) {
     let frame = view.frame
     drawing.text(
-      content.title, at: Position(x: frame.centre.x, y: 15),
+      content.title, at: Position(x: frame.centre.x, y: 12.5),
       TextStyle(size: 6.5, anchor: .middle, isBold: true))
-    let banner = Envelope(minX: frame.minX, minY: 8, maxX: frame.minX + 32, maxY: 15.5)
+    let banner = Envelope(minX: frame.minX, minY: 5.5, maxX: frame.minX + 32, maxY: 13)
     drawing.rectangle(banner, stroke: Stroke(width: 0.4, colour: "#c00000"))
     drawing.text(
-      "内部资料", at: Position(x: banner.centre.x, y: 13.3),
+      "内部资料", at: Position(x: banner.centre.x, y: 10.8),
       TextStyle(size: 4.2, colour: "#c00000", anchor: .middle, isBold: true))
     let range = "\(Chainage.text(view.sheet.chainage.lowerBound)) – \(Chainage.text(view.sheet.chainage.upperBound))"
     let right = TextStyle(size: 3.4, anchor: .end)
-    drawing.text("第 \(number) 幅，共 \(count) 幅", at: Position(x: frame.maxX, y: 11.5), right)
-    drawing.text("里程 \(range)", at: Position(x: frame.maxX, y: 16), right)
+    drawing.text("第 \(number) 幅，共 \(count) 幅", at: Position(x: frame.maxX, y: 8.5), right)
+    drawing.text("里程 \(range)", at: Position(x: frame.maxX, y: 13), right)
   }
 
   // MARK: North
@@ -57,10 +57,10 @@ struct MapFurniture {
     func point(_ along: Double, _ across: Double) -> Position {
       Position(x: centre.x + up.x * along + side.x * across, y: centre.y + up.y * along + side.y * across)
     }
-    drawing.path([point(6, 0), point(-5, 2.2), point(-3, 0)], closed: true, fill: "#000000")
+    drawing.path([point(5, 0), point(-5, 2.2), point(-3, 0)], closed: true, fill: "#000000")
     drawing.path(
-      [point(6, 0), point(-5, -2.2), point(-3, 0)], closed: true, stroke: Stroke(width: 0.2), fill: "#ffffff")
-    let letter = point(7.8, 0)
+      [point(5, 0), point(-5, -2.2), point(-3, 0)], closed: true, stroke: Stroke(width: 0.2), fill: "#ffffff")
+    let letter = point(6.8, 0)
     drawing.text(
       "北", at: Position(x: letter.x, y: letter.y + 1.1), TextStyle(size: 2.8, anchor: .middle, isBold: true))
   }
@@ -151,7 +151,7 @@ struct MapFurniture {
     ]
     for (index, note) in notes.enumerated() {
       drawing.text(
-        note, at: Position(x: frame.maxX, y: 267 + 5.2 * Double(index)), TextStyle(size: 2.9, anchor: .end))
+        note, at: Position(x: frame.maxX, y: 269 + 5.2 * Double(index)), TextStyle(size: 2.9, anchor: .end))
     }
   }
 }

@@ -91,7 +91,14 @@ struct StripMap {
     let style = TextStyle(size: 2.8, colour: LineSymbol.colour, isBold: true, hasHalo: true)
     for marker in shown {
       let position = view.page(marker.position)
-      guard let place = labels.place(marker.label, style, beside: position, gap: 1.8) else { continue }
+      guard let place = labels.place(marker.label, style, beside: position, gap: 1.8, steps: [1, 2.5, 4, 6, 9]) else {
+        continue
+      }
+      // A label farther off needs a hint where it belongs.
+      let middle = Position(x: place.x + style.width(of: marker.label) / 2, y: place.y - style.size * 0.4)
+      if hypot(middle.x - position.x, middle.y - position.y) > style.width(of: marker.label) {
+        drawing.line(position, middle, Stroke(width: 0.15, colour: LineSymbol.colour))
+      }
       drawing.text(marker.label, at: place, style)
     }
   }

@@ -166,13 +166,15 @@ struct InspectCommand: ParsableCommand {
     _ inspection: JointInspection, _ lines: [InspectedLine], _ thresholds: BoundaryRisk.Thresholds
   ) throws {
     let asOf = inspection.result.asOf
-    func output(_ index: Int) -> FileOutput { FileOutput(path: "\(self.output)/\(Self.overviews[index])", force: force) }
+    func output(_ index: Int) -> FileOutput {
+      FileOutput(path: "\(self.output)/\(Self.overviews[index])", force: force)
+    }
     let plan = inspection.plan(of: lines)
     try output(0).writeFile {
       try TablesWorkbook.write([plan], title: "联检计划", asOf: asOf, language: context.lang, to: $0)
     }
     try output(1).write(Array(inspection.calendar(of: lines, language: context.lang).utf8))
-    let risks = inspection.risks(of: lines, thresholds)
+    let risks = try inspection.risks(of: lines, thresholds, hasZonePrefix: zonePrefix)
     try output(2).writeFile {
       try TablesWorkbook.write([risks], title: "平安边界风险排查", asOf: asOf, language: context.lang, to: $0)
     }
