@@ -23,7 +23,7 @@ struct FormWorkbook {
     let workbook = try Workbook(path: path, title: title, created: asOf, isToBeEdited: isToBeEdited)
     let perSheet = 1_000_000
     for (number, start) in stride(from: 0, to: max(rows, 1), by: perSheet).enumerated() {
-      let name = Sheet.name(template.title) + (number == 0 ? "" : " \(number + 1)")
+      let name = Sheet.name(String(template.title.prefix(28))) + (number == 0 ? "" : " \(number + 1)")
       let sheet = try workbook.addSheet(name)
       let layout = layout(rows: rows, cells)
       write(start..<min(rows, start + perSheet), layout, to: sheet, cells)

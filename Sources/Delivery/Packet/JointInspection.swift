@@ -13,6 +13,8 @@ public struct JointInspection {
   let inspections: [InspectionRecord]
   let marked: [MarkedLine]
   let due: [InspectionDue]
+  /// By the subject key of its marker.
+  private let lastInspections: [String: InspectionRecord]
   var asOf: CalendarDate { result.asOf }
 
   /// - Parameter result: of a check of the same records.
@@ -23,6 +25,11 @@ public struct JointInspection {
     dataset = result.dataset
     let table = dataset[.boundaryLine]
     inspections = InspectionRecord.all(in: dataset[.inspection], lines: lines)
+    lastInspections = inspections.reduce(into: [:]) { last, record in
+      guard let key = record.markerKey else { return }
+      if let earlier = last[key], (record.date?.description ?? "") < (earlier.date?.description ?? "") { return }
+      last[key] = record
+    }
     marked = try MarkedLine.all(lines: lines, geometry: table.geometry, markers: markers)
     due = InspectionDue.all(lines: lines, table: table, inspections: inspections, asOf: result.asOf)
   }
@@ -135,11 +142,7 @@ public struct JointInspection {
   // MARK: Of one line
 
   /// The last record of a marker.
-  func lastInspection(of marker: BoundaryMarker) -> InspectionRecord? {
-    inspections.filter { $0.markerKey == marker.subject.key }.max { left, right in
-      (left.date?.description ?? "", left.row) < (right.date?.description ?? "", right.row)
-    }
-  }
+  func lastInspection(of marker: BoundaryMarker) -> InspectionRecord? { lastInspections[marker.subject.key] }
 
   /// What was found about the line, its markers and its inspections.
   func result(of line: InspectedLine) -> CheckResult {
