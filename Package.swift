@@ -16,8 +16,10 @@ let package = Package(
   ],
   targets: [
     // The ground floor: C libraries and data files.
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
     .systemLibrary(name: "CGEOS", providers: [.apt(["libgeos-dev"])]),
+    .systemLibrary(name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
     .systemLibrary(name: "CRSVG", pkgConfig: "librsvg-2.0", providers: [.apt(["librsvg2-dev"])]),
     .systemLibrary(name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
@@ -57,7 +59,8 @@ let package = Package(
     .target(
       name: "Intake",
       dependencies: [
-        "CGDAL", "CUchardet", "GISResources", "Geodesy", "Geometry", "ReferenceData", "Registry", "Toponymy",
+        "CExpat", "CGDAL", "CMinizip", "CUchardet", "GISResources", "Geodesy", "Geometry", "ReferenceData", "Registry",
+        "Toponymy",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
     .target(
@@ -92,12 +95,13 @@ let package = Package(
     .testTarget(name: "GeodesyTests", dependencies: ["TestSupport", "Geodesy"], swiftSettings: strict),
     .testTarget(name: "GeometryTests", dependencies: ["TestSupport", "Geometry"], swiftSettings: strict),
     .testTarget(
-      name: "IntakeTests", dependencies: ["TestSupport", "Geometry", "Intake", "Registry"], swiftSettings: strict),
+      name: "IntakeTests", dependencies: ["TestSupport", "Geodesy", "Geometry", "Intake", "Registry"],
+      swiftSettings: strict),
     .testTarget(name: "ReferenceDataTests", dependencies: ["ReferenceData"], swiftSettings: strict),
     .testTarget(name: "RegistryTests", dependencies: ["TestSupport", "Geometry", "Registry"], swiftSettings: strict),
     .testTarget(name: "RuleExampleTests", dependencies: ["Delivery", "Registry", "Rules"], swiftSettings: strict),
     .testTarget(
-      name: "RuleTests", dependencies: ["TestSupport", "Geometry", "Registry", "Rules", "Toponymy"],
+      name: "RuleTests", dependencies: ["TestSupport", "Geodesy", "Geometry", "Registry", "Rules", "Toponymy"],
       swiftSettings: strict),
     .testTarget(name: "ToponymyTests", dependencies: ["Toponymy"], swiftSettings: strict),
     .testTarget(

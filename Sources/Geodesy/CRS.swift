@@ -34,6 +34,11 @@ public struct CRS: Sendable, Hashable {
   /// Longitude and latitude of Baidu.
   public static let bd09 = CRS(geographicOn: .shifted(.bd09), epsg: nil)
 
+  /// Longitude and latitude on a datum.
+  public static func geographic(on datum: Datum) -> CRS {
+    geographic.first { $0.datum == datum } ?? CRS(geographicOn: datum, epsg: nil)
+  }
+
   /// The geographic systems that need no database.
   static let geographic: [CRS] = [
     cgcs2000, wgs84, CRS(geographicOn: .xian1980, epsg: 4610), CRS(geographicOn: .beijing1954, epsg: 4214),
@@ -90,6 +95,11 @@ extension CRS {
   public var zonePrefix: Int? {
     guard case .projected(_, _, let zonePrefix) = kind else { return nil }
     return zonePrefix
+  }
+
+  /// Whether the datum would change on the way to another system, which takes parameters.
+  public func needsParameters(to target: CRS) -> Bool {
+    (try? DatumStep(from: self, to: target, by: nil)) == nil
   }
 
   /// `EPSG:4523`, or the name where there is no code. `CRS(parsing:)` reads the code back.

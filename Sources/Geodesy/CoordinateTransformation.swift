@@ -1,13 +1,13 @@
 internal import CPROJ
 
 /// Coordinates from one system to another, under the datum policy: CGCS2000 and WGS 84 are taken as one (a named null
-/// step), the offsets of internet maps are taken off and put on, every other change of datum is refused.
+/// step), the offsets of internet maps are taken off and put on, every other change of datum needs parameters.
 ///
 /// An instance owns a PROJ context and belongs to one worker; make one per thread.
 public final class CoordinateTransformation {
   public let source: CRS
   public let target: CRS
-  /// What was done, as a PROJ pipeline, for the record of provenance.
+  /// What was done, as a PROJ pipeline, for the record of provenance; without the parameters of a user.
   public let pipeline: String
   /// What was done, in words.
   public let label: String
@@ -21,9 +21,11 @@ public final class CoordinateTransformation {
   /// Put on after it: the target is one.
   private var offsetOn: MapOffset?
 
+  /// - Parameter parameters: the way between the datums where they differ.
   /// - Throws: `DatumChangeRefused`, `CRSError.projUnavailable`.
-  public init(from source: CRS, to target: CRS) throws {
-    let datumStep = try DatumStep(from: source, to: target)
+  public init(from source: CRS, to target: CRS, by parameters: DatumTransformation? = nil) throws {
+    let datumStep = try DatumStep(from: source, to: target, by: parameters)
+    var changeOfDatum: [String] = []
     self.source = source
     self.target = target
     switch datumStep {
@@ -38,12 +40,16 @@ public final class CoordinateTransformation {
       (offsetOff, offsetOn) = (from, to)
       label = "\(source.label) → \(target.label) (published formula, iterated; metre level)"
       accuracyMetres = 1
+    case .parameters(let transformation):
+      changeOfDatum = transformation.steps
+      label = "\(source.label) → \(target.label) (parameters of the user)"
+      accuracyMetres = transformation.accuracyMetres
     }
-    let steps = Self.steps(from: source, to: target)
-    let projection =
-      steps.isEmpty ? "+proj=noop" : "+proj=pipeline " + steps.map { "+step " + $0 }.joined(separator: " ")
-    operation = steps.isEmpty ? nil : try Self.operation(projection)
-    // PROJ has no such step; the words stand where the step is done.
+    let steps = Self.steps(from: source, to: target, changeOfDatum)
+    operation = steps.isEmpty ? nil : try Self.operation(Self.pipeline(steps))
+    let projection = Self.pipeline(
+      changeOfDatum.isEmpty
+        ? steps : Self.steps(from: source, to: target, [DatumTransformation.withheldStep]))
     // PROJ has no step for the offsets, so words say what is done before and after its own.
     let off = offsetOff.map { "\($0.name) offset off" }
     let on = offsetOn.map { "\($0.name) offset on" }
@@ -51,19 +57,24 @@ public final class CoordinateTransformation {
     pipeline = [off, isOffsetAlone ? nil : projection, on].compactMap(\.self).joined(separator: "; ")
   }
 
-  private static func steps(from source: CRS, to target: CRS) -> [String] {
-    guard source.projectionSteps != target.projectionSteps else { return [] }
-    return source.projectionSteps.reversed().map(inverted) + target.projectionSteps
+  private static func steps(from source: CRS, to target: CRS, _ changeOfDatum: [String]) -> [String] {
+    guard source.projectionSteps != target.projectionSteps || !changeOfDatum.isEmpty else { return [] }
+    return source.projectionSteps.reversed().map(inverted) + changeOfDatum + target.projectionSteps
   }
 
-  private static func inverted(_ step: String) -> String {
+  private static func pipeline(_ steps: [String]) -> String {
+    steps.isEmpty ? "+proj=noop" : "+proj=pipeline " + steps.map { "+step " + $0 }.joined(separator: " ")
+  }
+
+  static func inverted(_ step: String) -> String {
     step.hasPrefix("+inv ") ? String(step.dropFirst(5)) : "+inv " + step
   }
 
   private static func operation(_ pipeline: String) throws(CRSError) -> PROJObject {
     let context = try PROJContext(readsDatabase: false)
     guard let operation = PROJObject(proj_create(context.pointer, pipeline), in: context) else {
-      throw .projUnavailable(reason: "\(context.lastError): \(pipeline)")
+      // Not the pipeline: it may hold parameters that nobody else may see.
+      throw .projUnavailable(reason: context.lastError)
     }
     return operation
   }

@@ -102,14 +102,21 @@ enum DatumStep {
   case nullStep
   /// The offset of an internet map, taken off a position in the source system or put on for the target.
   case mapOffset(from: MapOffset?, to: MapOffset?)
+  /// By parameters of the user, to CGCS2000 or its equal.
+  case parameters(DatumTransformation)
 
-  init(from source: CRS, to target: CRS) throws(DatumChangeRefused) {
+  init(from source: CRS, to target: CRS, by parameters: DatumTransformation?) throws(DatumChangeRefused) {
     switch (source.datum, target.datum) {
     case (.cgcs2000, .wgs84), (.wgs84, .cgcs2000): self = .nullStep
     case (.shifted(let from), .shifted(let to)) where from != to: self = .mapOffset(from: from, to: to)
     case (.shifted(let offset), .cgcs2000), (.shifted(let offset), .wgs84): self = .mapOffset(from: offset, to: nil)
     case (.cgcs2000, .shifted(let offset)), (.wgs84, .shifted(let offset)): self = .mapOffset(from: nil, to: offset)
     case (let from, let to) where from == to && (!from.isUnknown || source == target): self = .sameDatum
+    case (let from, .cgcs2000), (let from, .wgs84):
+      guard let parameters, parameters.source == from else {
+        throw DatumChangeRefused(source: source, target: target, parametersOf: parameters?.source)
+      }
+      self = .parameters(parameters)
     default: throw DatumChangeRefused(source: source, target: target)
     }
   }
@@ -122,26 +129,34 @@ enum DatumStep {
 public struct DatumChangeRefused: Error, Sendable, Hashable, CustomStringConvertible {
   public let source: CRS
   public let target: CRS
+  /// The datum that parameters were given for, which is another one.
+  public var parametersOf: Datum?
+
+  public init(source: CRS, target: CRS, parametersOf: Datum? = nil) {
+    (self.source, self.target, self.parametersOf) = (source, target, parametersOf)
+  }
 
   public var messageChinese: String {
     """
     不能把“\(source.chineseName)”的坐标直接换算为“\(target.chineseName)”：两者的大地基准不同，\
-    没有转换参数就无法可靠换算，照搬数值会偏差几十米至一百多米。请任选一种办法：\
+    没有转换参数就无法可靠换算，照搬数值会偏差几十米至一百多米。\
+    \(parametersOf.map { "给出的转换参数用于“\($0.chineseName)”，不是这个基准。" } ?? "")请任选一种办法：\
     （1）用 --datum-parameters 文件 提供转换参数（可向规划和自然资源主管部门申请）；\
     （2）用 --common-points 文件 提供两套坐标都已知的公共点，由程序求出参数并列出残差；\
     （3）用 --keep-datum 只登记原坐标和坐标系名称，不作换算。\
-    以上三个选项本版本尚未提供；目前请向资料提供方索取 CGCS2000 坐标后再导入。
+    也可以向资料提供方索取 CGCS2000 坐标。
     """
   }
 
   public var messageEnglish: String {
     """
     refusing to change the datum from \(source.label) to \(target.label) without parameters: copying the numbers \
-    would be wrong by tens of metres to more than a hundred. Choose one way out: \
+    would be wrong by tens of metres to more than a hundred. \
+    \(parametersOf.map { "The parameters given are for \($0.englishName). " } ?? "")Choose one way out: \
     (1) --datum-parameters FILE with transformation parameters (ask the planning and natural resources bureau); \
     (2) --common-points FILE with points known in both systems, the parameters are then fitted and residuals shown; \
-    (3) --keep-datum to record coordinates and label as they are, without conversion. \
-    This version has none of the three yet: ask for the coordinates in CGCS2000.
+    (3) --keep-datum to record coordinates and label as they are, without conversion; \
+    or ask for the coordinates in CGCS2000.
     """
   }
 

@@ -1,10 +1,32 @@
+public import Geodesy
 public import Registry
+
+/// What is done with coordinates on another datum than CGCS2000.
+public enum DatumChange: Sendable {
+  case refused
+  /// By parameters that were given; on any other datum than theirs it is refused.
+  case transformed(DatumTransformation)
+  /// By parameters fitted to common points.
+  case fitted(CommonPointFit)
+  /// The numbers stay in the columns, and there are no positions.
+  case kept
+
+  var parameters: DatumTransformation? {
+    switch self {
+    case .refused, .kept: nil
+    case .transformed(let transformation): transformation
+    case .fitted(let fit): fit.transformation
+    }
+  }
+}
 
 /// One file to read, and what the user says of it.
 public struct InputRequest: Sendable {
   public var path: String
   /// The path as the user gave it, for the record; `path` may be resolved.
   public var givenPath: String
+  /// The name of a file in an archive, behind that of the archive; `path` is then where it was unpacked.
+  var member: String?
   /// Nothing of it is meant for the public.
   public var isInternal = false
   /// What a mapping file says; the options here stand above it.
@@ -18,6 +40,7 @@ public struct InputRequest: Sendable {
   public var encoding: String?
   /// Source headers by field; they win over recognition.
   public var fields: [FieldKey: String]
+  public var datumChange = DatumChange.refused
   /// How well positions are known; `Source.defaultAccuracyMetres` where nobody says.
   public var accuracyMetres: Double?
 
@@ -45,6 +68,17 @@ extension InputRequest {
   }
 }
 
+extension InputRequest {
+  /// The same for a file in the archive, where a layer came in one.
+  fileprivate func inside(_ member: ArchiveMember?) -> InputRequest {
+    guard let member else { return self }
+    var request = self
+    request.path += "/" + member.name
+    request.member = FilePath(path).name + "/" + member.name
+    return request
+  }
+}
+
 /// What became of one layer or sheet.
 public struct ReadSummary: Sendable {
   /// With the counts of read, imported and rejected rows.
@@ -57,13 +91,18 @@ public struct ReadSummary: Sendable {
   public let kindIsGuessed: Bool
   /// Whether the user named the kind, by option, project or mapping file.
   public internal(set) var kindIsGiven = false
+  /// What else the clerk is to know of it: rows of headers, totals, merged cells, missing parts.
+  public internal(set) var remarks: [LocalizedText]
 
-  init(source: Source, index: Int, kindIsGuessed: Bool) {
+  init(source: Source, index: Int, kindIsGuessed: Bool, remarks: [LocalizedText] = []) {
     (self.source, self.index, skipped, self.kindIsGuessed) = (source, index, nil, kindIsGuessed)
+    self.remarks = remarks
+    if source.readCount == 0 { self.remarks.append(LocalizedText(zh: "没有数据行", en: "no row of data")) }
   }
 
   init(skipped source: Source, why: LocalizedText) {
     (self.source, index, skipped, kindIsGuessed) = (source, nil, why, false)
+    remarks = []
   }
 }
 
@@ -79,30 +118,49 @@ public enum Intake {
   public static func read(_ request: InputRequest, into sink: inout some RecordSink) throws -> [ReadSummary] {
     let input = try OpenedInput(request)
     if input.layers.contains(where: \.holdsCorrections) { throw IntakeError(.correctedRows, file: request.path) }
-    let identity = try ContentIdentity(paths: input.parts)
+    let whole = try ContentIdentity(paths: input.parts)
     let describe: (RecordKind, RawLayer) -> Source = { kind, layer in
+      let identity = layer.member?.identity ?? whole
+      let inner = layer.member.map { "/" + $0.name } ?? ""
       var source = Source(
-        kind: kind, file: FilePath(request.path).name, layer: layer.name, path: request.givenPath,
+        kind: kind, file: FilePath(request.path).name + inner, layer: layer.name, path: request.givenPath + inner,
         sha256: identity.sha256, size: identity.size, format: layer.format, encoding: layer.encoding,
         accuracyMetres: request.accuracyMetres ?? Source.defaultAccuracyMetres)
-      source.modified = identity.modified
+      // Of a file in an archive that would be the time of unpacking.
+      source.modified = whole.modified
       source.isInternal = request.isInternal
-      if request.mapping(ofLayer: layer.name) != nil { source.mapping = request.mapping?.name ?? "" }
+      var named = request
+      named.member = layer.member.map { FilePath(request.path).name + "/" + $0.name }
+      if named.mapping(ofLayer: layer.name) != nil { source.mapping = request.mapping?.name ?? "" }
       return source
     }
     let natural = request.kind ?? .placeName
     var summaries = input.skipped.map { ReadSummary(skipped: describe(natural, $0.layer), why: $0.why) }
     try input.checkFields()
+    for name in input.passedOver {
+      summaries.append(
+        ReadSummary(
+          skipped: Source(kind: natural, file: FilePath(request.path).name, layer: name), why: OpenedInput.notRead))
+    }
     for layer in input.layers {
-      let mapping = request.mapping(ofLayer: layer.name)
-      let request = request.applied(to: mapping)
-      var importer = try LayerImporter(
-        layer, request, fields: request.fields, columns: try mapping?.columns(layer.headers) ?? [:],
-        allFieldsMust: input.layers.count == 1
-      ) { describe($0, layer) }
-      var summary = try importer.run(into: &sink)
-      summary.kindIsGiven = request.kind != nil
-      summaries.append(summary)
+      var table: RawLayer? = layer
+      var allFieldsMust = input.layers.count == 1
+      while let layer = table {
+        let request = request.inside(layer.member)
+        let mapping = request.mapping(ofLayer: layer.name)
+        let applied = request.applied(to: mapping)
+        var importer = try LayerImporter(
+          layer, applied, fields: applied.fields, columns: try mapping?.columns(layer.headers) ?? [:],
+          allFieldsMust: allFieldsMust
+        ) { describe($0, layer) }
+        var summary = try importer.run(into: &sink)
+        summary.kindIsGiven = applied.kind != nil
+        summary.remarks += layer.remarks
+        summaries.append(summary)
+        // The user's headers are those of the first table.
+        allFieldsMust = false
+        table = try layer.following()
+      }
     }
     return summaries
   }

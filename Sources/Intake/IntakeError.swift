@@ -23,6 +23,27 @@ public struct IntakeError: Error, Sendable, Equatable {
     case unsupportedEncoding
     /// A text table that holds NUL bytes.
     case notText
+    /// An archive that breaks off or whose parts do not add up.
+    case damagedArchive
+    /// A workbook by its name and first bytes that its reader does not know.
+    case brokenWorkbook
+    /// An archive with an entry that leads out of its folder.
+    case unsafeEntry
+    /// An archive or workbook that opens with a password only.
+    case passwordProtected
+    /// An archive beyond the limits of `ZipLimits`.
+    case zipBomb(megabytes: Int, compressedMegabytes: Int, entries: Int)
+    /// A part of a Shapefile without which the rest cannot be read, by its extension.
+    case missingPart(String)
+    /// A `.dbf` that declares no field.
+    case damagedTable
+    case noDataInArchive
+    /// A `.txt` of which no header is the name of a field, so that it is no table at first sight.
+    case noKnownHeader(headers: [String])
+    /// The driver that opens the format is not installed.
+    case missingDriver
+    /// A row of a text table that does not end.
+    case recordTooLong(bytes: Int)
     case missingLayer(present: [String])
     case missingColumn(present: [String], nearest: String?)
     case unknownField(kind: RecordKind, nearest: String?)
@@ -30,6 +51,8 @@ public struct IntakeError: Error, Sendable, Equatable {
     case duplicateMapping(key: FieldKey, headers: [String])
     /// The values do not tell whether X or Y is the northing, or which is the longitude.
     case ambiguousAxes(x: String, y: String)
+    /// The column of northings holds eastings with the number of their zone, and that of eastings the northings.
+    case exchangedAxes(northing: String, easting: String)
     /// Plane coordinates of which nothing says the zone.
     case missingCRS
     /// A reference system that is not known, or a change of datum that the policy refuses.
@@ -58,8 +81,18 @@ extension IntakeError: CustomStringConvertible {
   public var message: LocalizedText {
     let (what, next) = (whatHappened, nextStep)
     return LocalizedText(
-      zh: "\(placeInChinese)：" + Self.sentences([what.zh, next.zh], mark: "。"),
-      en: "\(placeInEnglish): " + Self.sentences([what.en, next.en], mark: ". "))
+      zh: Self.visible("\(placeInChinese)：" + Self.sentences([what.zh, next.zh], mark: "。")),
+      en: Self.visible("\(placeInEnglish): " + Self.sentences([what.en, next.en], mark: ". ")))
+  }
+
+  /// Texts come from files and must not steer a terminal.
+  private static func visible(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
+    return text.unicodeScalars.map { scalar in
+      guard scalar.properties.generalCategory == .control else { return String(scalar) }
+      let code = String(scalar.value, radix: 16, uppercase: true)
+      return "‹U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code)›"
+    }.joined()
   }
 
   public var description: String { message.en }
@@ -103,6 +136,30 @@ extension IntakeError: CustomStringConvertible {
       LocalizedText(zh: "无法确定文字编码（\(found)）", en: "the encoding of the texts could not be found out (\(found))")
     case .unsupportedEncoding: LocalizedText(zh: "没有这种文字编码", en: "there is no such encoding")
     case .notText: LocalizedText(zh: "含有空字符（NUL），不是文本表格", en: "holds NUL bytes and is no text table")
+    case .damagedArchive: LocalizedText(zh: "压缩包或工作簿已损坏或不完整", en: "the archive or workbook is damaged or incomplete")
+    case .brokenWorkbook:
+      LocalizedText(zh: "读不出这个工作簿：格式特殊、已损坏或有密码", en: "the workbook cannot be read: unusual, damaged or with a password")
+    case .unsafeEntry:
+      LocalizedText(zh: "压缩包里有指向包外的路径，可能有害", en: "the archive has a path that leads out of it, which may be harmful")
+    case .passwordProtected: LocalizedText(zh: "有密码保护", en: "is protected by a password")
+    case .zipBomb(let megabytes, let compressed, let entries):
+      LocalizedText(
+        zh: "压缩包解开后过大：\(entries) 个文件，\(compressed) MB 解为 \(megabytes) MB",
+        en: "the archive unpacks to too much: \(entries) entries, \(compressed) MB to \(megabytes) MB")
+    case .missingPart(let part):
+      LocalizedText(zh: "缺少同名的 .\(part) 文件", en: "the .\(part) file of the same name is missing")
+    case .damagedTable: LocalizedText(zh: "属性表已损坏，读不出任何字段", en: "the table of attributes is damaged: it has no field")
+    case .noDataInArchive: LocalizedText(zh: "压缩包里没有可以读取的数据文件", en: "there is no data file in the archive")
+    case .noKnownHeader(let headers):
+      LocalizedText(
+        zh: "没有认识的表头（第一行：\(headers.prefix(5).joined(separator: "、"))）",
+        en: "no header is known (first row: \(headers.prefix(5).joined(separator: ", ")))")
+    case .missingDriver:
+      LocalizedText(
+        zh: "打不开 Access 数据库，多半是没有安装驱动", en: "the Access database cannot be opened, most likely for want of a driver")
+    case .recordTooLong(let bytes):
+      LocalizedText(
+        zh: "这一行超过 \(bytes >> 20) MB，不是表格的一行", en: "the row has more than \(bytes >> 20) MB and is no row of a table")
     case .missingLayer(let present):
       LocalizedText(
         zh: "没有这个工作表或图层，现有：\(present.joined(separator: "、"))",
@@ -121,6 +178,10 @@ extension IntakeError: CustomStringConvertible {
       LocalizedText(
         zh: "从数值看不出“\(x)”和“\(y)”哪一列是纵坐标（北）、哪一列是横坐标（东）",
         en: "the values do not tell which of '\(x)' and '\(y)' is the northing and which the easting")
+    case .exchangedAxes(let northing, let easting):
+      LocalizedText(
+        zh: "纵坐标和横坐标填反了：“\(northing)”列是带带号的横坐标（东），“\(easting)”列是纵坐标（北）",
+        en: "northing and easting are exchanged: '\(northing)' holds eastings with zone number, '\(easting)' northings")
     case .missingCRS:
       LocalizedText(zh: "平面坐标没有写明坐标系，横坐标也没有带号", en: "nothing says the zone of the plane coordinates")
     case .refusedCRS(let reason): reason
@@ -135,7 +196,10 @@ extension IntakeError: CustomStringConvertible {
     switch problem {
     case .unreadable, .notAFile:
       LocalizedText(zh: "请检查路径、权限，以及文件是否完整", en: "Check the path, its permissions and that the file is whole")
-    case .empty: LocalizedText(zh: "请检查文件是否完整", en: "Check that the file is whole")
+    case .empty:
+      LocalizedText(
+        zh: "请检查文件是否完整；用原软件打开能看到内容的，请另存一次再导入",
+        en: "Check that the file is whole; if its own program shows content, save it once more there")
     case .unknownFormat:
       LocalizedText(
         zh: "请另存为 XLSX、CSV、Shapefile、GeoPackage 或 GeoJSON 后再导入",
@@ -147,6 +211,35 @@ extension IntakeError: CustomStringConvertible {
     case .notText:
       LocalizedText(
         zh: "请用表格软件打开后另存为“CSV UTF-8”或 XLSX", en: "Open it in a spreadsheet and save it as CSV UTF-8 or XLSX")
+    case .damagedArchive:
+      LocalizedText(zh: "请重新复制或下载；能用原软件打开的，另存一次", en: "Copy it again; if its own program opens it, save it once more")
+    case .brokenWorkbook:
+      LocalizedText(zh: "请用 Excel 或 WPS 打开，另存为 XLSX 再导入", en: "Open it in Excel or WPS and save it as XLSX")
+    case .unsafeEntry:
+      LocalizedText(zh: "请向提供方核实，解压后导入其中的文件", en: "Ask who made it, and import the files after unpacking it by hand")
+    case .passwordProtected:
+      LocalizedText(zh: "请输入密码打开，另存为不带密码的文件", en: "Open it with the password and save it without one")
+    case .zipBomb:
+      LocalizedText(
+        zh: "限制为 1 万个文件、4 GB，超过 256 MB 的不得超过压缩后的 200 倍；确有需要的，请解压后导入",
+        en: "The limits are 10,000 entries, 4 GB, and beyond 256 MB 200 times the compressed size; unpack it by hand")
+    case .missingPart(let part):
+      LocalizedText(
+        zh: "请向提供方索取整套文件（.shp、.shx、.dbf、.prj 同名放在一起），尤其是 .\(part)",
+        en: "Ask for the whole set (.shp, .shx, .dbf, .prj under one name), above all the .\(part)")
+    case .damagedTable: LocalizedText(zh: "请向提供方重新索取整套文件", en: "Ask for the whole set of files once more")
+    case .noDataInArchive:
+      LocalizedText(
+        zh: "请解压后检查；压缩包里的压缩包要先解开", en: "Unpack it and look; an archive within the archive must be unpacked first")
+    case .noKnownHeader:
+      LocalizedText(
+        zh: "如果它是数据表，请用 --kind 写明数据类型，或用 --field 写明列", en: "If it is a table of records, say so with --kind or --field")
+    case .missingDriver:
+      LocalizedText(
+        zh: "请安装：sudo apt install odbc-mdbtools unixodbc；或在 Access 中把表导出为 XLSX",
+        en: "Install it: sudo apt install odbc-mdbtools unixodbc; or export the tables as XLSX from Access")
+    case .recordTooLong:
+      LocalizedText(zh: "请检查这一行的换行和引号，或从原软件重新导出", en: "Check its line end and quotes, or export the table anew")
     case .missingLayer: LocalizedText(zh: "请用 --layer 写明其中一个", en: "Name one of them with --layer")
     case .missingColumn(_, let nearest), .unknownField(_, let nearest): Self.nearestStep(nearest)
     case .duplicateMapping(let key, let headers):
@@ -157,6 +250,10 @@ extension IntakeError: CustomStringConvertible {
       LocalizedText(
         zh: "请写明：--field northing=\(x) --field easting=\(y)，或 --field northing=\(y) --field easting=\(x)",
         en: "Give either --field northing=\(x) --field easting=\(y) or --field northing=\(y) --field easting=\(x)")
+    case .exchangedAxes(let northing, let easting):
+      LocalizedText(
+        zh: "请在表中更正，或用 --field northing=\(easting) --field easting=\(northing) 读取",
+        en: "Put the table right, or read it with --field northing=\(easting) --field easting=\(northing)")
     case .missingCRS:
       LocalizedText(
         zh: "请用 --crs 写明，例如 --crs EPSG:4544（CGCS2000 3度带 中央经线105°）",

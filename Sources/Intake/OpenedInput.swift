@@ -10,42 +10,171 @@ struct OpenedInput {
   let parts: [String]
   private(set) var layers: [RawLayer]
   private(set) var skipped: [Skipped] = []
+  /// Files in an archive that may have been meant as data and are not read.
+  private(set) var passedOver: [String] = []
+
+  static let notRead = LocalizedText(zh: "不是能读取的数据文件", en: "no format that is read")
 
   /// - Throws: `IntakeError`; `ProjectFileError` for a layer that only the mapping file has.
   init(_ request: InputRequest) throws {
     self.request = request
     let path = FilePath(request.path)
-    let (explicit, encoding) = (request.statedHeaders, request.statedEncoding)
+    if path.name == DocumentFolder.pattern {
+      parts = try DocumentFolder.documents(request.path)
+      layers = [try DocumentFolder.layer(parts, of: request.path)]
+      return
+    }
     let status = try FileStatus(path: request.path)
     if status.isFolder ? path.fileExtension != "gdb" : !status.isRegular {
       throw IntakeError(.notAFile, file: request.path)
     }
-    switch FileFormat(path) {
-    case .text:
+    let isOtherXML = path.fileExtension == "xml" && !ExchangeXML.isExchange(request.path)
+    switch isOtherXML ? .other : FileFormat(path) {
+    case .archive:
       parts = [request.path]
-      layers = [try CSVReader.layer(path: request.path, encoding: encoding, explicitHeaders: explicit)]
-    case .geoJSON:
-      parts = [request.path]
-      var layer = try GeoJSONReader.layer(path: request.path)
-      layer.declaredCRS = layer.declaredCRS ?? .rfc7946
-      layers = [layer]
+      layers = []
+      try openArchive()
     case .shapefile:
-      parts = ShapefileParts(path: request.path).existing
-      let texts = try DBFTexts(shapefile: request.path, option: encoding)
-      let dataset = try GDALDataset(path: request.path, options: ["ENCODING="])
-      layers = try dataset.layers.compactMap { layer throws(IntakeError) in
-        try GDALLayerReader.layer(layer, of: dataset, texts: texts, explicitHeaders: explicit)
-      }
-    case .other:
+      let shapefile = ShapefileParts(path: request.path).whole
+      parts = shapefile.existing
+      layers = try Self.layers(of: shapefile, request)
+    case let format:
       parts = status.isFolder ? try FolderEntries.parts(ofDatabase: request.path) : [request.path]
-      let dataset = try GDALDataset(path: request.path)
-      layers = try dataset.layers.compactMap { layer throws(IntakeError) in
-        try GDALLayerReader.layer(layer, of: dataset, texts: nil, explicitHeaders: explicit)
+      layers = try Self.layers(format, request)
+    }
+    // Of an archive all files together have the layers.
+    if request.member == nil { try checkMapping() }
+    try choose(hidden: path.fileExtension == "xlsx" ? Workbook(path: request.path).hiddenSheets : [])
+  }
+
+  // MARK: Formats
+
+  private static func layers(_ format: FileFormat, _ request: InputRequest) throws -> [RawLayer] {
+    let explicit = request.statedHeaders
+    switch format {
+    case .text:
+      let layer = try CSVReader.layer(path: request.path, encoding: request.statedEncoding, explicitHeaders: explicit)
+      // A letter or a licence is text, too.
+      guard
+        FilePath(request.path).fileExtension != "txt" || layer.namesFields || request.kind != nil || !explicit.isEmpty
+      else { throw IntakeError(.noKnownHeader(headers: layer.headers), file: request.path) }
+      return [layer]
+    case .geoJSON:
+      do throws(IntakeError) {
+        var layer = try GeoJSONReader.layer(path: request.path)
+        layer.declaredCRS = layer.declaredCRS ?? .rfc7946
+        return [layer]
+      } catch {
+        guard case .malformed = error.problem, isTopology(request.path) else { throw error }
+        return try layers(.topoJSON, request)
+      }
+    case .document: return [try DocumentFolder.layer([request.path], of: request.path)]
+    case .exchangeXML: return [try ExchangeXML.layer(path: request.path, encoding: request.statedEncoding)]
+    case .topoJSON:
+      return try layers(of: GDALDataset(path: request.path, drivers: ["TopoJSON"]), request).map { layer in
+        var layer = layer
+        layer.declaredCRS = layer.declaredCRS ?? .rfc7946
+        return layer
+      }
+    case .access:
+      let path = request.path
+      return try AccessOutput.watching(path) {
+        try layers(of: GDALDataset(path: path, drivers: GDALDataset.accessDrivers), request)
+      }.map { layer in
+        var watched = layer
+        watched.next = { try AccessOutput.watching(path, layer.next) }
+        return watched
+      }
+    default:
+      if FilePath(request.path).fileExtension != "gdb" { try ForeignFormat.refuse(request.path) }
+      do {
+        return try layers(of: GDALDataset(path: request.path), request)
+      } catch let error as IntakeError {
+        guard case .unknownFormat = error.problem,
+          ["xls", "xlsx", "xlsm", "ods"].contains(FilePath(request.path).fileExtension)
+        else { throw error }
+        throw IntakeError(.brokenWorkbook, file: request.path)
       }
     }
-    try checkMapping()
-    try choose(hidden: path.fileExtension == "xlsx" ? Workbook.hiddenSheets(path: request.path) : [])
   }
+
+  private static func layers(of dataset: GDALDataset, _ request: InputRequest, _ texts: DBFTexts? = nil) throws
+    -> [RawLayer]
+  {
+    try dataset.layers.compactMap { layer throws(IntakeError) in
+      try GDALLayerReader.layer(layer, of: dataset, texts: texts, explicitHeaders: request.statedHeaders)
+    }
+  }
+
+  private static func layers(of shapefile: ShapefileParts, _ request: InputRequest) throws -> [RawLayer] {
+    let path = shapefile.path
+    let isTable = FilePath(path).fileExtension != "shp"
+    if !isTable, shapefile.part("shx") == nil { throw IntakeError(.missingPart("shx"), file: path) }
+    if isTable, FilePath(path).fileExtension == "shx" { throw IntakeError(.missingPart("shp"), file: path) }
+    let texts = try DBFTexts(shapefile: path, option: request.statedEncoding)
+    let layers = try layers(of: GDALDataset(path: path, options: ["ENCODING="]), request, texts)
+    if !isTable, shapefile.part("dbf") == nil {
+      let remark = LocalizedText(
+        zh: "缺少同名的 .dbf 文件，图形没有名称和其他属性；请索取整套文件后重新导入",
+        en: "the .dbf file is missing, so the shapes have no names or other attributes; ask for the whole set")
+      return layers.map { $0.remarking(ImportNote(.missingPart, source: 0, value: ".dbf"), remark) }
+    }
+    // A table without any field is none.
+    guard layers.allSatisfy({ !$0.headers.isEmpty }) || shapefile.part("dbf") == nil else {
+      throw IntakeError(.damagedTable, file: shapefile.part("dbf") ?? path)
+    }
+    if isTable, shapefile.part("shx") != nil || shapefile.part("prj") != nil {
+      let remark = LocalizedText(
+        zh: "缺少同名的 .shp 文件，只读入了属性表；请索取整套文件后重新导入",
+        en: "the .shp file is missing, so only the attributes were read; ask for the whole set")
+      return layers.map { $0.remarking(ImportNote(.missingPart, source: 0, value: ".shp"), remark) }
+    }
+    if !isTable, shapefile.part("prj") != nil {
+      return layers.map { layer in
+        var layer = layer
+        if layer.declaredCRS == nil {
+          layer.remarks.append(
+            LocalizedText(
+              zh: ".prj 文件无法识别，坐标系未知；请核对后用 --crs 指定",
+              en: "the .prj file is not understood, so the reference system is unknown; give it with --crs"))
+        }
+        return layer
+      }
+    }
+    return layers
+  }
+
+  private static func isTopology(_ path: String) -> Bool {
+    guard let file = try? MappedFile(path: path) else { return false }
+    return withExtendedLifetime(file) {
+      String(decoding: file.bytes.prefix(4096), as: UTF8.self).contains("\"Topology\"")
+    }
+  }
+
+  // MARK: Archives
+
+  /// Opens every data file of an archive; one that cannot be read stands for the archive.
+  private mutating func openArchive() throws {
+    let archive = try ExtractedArchive(path: request.path)
+    passedOver = archive.passedOver
+    // Its folders are walked, one by one.
+    let inputs = try archive.inputs { if !$0.hasSuffix("/") { passedOver.append($0) } }
+    guard !inputs.isEmpty else { throw IntakeError(.noDataInArchive, file: request.path) }
+    for path in inputs {
+      var inner = request
+      inner.path = path
+      inner.member = FilePath(request.path).name + "/" + archive.member(path)
+      inner.layer = nil
+      do {
+        let opened = try OpenedInput(inner)
+        let member = ArchiveMember(name: archive.member(path), identity: try ContentIdentity(paths: opened.parts))
+        layers += opened.layers.map { $0.moved(into: member, of: archive) }
+        skipped += opened.skipped.map { ($0.layer.moved(into: member, of: archive), $0.why) }
+      } catch let error as IntakeError { throw archive.renamed(error) }
+    }
+  }
+
+  // MARK: Choice
 
   /// Whether every header that the user named is in some layer; a single layer says so itself.
   func checkFields() throws(IntakeError) {
@@ -94,36 +223,35 @@ struct OpenedInput {
 }
 
 extension RawLayer {
-  fileprivate var isSheet: Bool { ["XLSX", "XLS", "ODS"].contains(format) }
+  /// One of several tables, of which some may be no records.
+  fileprivate var isSheet: Bool { ["XLSX", "XLS", "ODS", "ODBC"].contains(format) }
 
   /// Some header names a field of some kind.
   var namesFields: Bool {
-    headers.contains { header in
-      let folded = FieldNames.fold(header)
-      return Axis(folded) != nil || RecordKind.allCases.contains { FieldNames.standard.match(folded, $0) != nil }
-    }
+    readings.contains(where: FieldNames.standard.names)
   }
-}
 
-/// Which reader takes a file, by its extension.
-enum FileFormat {
-  case text, geoJSON, shapefile, other
+  /// The layer with something to be told of it as a whole.
+  fileprivate func remarking(_ note: ImportNote, _ remark: LocalizedText) -> RawLayer {
+    var (layer, isFirst) = (self, true)
+    layer.remarks.append(remark)
+    layer.next = {
+      var batch = try self.next()
+      if isFirst { batch?.notes.append(note) }
+      isFirst = false
+      return batch
+    }
+    return layer
+  }
 
-  /// The extensions of data files, without their sidecars; those of a folder are taken by the same list.
-  private static let byExtension: [String: FileFormat] = {
-    let extensions: [(FileFormat, [String])] = [
-      (.text, ["csv", "tsv", "txt"]), (.geoJSON, ["geojson", "json", "geojsonl", "geojsons", "ndjson"]),
-      (.shapefile, ["shp"]),
-      (
-        .other,
-        ["xlsx", "xls", "ods", "gpkg", "kml", "gml", "tab", "mif", "gdb", "fgb", "gpx", "dxf", "sqlite"]
-      ),
-    ]
-    return Dictionary(uniqueKeysWithValues: extensions.flatMap { format, names in names.map { ($0, format) } })
-  }()
-
-  init(_ path: FilePath) { self = Self.byExtension[path.fileExtension] ?? .other }
-
-  /// Whether a file of that name holds data at first sight.
-  static func isKnown(_ path: FilePath) -> Bool { byExtension[path.fileExtension] != nil }
+  /// The layer of a file that was extracted from an archive, which lives as long as the layer is read.
+  fileprivate func moved(into member: ArchiveMember, of archive: ExtractedArchive) -> RawLayer {
+    var layer = self
+    layer.member = member
+    layer.next = {
+      do { return try self.next() } catch let error as IntakeError { throw archive.renamed(error) }
+    }
+    layer.following = { try self.following()?.moved(into: member, of: archive) }
+    return layer
+  }
 }

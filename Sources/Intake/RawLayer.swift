@@ -9,6 +9,8 @@ struct RawLayer {
   var name: String
   /// All headers, complete before the first batch, in the order of the file and as given there.
   var headers: [String]
+  /// What the headers may mean where they stand in several rows; `nil` where each is what it says.
+  var headerReadings: [HeaderReadings]?
   /// The file format cuts long headers, as DBF does after ten bytes.
   var headersCanBeCut = false
   /// What the workspace records, for example `CSV`, `GeoJSON`, `ESRI Shapefile`.
@@ -17,10 +19,19 @@ struct RawLayer {
   var encoding = "UTF-8"
   /// What the file itself says of the reference system of its geometries.
   var declaredCRS: DeclaredCRS?
+  /// What the clerk is to know of the layer as a whole.
+  var remarks: [LocalizedText] = []
+  /// Of a layer that came in an archive.
+  var member: ArchiveMember?
   /// The next batch, `nil` behind the last one.
   ///
   /// Batches hold at most `RawBatch.rowLimit` rows; concatenated they are the layer, wherever they were cut.
   var next: () throws -> RawBatch?
+  /// The table that begins further down in the same sheet, once `next` has given `nil`.
+  var following: () throws -> RawLayer? = { nil }
+
+  /// What one of several tables in a sheet is called; by its number, which stays when rows are added above it.
+  static func name(_ sheet: String, table number: Int) -> String { number == 1 ? sheet : "\(sheet)（表\(number)）" }
 }
 
 /// Up to `rowLimit` rows of a layer as columns, one per header of the layer.
@@ -46,6 +57,13 @@ struct RawBatch: Sendable {
   }
 
   var count: Int { rowNumbers.count }
+}
+
+/// A file within an archive.
+struct ArchiveMember {
+  /// Its path there.
+  let name: String
+  let identity: ContentIdentity
 }
 
 /// A reference system as a file declares it.

@@ -1,3 +1,5 @@
+internal import Toponymy
+
 /// A date of the civil calendar, perhaps only to the month or year, as records give it.
 public struct CalendarDate: Sendable, Hashable, Codable, Comparable, CustomStringConvertible {
   public let year: Int
@@ -19,25 +21,52 @@ public struct CalendarDate: Sendable, Hashable, Codable, Comparable, CustomStrin
   }
 
   /// Reads `2021-06-30`, `2021/6/30`, `2021.6.30`, `20210630`, `2021年6月30日`, `2021-06`, `2021年6月`, `202106`, `2021` and
-  /// `2021年`, full-width too, with blanks around the marks; a time of day behind a whole date is passed over.
+  /// `2021年`, full-width too, with blanks around the marks, the same in Chinese numerals (`二〇二一年六月三十日`), and years of
+  /// the Republic (`民国二十三年`, 1911 + n); a time of day behind a whole date is passed over. Years of a dynasty and
+  /// decades (`七十年代`) are none.
   ///
   /// - Returns: `nil` when anything else stands there: a text that is only half a date is no date.
   public init?(parsing text: String) {
     var reader = DateReader(text)
+    if let year = reader.yearOfTheRepublic() {
+      self.init(year: year, reader: &reader)
+      return
+    }
     guard let first = reader.number() else { return nil }
     let (year, month, day): (Int, Int?, Int?)
     switch first.digits {
     case 8: (year, month, day) = (first.value / 10000, first.value / 100 % 100, first.value % 100)
     case 6: (year, month, day) = (first.value / 100, first.value % 100, nil)
     case 4:
-      year = first.value
-      month = reader.part(behind: "年")
-      day = month == nil ? nil : reader.part(behind: "月")
-      if day != nil { _ = reader.take("日") || reader.take("号") }
+      self.init(year: first.value, reader: &reader)
+      return
     default: return nil
     }
     guard reader.isAtEnd || day != nil && reader.isAtTimeOfDay else { return nil }
     self.init(year: year, month: month, day: day)
+  }
+
+  /// Reads what stands behind the year.
+  private init?(year: Int, reader: inout DateReader) {
+    let month = reader.part(behind: "年")
+    let day = month == nil ? nil : reader.part(behind: "月")
+    if day != nil { _ = reader.take("日") || reader.take("号") } else if month != nil { _ = reader.take("份") }
+    guard reader.isAtEnd || day != nil && reader.isAtTimeOfDay else { return nil }
+    self.init(year: year, month: month, day: day)
+  }
+
+  /// - Parameter days: since 1899-12-30, as spreadsheets count from 1900-03-01 on.
+  init?(daysSince1899 days: Int) {
+    // Counted from March, so that the day that a leap year has more is its last.
+    let march = days + 693_899
+    let era = march / 146_097
+    let ofEra = march % 146_097
+    let yearOfEra = (ofEra - ofEra / 1460 + ofEra / 36_524 - ofEra / 146_096) / 365
+    let ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let marchMonth = (5 * ofYear + 2) / 153
+    let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
+    self.init(
+      year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month: month, day: ofYear - (153 * marchMonth + 2) / 5 + 1)
   }
 
   /// ISO 8601 to the precision that is known.
@@ -108,7 +137,7 @@ private struct DateReader {
   var isAtTimeOfDay: Bool {
     var reader = self
     if reader.take("T") { return reader.number().map { [2, 4, 6].contains($0.digits) } ?? false }
-    _ = reader.take("上午") || reader.take("下午")
+    if (reader.take("上午") || reader.take("下午")) && reader.isAtEnd { return true }
     guard let hour = reader.number(), hour.digits <= 2 else { return false }
     return [":", "：", "时", "点"].contains { reader.take($0) }
   }
@@ -131,9 +160,24 @@ private struct DateReader {
     return true
   }
 
-  /// A number of one to eight digits.
+  /// The Republic counted to its 38th year on the mainland.
+  mutating func yearOfTheRepublic() -> Int? {
+    var reader = self
+    guard reader.take("民国") || reader.take("中华民国") else { return nil }
+    let year = reader.take("元") ? 1 : reader.number()?.value
+    guard let year, (1...38).contains(year), reader.rest.first == "年" else { return nil }
+    self = reader
+    return 1911 + year
+  }
+
+  /// A number of one to eight digits, or one in Chinese numerals; of those a year has four digits and no places.
   mutating func number() -> (value: Int, digits: Int)? {
     rest = rest.drop(while: \.properties.isWhitespace)
+    let numerals = rest.prefix(while: ChineseNumeral.isNumeral)
+    if !numerals.isEmpty {
+      rest = rest.dropFirst(numerals.count)
+      return ChineseNumeral.integer(Substring(numerals)).map { ($0, numerals.count == 4 && $0 >= 1000 ? 4 : 2) }
+    }
     var (value, digits) = (0, 0)
     while let digit = rest.first.flatMap(Self.digit) {
       guard digits < 8 else { return nil }

@@ -40,7 +40,9 @@ public struct Field: Sendable {
   public let type: ValueType
   public let requirement: Requirement
   /// The unit of a number as the table names it, such as `km2`; empty where there is none.
-  public let unit: String
+  public let unitKey: String
+  /// The same as a unit; `nil` where there is none or nobody knows it.
+  public let unit: MeasureUnit?
   /// The words of the drop-down in a template; others may be legal.
   public let values: [String]
   /// What to enter, in Chinese.
@@ -62,8 +64,9 @@ public struct FieldCatalogue: Sendable {
           kind: kind, key: FieldKey(rawValue: row["key"]), title: row["zh"],
           aliases: row["aliases"].split(separator: "|").map(String.init),
           type: Field.ValueType(rawValue: row["type"]) ?? .text,
-          requirement: Self.requirement(row["requirement"]), unit: row["unit"],
-          values: row["values"].split(separator: "|").map(String.init), note: row["note_zh"]))
+          requirement: Self.requirement(row["requirement"]), unitKey: row["unit"],
+          unit: MeasureUnit(key: row["unit"]), values: row["values"].split(separator: "|").map(String.init),
+          note: row["note_zh"]))
     }
     self.fields = fields
   }

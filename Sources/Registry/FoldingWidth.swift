@@ -1,6 +1,6 @@
 extension String {
   /// With full-width ASCII (U+FF01 to U+FF5E) as ASCII, for comparison only: `１：１万` becomes `1:1万`.
-  var foldingWidth: String {
+  public var foldingWidth: String {
     var folded = String.UnicodeScalarView()
     folded.append(
       contentsOf: unicodeScalars.map { scalar in

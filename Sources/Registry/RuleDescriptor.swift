@@ -57,11 +57,14 @@ public enum CheckContext: String, CaseIterable, Sendable, Hashable {
   case district
   /// A plan with targets.
   case plan
+  /// Positions on CGCS2000 of every kind that the rule needs; there are none where all sources of a kind keep their datum.
+  case datum
 
   public var title: LocalizedText {
     switch self {
     case .district: LocalizedText(zh: "本区县代码", en: "code of the district")
     case .plan: LocalizedText(zh: "规划文件", en: "plan file")
+    case .datum: LocalizedText(zh: "CGCS2000 位置", en: "positions on CGCS2000")
     }
   }
 }

@@ -3,7 +3,7 @@
 /// Importing the same source again replaces its records.
 public struct Source: Sendable, Equatable {
   public var kind: RecordKind
-  /// The name of the file without its folder.
+  /// The name of the file without its folder; behind an archive's name the path in it: `上报.zip/界桩/界桩.shp`.
   public var file: String
   /// The layer or sheet; the file's stem where the format has only one.
   public var layer: String
@@ -23,7 +23,8 @@ public struct Source: Sendable, Equatable {
   public var encoding: String
   /// The reference system of the coordinates as read, for example `EPSG:4523`, and how it was known.
   public var crs: String
-  /// The PROJ pipeline applied to reach CGCS2000, `noop` where there was nothing to do.
+  /// The PROJ pipeline applied to reach CGCS2000, `noop` where there was nothing to do, `datumKept` where it was not done;
+  /// parameters of the user are left out of it.
   public var pipeline: String
   /// The expected error of that pipeline itself in metres, 0 on one datum; `nil` where nothing tells.
   public var pipelineAccuracyMetres: Double?
@@ -40,11 +41,14 @@ public struct Source: Sendable, Equatable {
     public var key: String?
     /// No cell of the column holds anything.
     public var allBlank: Bool
+    /// The unit that the header names, as in `面积(亩)`; folded (`km²`, `亩`), not compared with that of the field.
+    public var unit: String?
 
-    public init(name: String, key: FieldKey?, allBlank: Bool = false) {
+    public init(name: String, key: FieldKey?, allBlank: Bool = false, unit: String? = nil) {
       self.name = name
       self.key = key?.rawValue
       self.allBlank = allBlank
+      self.unit = unit
     }
   }
 
@@ -70,6 +74,12 @@ public struct Source: Sendable, Equatable {
     self.headers = headers
   }
 
+  /// The pipeline of a source whose coordinates stay as they are, on a datum that is not CGCS2000.
+  public static let datumKept = "datum kept"
+
+  /// Whether the records have no geometry because their coordinates are on another datum; the numbers are in the columns.
+  public var keepsDatum: Bool { pipeline == Self.datumKept }
+
   /// The reference system without how it was known: `EPSG:4523`.
   public var crsLabel: String {
     guard crs.hasSuffix(")"), let note = crs.lastIndex(of: "("), note > crs.startIndex else { return crs }
@@ -82,6 +92,9 @@ public struct Source: Sendable, Equatable {
 
   /// Whether a column of the source is read as `key`.
   public func has(_ key: FieldKey) -> Bool { headers.contains { $0.key == key.rawValue } }
+
+  /// The unit that the header of a column names, as `Header.unit`; `nil` for that of the field itself.
+  public func unit(of key: FieldKey) -> String? { headers.first { $0.key == key.rawValue }?.unit }
 
   /// The header that is read as `key`.
   public func header(of key: FieldKey) -> String? { headers.first { $0.key == key.rawValue }?.name }
@@ -115,8 +128,29 @@ public struct ImportNote: Sendable, Equatable {
     case crsAssumed = "crs-assumed"
     case damagedText = "damaged-text"
     case titleRowsSkipped = "title-rows-skipped"
+    /// A file that belongs to the source is not there, by its extension: `.dbf` of a Shapefile.
+    case missingPart = "missing-part"
+    case outsideCommonPoints = "outside-common-points"
     /// A row that had been rejected was corrected in the file that `value` names.
     case correctedRow = "corrected-row"
+    /// Several rows of headers were read as one.
+    case headerRowsCombined = "header-rows-combined"
+    /// The table has no header row; columns are called by their places.
+    case headerMissing = "header-missing"
+    /// Columns of degrees, minutes and seconds were read as one.
+    case columnsCombined = "columns-combined"
+    /// A labelled value above the table counts for every row.
+    case valueAboveTable = "value-above-table"
+    case totalRowSkipped = "total-row-skipped"
+    /// A line of signatures or remarks below the records.
+    case footerRowSkipped = "footer-row-skipped"
+    case repeatedHeaderSkipped = "repeated-header-skipped"
+    /// Another table begins further down in the sheet; it is read as a layer of its own.
+    case furtherTable = "further-table"
+    /// A merged cell was read as the value of all its rows.
+    case mergedCellFilled = "merged-cell-filled"
+    /// A column that names what many rows belong to is blank under a value, and nothing says that it is meant to go on.
+    case blanksUnderValue = "blanks-under-value"
   }
 
   public var code: Code

@@ -1,5 +1,5 @@
-/// Numbers written in Chinese characters, as far as place names use them: 0 to 9999.
-enum ChineseNumeral {
+/// Numbers written in Chinese characters: in place names 0 to 9999, in tables any.
+public enum ChineseNumeral {
   static let digits: [UInt32] = "零一二三四五六七八九".unicodeScalars.map(\.value)
 
   private enum Part {

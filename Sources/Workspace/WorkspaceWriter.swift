@@ -16,6 +16,8 @@ public struct WorkspaceWriter: RecordSink {
   /// Tables whose rows must be brought into the order of the sources and numbered anew.
   var disordered: Set<String> = []
   var changed: Set<String> = []
+  /// Of the file being read: what its end takes the place of.
+  private var replaced: [(table: String, source: Int, lastID: Int)]?
 
   /// The source being read.
   private struct CurrentSource {
@@ -85,17 +87,56 @@ public struct WorkspaceWriter: RecordSink {
     let tables = [source.kind.rawValue, "import_note", "rejected_row"]
     if let known = sources.firstIndex(where: { $0.id == index }) {
       sources[known] = row
-      for table in tables {
-        try db.execute(
-          sql: "DELETE FROM \(table.quotedIdentifier) WHERE source_id = ? AND rowid <= ?",
-          arguments: [index, marks[table] ?? 0])
-      }
+      let earlier = tables.map { (table: $0, source: index, lastID: marks[$0] ?? 0) }
+      if replaced == nil { try remove(earlier) } else { replaced? += earlier }
       disordered.formUnion(tables)
     } else {
       sources.append(row)
     }
     changed.formUnion(tables)
     changed.insert("source")
+  }
+
+  /// Takes in all sources that `body` reads, or none of them when it throws: a file of many layers goes in whole.
+  ///
+  /// - Throws: what `body` throws.
+  public mutating func wholly<Result>(_ body: (inout Self) throws -> Result) throws -> Result {
+    try abandonCurrentSource()
+    let before = self
+    replaced = []
+    do {
+      let result = try body(&self)
+      try abandonCurrentSource()
+      try remove(replaced ?? [])
+      replaced = nil
+      return result
+    } catch {
+      try restore(before)
+      throw error
+    }
+  }
+
+  private func remove(_ rows: [(table: String, source: Int, lastID: Int)]) throws {
+    for (table, source, lastID) in rows {
+      try db.execute(
+        sql: "DELETE FROM \(table.quotedIdentifier) WHERE source_id = ? AND rowid <= ?", arguments: [source, lastID])
+    }
+  }
+
+  /// Takes back what was written since; nothing older has been touched but the descriptions of sources.
+  private mutating func restore(_ before: Self) throws {
+    for (table, mark) in before.lastIDs.sorted(by: { $0.key < $1.key }) {
+      try db.execute(sql: "DELETE FROM \(table.quotedIdentifier) WHERE rowid > ?", arguments: [mark])
+    }
+    let known = Dictionary(uniqueKeysWithValues: before.sources.map { ($0.id, $0) })
+    for row in sources {
+      if let earlier = known[row.id] {
+        try earlier.write(db)
+      } else {
+        try db.execute(sql: "DELETE FROM source WHERE id = ?", arguments: [row.id])
+      }
+    }
+    self = before
   }
 
   /// Takes sources out, with their records, notes and rejected rows.

@@ -30,6 +30,15 @@ enum Console {
     for summary in summaries { note(line(summary)) }
   }
 
+  /// Tells of records that an output in WGS 84 has no position for.
+  static func noteKeptDatum(of kind: RecordKind, in dataset: Dataset) {
+    let count = dataset[kind].origins.count { dataset.sources[$0.source].keepsDatum }
+    guard count > 0 else { return }
+    note(
+      "  其中 \(grouped(count)) 条保留原基准，没有 WGS 84 位置，原坐标在属性中 "
+        + "(\(grouped(count)) without WGS 84 position: their datum is kept, see source_crs)")
+  }
+
   /// What became of corrected rows, one line a source.
   static func print(_ corrections: [CorrectedRows]) {
     for correction in corrections {
@@ -55,6 +64,8 @@ enum Console {
       + "读取 \(counts[0]) · 导入 \(counts[1]) · 未导入 \(counts[2])"
       + " (read \(counts[0]) · imported \(counts[1]) · quarantined \(counts[2]))"
       + (summary.kindIsGuessed ? guess(source) : "")
+      + (source.keepsDatum ? "\n  保留原基准 \(source.crsLabel)，没有换算，不参加要用位置的检查 (datum kept, no positions)" : "")
+      + summary.remarks.map { "\n  \($0.zh) (\($0.en))" }.joined()
   }
 
   /// The headers told nothing: what they are, and how to say better.

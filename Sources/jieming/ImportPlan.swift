@@ -41,6 +41,7 @@ struct ImportPlan {
     lines.append("  " + say("列：", "columns:"))
     lines += source.headers.map(column(of: source))
     for (reason, rows) in tally.rejected { add("未导入", "quarantined", "\(rows) × \(reason[language])") }
+    for remark in summary.remarks { add("提示", "note", remark[language]) }
     for note in tally.notes where note.code != .unmappedColumn {
       add("提示", "note", ImportNoteText.text(note.code, language) + note.detail)
     }
@@ -130,6 +131,21 @@ struct TallyingSink<Base: RecordSink>: RecordSink {
   }
 
   mutating func end(_ source: Source, at index: Int) throws { try base.end(source, at: index) }
+}
+
+extension TallyingSink<WorkspaceWriter> {
+  /// See `WorkspaceWriter.wholly`: what is refused is not counted either.
+  mutating func wholly<Result>(_ body: (inout Self) throws -> Result) throws -> Result {
+    var (sink, writer) = (self, base)
+    defer { base = writer }
+    let result = try writer.wholly { writer in
+      sink.base = writer
+      defer { writer = sink.base }
+      return try body(&sink)
+    }
+    tallies = sink.tallies
+    return result
+  }
 }
 
 /// Keeps nothing of what is read, but refuses what the workspace would refuse.

@@ -25,6 +25,8 @@ struct InputOptions: ParsableArguments {
   @Option(help: "映射文件 mapping file (YAML)，可由 import --dry-run 写出 as import --dry-run writes it")
   var mapping: String?
 
+  @OptionGroup var datum: DatumArguments
+
   /// For `export`, where `--layer` may name the kind to write instead of a layer to read.
   var withoutKindLayer: InputOptions {
     var options = self
@@ -44,6 +46,7 @@ struct InputOptions: ParsableArguments {
       path: path, kind: kind, layer: layer, crs: crs, encoding: encoding, fields: try fields(of: kind),
       accuracyMetres: accuracyMetres)
     request.mapping = try mapping.map { try MappingFile.read($0) }
+    request.datumChange = try datum.change(crs: crs)
     return request
   }
 

@@ -69,6 +69,7 @@ struct RunOutputs {
       try output(Self.dataFile(kind)).stream { sink in
         try writer.write(area.dataset[kind], of: area.dataset, to: &sink)
       }
+      Console.noteKeptDatum(of: kind, in: area.dataset)
     }
     // Those of an earlier run with other kinds would pass for results of this one.
     for kind in RecordKind.allCases where !area.dataset.kinds.contains(kind) {

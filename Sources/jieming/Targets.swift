@@ -52,6 +52,8 @@ struct FileReader {
   typealias ReadFile = (InputRequest) throws -> [ReadSummary]
 
   private(set) var summaries: [ReadSummary] = []
+  /// By what request each source was read.
+  private(set) var requests: [(source: Source, request: InputRequest)] = []
   /// What could not be read in a folder.
   private(set) var refused: [Failure] = []
   /// Where each source came from, by what a workspace knows it by.
@@ -73,6 +75,9 @@ struct FileReader {
   var isWithoutRecords: Bool {
     summaries.allSatisfy { $0.source.importedCount == 0 } && corrections.isEmpty
   }
+
+  /// The residuals of fits that have been told.
+  private var toldFits: Set<String> = []
 
   private struct SourceName: Hashable {
     let kind: RecordKind
@@ -115,9 +120,11 @@ struct FileReader {
       var request = request
       if isInternal { request.isInternal = true }
       mappingIsUsed = mappingIsUsed || request.mapping?.concerns(request) ?? false
+      if case .fitted(let fit) = request.datumChange, toldFits.insert(fit.report).inserted { Console.note(fit.report) }
       let read = try readFile(request)
       for summary in read where summary.index != nil { try remember(summary.source, from: request.path) }
       summaries += read
+      self.requests += read.filter { $0.index != nil }.map { ($0.source, request) }
     } catch let error as IntakeError where error.problem == .correctedRows && correctsRows {
       deferred.append((request, isOneOfMany))
     }
@@ -192,7 +199,8 @@ struct FileReader {
   private mutating func readFolder(
     _ folder: String, _ options: InputOptions, accuracyMetres: Double?, _ readFile: ReadFile
   ) throws {
-    let files = try Self.inputs(inFolder: folder)
+    let points = options.datum.commonPoints.map { URL(filePath: $0).standardizedFileURL }
+    let files = try Self.inputs(inFolder: folder).filter { URL(filePath: $0).standardizedFileURL != points }
     guard !files.isEmpty else {
       throw Failure(.input, zh: "文件夹“\(folder)”里没有可以读取的数据文件", en: "there is no data file in “\(folder)”")
     }

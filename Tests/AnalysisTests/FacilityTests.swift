@@ -192,7 +192,8 @@ import Testing
       ("area_mu", "33.9亩", 33.9), ("area_mu", "33.9 亩", 33.9), ("investment", "1,200万元", 1200),
       ("graves_built", "1,234,567", 1_234_567), ("graves_built", "1，200位", 1200), ("investment", "1,200.5", 1200.5),
       ("graves_built", "120座", 120), ("graves_built", "12,34", nil), ("graves_built", "1,5", nil),
-      ("graves_built", ",200", nil), ("area_ha", "33.9亩", nil), ("graves_built", "约120", nil),
+      ("graves_built", ",200", nil), ("area_ha", "33.9亩", 2.26), ("area_ha", "33.9座", nil),
+      ("graves_built", "约120", nil),
       ("graves_built", "位", nil),
     ] as [(FieldKey, String, Double?)])
   func amountsMayHaveSeparatorsAndTheUnitOfTheirColumn(_ field: FieldKey, _ text: String, _ value: Double?) throws {

@@ -13,8 +13,8 @@ import Testing
     ],
     "Rules": ["Workspace", "Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "ReferenceData"],
     "Intake": [
-      "Workspace", "Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "ReferenceData", "GISResources", "CGDAL",
-      "CUchardet",
+      "Workspace", "Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "ReferenceData", "CExpat", "CGDAL",
+      "CMinizip", "CUchardet", "GISResources",
     ],
     "Workspace": ["Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "GISResources"],
     "Analysis": ["Registry", "Geodesy", "Geometry", "Toponymy", "ReferenceData"],

@@ -50,6 +50,14 @@ struct Executable {
 
     var isRunning: Bool { process.isRunning }
 
+    /// What it has used of the processor so far, by the kernel's hundredths of a second.
+    var processorSeconds: Double {
+      let text = (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8)) ?? ""
+      // Behind the name, which stands in brackets; user and system time are the 14th and 15th field.
+      let fields = text.split(separator: ")").last?.split(separator: " ") ?? []
+      return fields.dropFirst(11).prefix(2).compactMap { Double($0) }.reduce(0, +) / 100
+    }
+
     func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
     func outcome() throws -> Outcome {

@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test func aShapefileWithoutItsIndex() throws {
-    try refused("towns.shp", try Data(contentsOf: URL(filePath: "\(Sample.folder)/towns.shp")), saying: "towns.shx")
+    try refused("towns.shp", try Data(contentsOf: URL(filePath: "\(Sample.folder)/towns.shp")), saying: ".shx")
   }
 
   @Test func anUnknownKind() throws {

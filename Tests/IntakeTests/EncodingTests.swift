@@ -24,6 +24,37 @@ import Testing
     #expect(try read(folder.write("a.csv", [0xFF, 0xFE] + units))[.placeName].texts(.name) == ["巴川街道", "安居古城"])
   }
 
+  @Test(arguments: [false, true]) func utf16WithoutMark(isBigEndian: Bool) throws {
+    let units = text.utf16.flatMap { unit in
+      isBigEndian ? [UInt8(unit >> 8), UInt8(unit & 0xFF)] : [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+    }
+    let data = try read(folder.write("a.csv", units))
+    #expect(data[.placeName].texts(.name) == ["巴川街道", "安居古城"])
+    #expect(data.sources[0].encoding == "UTF-16\(isBigEndian ? "BE" : "LE") (detected)")
+  }
+
+  @Test func big5IsDetected() throws {
+    let big5 = String.Encoding(rawValue: 0x8000_0A03)
+    let table = "name,備註\n巴川街道,重慶市銅梁區民政局\n安居古城,土橋鎮的舊稱與歷史沿革\n"
+    let data = try read(folder.write("a.csv", Array(try #require(table.data(using: big5)))))
+    #expect(data[.placeName].texts(.name) == ["巴川街道", "安居古城"])
+    #expect(data.sources[0].headers.last?.name == "備註")
+    #expect(data.sources[0].encoding.hasPrefix("BIG5"))
+  }
+
+  /// A table put together from two exports.
+  @Test func columnsInTwoEncodings() throws {
+    let rows: [(String, String)] = [("标准名称", "所在(跨)行政区"), ("王家湾", "土桥镇"), ("李家坝", "二坪镇"), ("张家沟", "巴川街道")]
+    let bytes = rows.flatMap { Array($0.0.utf8) + Array(",".utf8) + gb18030($0.1) + Array("\n".utf8) }
+    let data = try read(folder.write("a.csv", bytes))
+    #expect(data[.placeName].texts(.name) == ["王家湾", "李家坝", "张家沟"])
+    #expect(data[.placeName].texts(.unit) == ["土桥镇", "二坪镇", "巴川街道"])
+    #expect(data.sources[0].encoding == "UTF-8 + GB18030 (detected)")
+    let notes = data.notes.filter { $0.code == .damagedText }
+    #expect(notes.map(\.field) == ["所在(跨)行政区"])
+    #expect(notes.first?.details["damage"] == "encoding")
+  }
+
   @Test func gb18030IsDetectedAndNoted() throws {
     let data = try read(folder.write("a.csv", gb18030(text)))
     #expect(data[.placeName].texts(.name) == ["巴川街道", "安居古城"])

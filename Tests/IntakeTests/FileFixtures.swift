@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Files of other formats, made byte by byte so that they hold exactly the fault or feature that a test is about.
 enum Fixtures {
@@ -49,6 +50,8 @@ enum Fixtures {
     var isHidden = false
     /// Rows by number from 1; a cell that reads as a number is written as one.
     var rows: [Int: [String]]
+    /// References such as `A1:B2`.
+    var merged: [String] = []
   }
 
   /// A workbook with inline strings, in a zip archive without compression.
@@ -94,7 +97,13 @@ enum Fixtures {
     for (index, sheet) in sheets.enumerated() {
       parts.append(("xl/worksheets/sheet\(index + 1).xml", worksheet(sheet, main)))
     }
-    return archive(parts)
+    return xmlPackage(parts)
+  }
+
+  /// Parts of XML in an archive.
+  private static func xmlPackage(_ parts: [(name: String, text: String)]) -> [UInt8] {
+    ZipFixture.archive(
+      parts.map { ZipFixture.Entry($0.name, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + $0.text) })
   }
 
   private static func worksheet(_ sheet: Sheet, _ namespace: String) -> String {
@@ -107,35 +116,42 @@ enum Fixtures {
       }
       return "<row r=\"\(number)\">" + columns.joined() + "</row>"
     }
-    return "<worksheet xmlns=\"\(namespace)\"><sheetData>" + rows.joined() + "</sheetData></worksheet>"
+    let merged = sheet.merged.map { "<mergeCell ref=\"\($0)\"/>" }.joined()
+    return "<worksheet xmlns=\"\(namespace)\"><sheetData>" + rows.joined() + "</sheetData>"
+      + (merged.isEmpty ? "" : "<mergeCells count=\"\(sheet.merged.count)\">\(merged)</mergeCells>") + "</worksheet>"
   }
 
-  private static func archive(_ parts: [(name: String, text: String)]) -> [UInt8] {
-    var archive: [UInt8] = []
-    var directory: [UInt8] = []
-    for part in parts {
-      let (name, body) = (Array(part.name.utf8), Array(("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + part.text).utf8))
-      let common: [UInt8] =
-        littleEndian(UInt16(20)) + littleEndian(UInt16(0)) + littleEndian(UInt16(0)) + littleEndian(UInt32(0))
-        + littleEndian(crc32(body)) + littleEndian(UInt32(body.count)) + littleEndian(UInt32(body.count))
-        + littleEndian(UInt16(name.count)) + littleEndian(UInt16(0))
-      directory += littleEndian(UInt32(0x0201_4B50)) + littleEndian(UInt16(20)) + common
-      directory += [UInt8](repeating: 0, count: 10) + littleEndian(UInt32(archive.count)) + name
-      archive += littleEndian(UInt32(0x0403_4B50)) + common + name + body
+  // MARK: Word document
+
+  /// A document with a body in WordprocessingML, of which the prefix is `w`.
+  static func wordDocument(_ body: String) -> [UInt8] {
+    let main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return xmlPackage([("word/document.xml", "<w:document xmlns:w=\"\(main)\"><w:body>\(body)</w:body></w:document>")])
+  }
+
+  /// A table; a cell may begin with `2>` when it goes over two columns, with `v` for the lower part of a merged one.
+  static func wordTable(_ rows: [[String]]) -> String {
+    let lines = rows.map { cells in
+      let cells = cells.map { text in
+        let properties =
+          text.hasPrefix("v") ? "<w:vMerge/>" : text.hasPrefix("2>") ? "<w:gridSpan w:val=\"2\"/>" : ""
+        let content = text.hasPrefix("v") ? "" : text.hasPrefix("2>") ? String(text.dropFirst(2)) : text
+        return "<w:tc><w:tcPr>\(properties)</w:tcPr>\(wordParagraph(content))</w:tc>"
+      }
+      return "<w:tr>" + cells.joined() + "</w:tr>"
     }
-    let end =
-      littleEndian(UInt32(0x0605_4B50)) + [0, 0, 0, 0] + littleEndian(UInt16(parts.count))
-      + littleEndian(UInt16(parts.count)) + littleEndian(UInt32(directory.count)) + littleEndian(UInt32(archive.count))
-    return archive + directory + end + [0, 0]
+    return "<w:tbl>" + lines.joined() + "</w:tbl>"
+  }
+
+  static func wordParagraph(_ text: String) -> String {
+    // In two runs, as programs write it.
+    let half = text.index(text.startIndex, offsetBy: text.count / 2)
+    return "<w:p>"
+      + [text[..<half], text[half...]].map { "<w:r><w:t xml:space=\"preserve\">\($0)</w:t></w:r>" }.joined()
+      + "</w:p>"
   }
 
   // MARK: Bytes
-
-  private static func crc32(_ bytes: [UInt8]) -> UInt32 {
-    ~bytes.reduce(UInt32.max) { state, byte in
-      (0..<8).reduce(state ^ UInt32(byte)) { value, _ in value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1 }
-    }
-  }
 
   private static func padded(_ bytes: [UInt8], _ length: Int, with filler: UInt8) -> [UInt8] {
     Array((bytes + [UInt8](repeating: filler, count: length)).prefix(length))

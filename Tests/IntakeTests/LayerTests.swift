@@ -68,6 +68,41 @@ import Testing
     #expect(error.message.zh.contains("m.shp") && error.message.zh.contains("--encoding GB18030"))
   }
 
+  /// Ten bytes of UTF-8 hold three Chinese characters and a piece of the fourth.
+  @Test func fieldNamesCutInsideACharacter() throws {
+    let data = try read(markers { Array($0.utf8) })
+    expectMarkers(data, "UTF-8 (valid UTF-8)")
+    let cut = data.notes.filter { $0.code == .damagedText }
+    #expect(cut.map(\.field) == ["界桩编", "界线名", "位置描"])
+    #expect(cut.allSatisfy { $0.details["damage"] == "cut-header" && $0.row == nil })
+  }
+
+  @Test func fieldsInTwoEncodings() throws {
+    let parts = Fixtures.pointShapefile(
+      [(106.02, 29.8), (106.03, 29.9)], fields: [(gb18030("标准名称"), 30), (gb18030("所属政区"), 30), (gb18030("备注"), 30)],
+      rows: [
+        [Array("王家湾村民小组".utf8), gb18030("铜梁区土桥镇"), gb18030("已核实")],
+        [Array("李家坝村民小组".utf8), gb18030("铜梁区二坪镇"), gb18030("未核实")],
+      ])
+    _ = try folder.write("n.shx", parts.shx)
+    _ = try folder.write("n.dbf", parts.dbf)
+    // The names of the fields are in the encoding of the others.
+    let error = refusal(InputRequest(path: try folder.write("n.shp", parts.shp)))
+    #expect(error != nil)
+    var dbf = Fixtures.pointShapefile(
+      [(106.02, 29.8), (106.03, 29.9)], fields: [(Array("name".utf8), 30), (gb18030("所属政区"), 30), (gb18030("备注"), 30)],
+      rows: [
+        [Array("王家湾村民小组".utf8), gb18030("铜梁区土桥镇"), gb18030("已核实")],
+        [Array("李家坝村民小组".utf8), gb18030("铜梁区二坪镇"), gb18030("未核实")],
+      ])
+    _ = try folder.write("n.dbf", dbf.dbf)
+    dbf.dbf = []
+    let data = try read(folder.url.appendingPathComponent("n.shp").path)
+    #expect(data[.placeName].texts(.name) == ["王家湾村民小组", "李家坝村民小组"])
+    #expect(data[.placeName].texts(.unit) == ["铜梁区土桥镇", "铜梁区二坪镇"])
+    #expect(data.notes.filter { $0.code == .damagedText }.map(\.field) == ["所属政区", "备注"])
+  }
+
   @Test func undecodableCellsAreQuarantined() throws {
     let parts = Fixtures.pointShapefile(
       [(106.02, 29.8), (106.03, 29.9)], fields: [(gb18030("标准名称"), 20)],
@@ -214,13 +249,13 @@ import Testing
     _ = try folder.write("f.json", "{\"a\":1}")
     _ = try folder.write("g.txt", "标准名称\t备注\n甲村\t\n")
     _ = try folder.write("letter.txt", "请尽快报送，谢谢。\n")
-    for name in ["h.ndjson", "i.sqlite"] { _ = try folder.write(name, "x") }
+    for name in ["h.ndjson", "i.sqlite", "j.mdb"] { _ = try folder.write(name, "x") }
     for name in ["j.mdb", "a.pdf"] { _ = try folder.write(name, "x") }
     var passedOver: [String] = []
     let found = try Intake.inputs(inFolder: folder.url.path) { passedOver.append($0) }
       .map { $0.split(separator: "/").last.map(String.init) }
-    #expect(passedOver.map { $0.split(separator: "/").last } == ["j.mdb", "letter.txt"])
-    #expect(found == ["a.shp", "b.csv", "c.xlsx", "e.json", "g.txt", "h.ndjson", "i.sqlite"])
+    #expect(passedOver.map { $0.split(separator: "/").last } == ["letter.txt"])
+    #expect(found == ["a.shp", "b.csv", "c.xlsx", "e.json", "g.txt", "h.ndjson", "i.sqlite", "j.mdb"])
   }
 
   @Test func provenance() throws {

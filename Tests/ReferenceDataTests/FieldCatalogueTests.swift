@@ -52,7 +52,7 @@ import Testing
     ]
     let units: Set = [
       "", "m", "km", "m2", "km2", "mu", "ha", "10k_m3", "deg", "t", "count", "persons", "places", "beds", "percent",
-      "permille", "10k_yuan",
+      "permille", "10k_yuan", "year",
     ]
     let requirements: Set = [
       "required", "expected", "optional", "one-of:identity", "one-of:line", "one-of:position/plane",

@@ -16,6 +16,10 @@ import Testing
     ("2021-06-30T10:00:00Z", "2021-06-30"), ("2021-06-30 10:00", "2021-06-30"), ("2021/6/30 0:00:00", "2021-06-30"),
     ("20210630T101112", "2021-06-30"), ("2021/6/30 上午 8:05:00", "2021-06-30"), (" 2021-06-30\u{3000}", "2021-06-30"),
     ("2000-02-29", "2000-02-29"), ("2024-2-29", "2024-02-29"),
+    ("二〇〇八年七月", "2008-07"), ("二〇〇八", "2008"), ("二零零八年七月十五日", "2008-07-15"), ("一九八五年", "1985"),
+    ("二○二一年十二月三十一日", "2021-12-31"),
+    ("二〇〇八年七月廿三日", "2008-07-23"), ("民国二十三年", "1934"), ("民国23年5月", "1934-05"), ("民国元年", "1912"),
+    ("1985年3月份", "1985-03"), ("2008年7月15日上午", "2008-07-15"), ("2008-07-15 00:00:00", "2008-07-15"),
   ])
   func reads(_ text: String, _ expected: String) {
     #expect(CalendarDate(parsing: text)?.description == expected)
@@ -27,10 +31,52 @@ import Testing
     "2021-06-", "2021--06", "-2021", "2021日", "2021-6-30x", "2021约", "2021-06-30 至 2022-06-30", "2021 6 30",
     "2021 10:00",
     "2021-06-30 2022-07-01", "123", "12345", "1234567", "123456789", "99999999999999999999999", "0000-01-01", "1985年代",
-    "２", "2021年6月30日日", "2021年6月30日前",
+    "２", "2021年6月30日日", "2021年6月30日前", "七十年代", "清康熙六十年", "民国", "民国年", "民国四十年", "七月十五日", "2008-W28",
+    "二〇〇八年十三月", "八五年", "上午",
   ])
   func refuses(_ text: String) {
     #expect(CalendarDate(parsing: text) == nil)
+  }
+
+  @Test(arguments: [
+    ("18264", "1950-01-01"), ("39644", "2008-07-15"), ("44197", "2021-01-01"), ("36585", "2000-02-29"),
+    ("45123.5", "2023-07-16"), ("54788", "2049-12-31"),
+  ])
+  func numbersOfDays(_ text: String, _ expected: String) {
+    #expect(CalendarDate(spreadsheetSerial: text)?.description == expected)
+    #expect(CalendarDate.reading(text)?.isSerial == true)
+  }
+
+  @Test(arguments: ["1", "2008", "18263", "54789", "202106", "3964a", "39644年", "-39644", "4e4", "396.44"])
+  func otherNumbersAreNoDays(_ text: String) { #expect(CalendarDate(spreadsheetSerial: text) == nil) }
+
+  @Test func everyNumberOfADayGoesOneDayOn() throws {
+    var before = try #require(CalendarDate(spreadsheetSerial: "18264"))
+    for number in 18_265..<54_789 {
+      let date = try #require(CalendarDate(spreadsheetSerial: String(number)))
+      #expect(before.days(until: date) == 1)
+      before = date
+    }
+  }
+
+  @Test func chineseNumeralsSayTheSame() throws {
+    let digits = Array("〇一二三四五六七八九")
+    let said = { (number: Int) -> String in
+      number < 10
+        ? String(digits[number])
+        : (number >= 20 ? String(digits[number / 10]) : "") + "十"
+          + (number % 10 == 0 ? "" : String(digits[number % 10]))
+    }
+    var generator = SeededGenerator(seed: 9)
+    for _ in 0..<2000 {
+      let date = try #require(
+        CalendarDate(
+          year: Int.random(in: 1000...2999, using: &generator), month: Int.random(in: 1...12, using: &generator),
+          day: Int.random(in: 1...28, using: &generator)))
+      let year = String(String(date.year).compactMap { $0.wholeNumberValue.map { digits[$0] } })
+      let text = "\(year)年\(said(date.month ?? 0))月\(said(date.day ?? 0))日"
+      #expect(CalendarDate(parsing: text) == date, "\(text)")
+    }
   }
 
   @Test func readsBackEveryDescription() throws {

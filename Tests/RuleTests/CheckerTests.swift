@@ -72,6 +72,26 @@ import Testing
     #expect(with.notRun.isEmpty)
   }
 
+  /// Positions on CGCS2000 lack only where all sources of a kind keep their datum.
+  @Test func aRuleWithoutPositionsIsListedAndNotRun() throws {
+    func result(_ pipelines: [String]) throws -> CheckResult {
+      var dataset = Dataset()
+      for (index, pipeline) in pipelines.enumerated() {
+        let source = dataset.add(
+          Source(kind: .division, file: "\(index).csv", layer: "", crs: "EPSG:4610 (--crs)", pipeline: pipeline))
+        var table = RecordTable(kind: .division)
+        table.append([.name: "甲", .longitude: "106", .latitude: "29"], origin: Origin(source: source, row: 2))
+        dataset.add(table)
+      }
+      return try Checker(RuleSelection(select: ["B102", "R101"])).check(Area(dataset: dataset, asOf: try Self.asOf()))
+    }
+    let kept = try result([Source.datumKept, Source.datumKept])
+    #expect(kept.notRun == [RuleNotRun(rule: "B102", needs: [], needsContext: [.datum])])
+    // The coordinates are in the columns.
+    #expect(kept.findings.isEmpty)
+    #expect(try result([Source.datumKept, "noop"]).notRun.isEmpty)
+  }
+
   @Test func aRuleWithoutItsKindIsListedAndNotRun() throws {
     let result = try check(try Self.area(kinds: [.boundaryMarker]))
     #expect(result.notRun == [RuleNotRun(rule: "N101", needs: [.placeName])])

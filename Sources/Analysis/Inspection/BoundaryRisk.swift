@@ -76,7 +76,7 @@ public struct BoundaryRisk: Sendable {
         let isVisible = table.text(.featureType, line.row).map(LinearFeature.isNamed) ?? false
         if !isVisible, length > thresholds.unmarkedMetres { reasons.append(.unmarked(length)) }
         let inspected = [
-          table.text(.lastInspection, line.row).flatMap { CalendarDate(parsing: $0) }, last[marked.line],
+          table.date(.lastInspection, line.row), last[marked.line],
         ].compactMap { $0 }.max()
         if inspected?.adding(years: thresholds.surveyYears).map({ $0.lastDay < asOf }) ?? true {
           reasons.append(.oldSurvey(inspected))

@@ -33,7 +33,7 @@ public struct InspectionDue: Sendable {
     let recorded = latest(inspections)
     return lines.indices.flatMap { index -> [InspectionDue] in
       let row = lines[index].row
-      let stated = table.text(.lastInspection, row).flatMap { CalendarDate(parsing: $0) }
+      let stated = table.date(.lastInspection, row)
       let last = [stated, recorded[index]].compactMap { $0 }.max()
       let make = { (reason: Reason, due: CalendarDate) in
         InspectionDue(
@@ -43,7 +43,7 @@ public struct InspectionDue: Sendable {
       var due: [InspectionDue] = []
       if let date = last?.adding(years: 5) { due.append(make(.periodic, date.lastDay)) }
       if let event = table.text(.changeEvent, row), !event.saysNothing {
-        let date = table.text(.changedOn, row).flatMap { CalendarDate(parsing: $0) }
+        let date = table.date(.changedOn, row)
         // Without a date nobody can tell whether the last inspection came after it.
         if let date, last.map({ date.lastDay > $0.lastDay }) ?? true {
           due.append(make(.change(event, date), date.lastDay))

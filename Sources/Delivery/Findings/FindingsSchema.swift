@@ -34,7 +34,7 @@ public enum FindingsSchema {
       .required(
         "notRun",
         .array(
-          "Rules whose data was not given: kinds of records, the district or the plan.",
+          "Rules whose data was not given: kinds of records, the district, the plan, or positions on CGCS2000 (`datum`).",
           .object(
             "",
             [

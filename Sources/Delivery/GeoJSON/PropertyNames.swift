@@ -7,18 +7,21 @@ struct PropertyNames {
   let file: String
   let layer: String
   let row: String
+  /// Of sources whose coordinates are in the columns only, on another datum.
+  let crs: String
 
   init(_ records: RecordTable, of dataset: Dataset, _ names: GeoJSONWriter.Names) {
     let isChinese = names == .chinese
     let origin = isChinese ? ("来源文件", "来源图层", "来源行号") : ("source_file", "source_layer", "source_row")
     (file, layer, row) = origin
+    crs = isChinese ? "来源坐标系" : "source_crs"
     // Without a source there is one set of names still.
     let sources: [Source?] = dataset.sources.isEmpty ? [nil] : dataset.sources
     columns = records.keys.map { key in
       sources.map { Self.name(of: key, records.kind, in: $0, names) }
     }
     for source in sources.indices {
-      var taken: Set = [file, layer, row]
+      var taken: Set = [file, layer, row, crs]
       for (column, key) in records.keys.enumerated() where !taken.insert(columns[column][source]).inserted {
         // Another column has the name already.
         var name = key.rawValue
@@ -64,6 +67,10 @@ struct MemberNames {
           writer.appendJSON(source.file)
           writer.appendMember(names.layer)
           writer.appendJSON(source.layer)
+          if source.keepsDatum {
+            writer.appendMember(names.crs)
+            writer.appendJSON(source.crsLabel)
+          }
           writer.appendMember(names.row)
         })
     }

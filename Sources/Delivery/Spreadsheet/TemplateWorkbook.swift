@@ -45,7 +45,7 @@ public enum TemplateWorkbook {
 
   private static func note(_ field: Field) -> String {
     var lines = [requirement(field), field.note]
-    if !field.unit.isEmpty { lines.append("单位：\(unit(field))") }
+    if !field.unitKey.isEmpty { lines.append("单位：\(unit(field))") }
     if field.type == .date { lines.append("日期，如 2008-07-01") }
     if field.type == .code { lines.append("以文本填写，保留前面的 0") }
     return lines.filter { !$0.isEmpty }.joined(separator: "\n")
@@ -64,7 +64,7 @@ public enum TemplateWorkbook {
     "identity": "代码和名称至少填一列", "line": "界线名称和界线代码至少填一列", "position": "平面坐标或经纬度至少填一组",
   ]
 
-  private static func unit(_ field: Field) -> String { units[field.unit] ?? field.unit }
+  private static func unit(_ field: Field) -> String { units[field.unitKey] ?? field.unitKey }
 
   private static let units = [
     "m": "米", "km": "千米", "m2": "平方米", "km2": "平方千米", "mu": "亩", "ha": "公顷", "deg": "度", "percent": "%",
@@ -83,7 +83,7 @@ public enum TemplateWorkbook {
     for (index, field) in fields.enumerated() {
       let cells = [
         "“\(field.title)”", "\(kind.rawValue).\(field.key.rawValue)", requirement(field),
-        field.unit.isEmpty ? "" : "（\(unit(field))）", choices(field).joined(separator: "、"), field.note,
+        field.unitKey.isEmpty ? "" : "（\(unit(field))）", choices(field).joined(separator: "、"), field.note,
       ]
       sheet.setRow(index + 3, lines: DisplayWidth.lines(cells, [24, 34, 30, 16, 36, 60]))
       for (column, cell) in cells.enumerated() { sheet.write(cell, index + 3, column, .text) }

@@ -14,6 +14,8 @@ struct CSVScanner {
     case record
     /// Quotes that do not pair; the record is the one line on which it began, and scanning goes on behind it.
     case unbalancedQuotes
+    /// A record beyond the limit; scanning cannot go on.
+    case tooLong
     case end
   }
 
@@ -27,9 +29,21 @@ struct CSVScanner {
   /// The number of the last record, counted from 1; empty lines count, a quoted line end does not.
   private(set) var row: Int
 
-  /// - Parameter row: the number of the record that ends at `position`.
-  init(_ text: UnsafeBufferPointer<UInt8>, delimiter: UInt8, from position: Int = 0, row: Int = 0) {
+  /// What a record may have; more than any outline of a province as text, less than what would fill the memory.
+  static let recordLimit = 64 << 20
+  private let recordLimit: Int
+  /// Where looking for the end of the record at hand stops.
+  private var limit = 0
+
+  /// - Parameters:
+  ///   - row: the number of the record that ends at `position`.
+  ///   - recordLimit: the bytes that a record may have.
+  init(
+    _ text: UnsafeBufferPointer<UInt8>, delimiter: UInt8, from position: Int = 0, row: Int = 0,
+    recordLimit: Int = CSVScanner.recordLimit
+  ) {
     self.text = text
+    self.recordLimit = recordLimit
     self.delimiter = delimiter
     self.position = position
     self.row = row
@@ -43,12 +57,13 @@ struct CSVScanner {
     row += 1
     cells.removeAll(keepingCapacity: true)
     let start = position
+    limit = start + min(recordLimit, text.count - start)
     var cursor = start
     while true {
       if cursor < text.count, text[cursor] == Self.quote {
         guard let end = appendQuotedCell(from: cursor) else {
           skipLine(from: start)
-          return .unbalancedQuotes
+          return isCut(record.upperBound) ? .tooLong : .unbalancedQuotes
         }
         cursor = end
       } else {
@@ -60,9 +75,12 @@ struct CSVScanner {
       cursor += 1
     }
     record = start..<cursor
+    if isCut(cursor) { return .tooLong }
     position = behindLineEnd(cursor)
     return .record
   }
+
+  private func isCut(_ end: Int) -> Bool { end >= limit && limit < text.count }
 
   /// - Returns: the position behind the closing quote; `nil` when none closes the cell.
   private mutating func appendQuotedCell(from open: Int) -> Int? {
@@ -85,7 +103,7 @@ struct CSVScanner {
 
   private mutating func skipLine(from start: Int) {
     var cursor = start
-    while cursor < text.count, !Self.isLineEnd(text[cursor]) { cursor += 1 }
+    while cursor < limit, !Self.isLineEnd(text[cursor]) { cursor += 1 }
     cells.removeAll(keepingCapacity: true)
     record = start..<cursor
     position = behindLineEnd(cursor)
@@ -93,7 +111,7 @@ struct CSVScanner {
 
   private func firstQuote(from start: Int) -> Int? {
     var cursor = start
-    while cursor < text.count {
+    while cursor < limit {
       if text[cursor] == Self.quote { return cursor }
       cursor += 1
     }
@@ -106,7 +124,7 @@ struct CSVScanner {
     var cursor = start
     let delimiters = UInt64(delimiter) &* Self.ones
     if let base = UnsafeRawPointer(text.baseAddress) {
-      while cursor &+ 8 <= text.count {
+      while cursor &+ 8 <= limit {
         let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: cursor, as: UInt64.self))
         let hits =
           Self.zeroBytes(word ^ delimiters) | Self.zeroBytes(word ^ Self.lineFeeds)
@@ -115,7 +133,7 @@ struct CSVScanner {
         cursor &+= 8
       }
     }
-    while cursor < text.count, text[cursor] != delimiter, !Self.isLineEnd(text[cursor]) { cursor &+= 1 }
+    while cursor < limit, text[cursor] != delimiter, !Self.isLineEnd(text[cursor]) { cursor &+= 1 }
     return cursor
   }
 

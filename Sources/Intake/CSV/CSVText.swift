@@ -7,6 +7,8 @@ struct CSVText {
   /// Some bytes are no characters: they are `TextDecoder.damageMark` or otherwise invalid UTF-8.
   let isDamaged: Bool
   let holdsNUL: Bool
+  /// The columns in which cells had another encoding than the others.
+  let foreignColumns: [Int]
   private let file: MappedFile
   /// The bytes of the mark before the text.
   private let start: Int
@@ -21,8 +23,9 @@ struct CSVText {
       (self.file, isDamaged) = try Self.decode(file, skipping: mark?.length ?? 0, encoding, path)
       start = encoding == .utf8 ? mark?.length ?? 0 : 0
       self.encoding = encoding
+      foreignColumns = []
     } else {
-      (self.file, encoding, origin) = try Self.detect(file, path)
+      (self.file, encoding, origin, foreignColumns) = try Self.detect(file, path)
       start = 0
       isDamaged = false
     }
@@ -66,19 +69,48 @@ struct CSVText {
     return (try decoded.mapped(), damage > 0)
   }
 
+  /// A text of cells in two encodings, in a file of its own; `nil` where it is none.
+  private static func mixed(
+    _ file: MappedFile, _ path: String
+  ) throws(IntakeError) -> (MappedFile, TextEncoding, EncodingOrigin, foreign: [Int])? {
+    guard let mixed = MixedText(file.bytes) else { return nil }
+    var decoded = try TemporaryFile(for: path)
+    let bytes = mixed.bytes
+    let outcome: Result<Void, IntakeError> = bytes.withUnsafeBytes { piece in
+      do throws(IntakeError) { return .success(try decoded.write(piece)) } catch { return .failure(error) }
+    }
+    try outcome.get()
+    return (try decoded.mapped(), .utf8AndGB18030, .detected, mixed.foreignCells.keys.sorted())
+  }
+
   private static func detect(
     _ file: MappedFile, _ path: String
-  ) throws(IntakeError) -> (MappedFile, TextEncoding, EncodingOrigin) {
+  ) throws(IntakeError) -> (MappedFile, TextEncoding, EncodingOrigin, foreign: [Int]) {
     switch EncodingDetection(of: file.bytes, isUTF8: file.allPieces(satisfy: isValidUTF8)) {
-    case .utf8: return (file, .utf8, .valid)
+    case .utf8: return (file, .utf8, .valid, [])
     case .unknown(let found):
-      throw IntakeError(.unknownEncoding(found: found), file: path)
+      guard let mixed = try mixed(file, path) else { throw IntakeError(.unknownEncoding(found: found), file: path) }
+      return mixed
     case .encoding(let encoding):
       let (text, isDamaged) = try decode(file, skipping: 0, encoding, path)
-      guard isDamaged else { return (text, encoding, .detected) }
+      guard isDamaged else { return (text, encoding, .detected, []) }
+      if let mixed = try mixed(file, path) { return mixed }
       let row = text.bytes.prefix { $0 != TextDecoder.damageMark }.count { $0 == UInt8(ascii: "\n") } + 1
       throw IntakeError(.unknownEncoding(found: "\(encoding.name)?"), file: path, row: row)
     }
+  }
+}
+
+/// A delimited text and how it is cut into records.
+struct DelimitedText {
+  let text: CSVText
+  let path: String
+  let delimiter: UInt8
+  /// The bytes of the longest record that is read.
+  let recordLimit: Int
+
+  func scanner(of bytes: UnsafeBufferPointer<UInt8>, from place: (position: Int, row: Int)) -> CSVScanner {
+    CSVScanner(bytes, delimiter: delimiter, from: place.position, row: place.row, recordLimit: recordLimit)
   }
 }
 

@@ -8,12 +8,17 @@ enum EncodingDetection: Equatable {
   /// What was found instead, for a message.
   case unknown(found: String)
 
-  /// GB 18030 where the bytes have its form and either uchardet or the share of GB 2312 characters says so; what
-  /// uchardet names besides is no ground to read names by.
+  /// GB 18030 where the bytes have its form and either uchardet or the share of GB 2312 characters says so; Big5 where
+  /// uchardet says so and all bytes have its form; UTF-16 without a mark by the zero bytes of its ASCII. What uchardet
+  /// names besides is no ground to read names by.
   ///
-  /// - Parameter isUTF8: whether the bytes are valid UTF-8, which settles it.
+  /// - Parameter isUTF8: whether the bytes are valid UTF-8, which settles it where no byte is zero.
   /// - Complexity: one pass, and uchardet on the first 256 KiB.
   init(of bytes: UnsafeRawBufferPointer, isUTF8: Bool) {
+    if let encoding = Self.utf16(bytes) {
+      self = .encoding(encoding)
+      return
+    }
     if isUTF8 {
       self = .utf8
       return
@@ -22,9 +27,31 @@ enum EncodingDetection: Equatable {
     let guess = Self.uchardet(UnsafeRawBufferPointer(rebasing: bytes.prefix(1 << 18)))
     if form.isPossible, guess == "GB18030" || form.isPlain {
       self = .encoding(.gb18030)
+    } else if guess == "BIG5", Self.isWhole(bytes, .big5) {
+      self = .encoding(.big5)
     } else {
       self = .unknown(found: guess.isEmpty ? "?" : guess)
     }
+  }
+
+  /// Delimiters and digits are zero bytes with another, always on the same side; other texts hold no zero bytes, and
+  /// binary files zero bytes on both sides.
+  private static func utf16(_ bytes: UnsafeRawBufferPointer) -> TextEncoding? {
+    let start = bytes.prefix(4096)
+    guard bytes.count % 2 == 0, start.contains(0) else { return nil }
+    var zeros = (even: 0, odd: 0)
+    for (index, byte) in start.enumerated() where byte == 0 {
+      if index % 2 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
+    }
+    guard zeros.even == 0 || zeros.odd == 0, (zeros.even + zeros.odd) * 50 >= start.count else { return nil }
+    let encoding: TextEncoding = zeros.even == 0 ? .utf16LittleEndian : .utf16BigEndian
+    return isWhole(bytes, encoding) ? encoding : nil
+  }
+
+  /// Whether every byte is part of a character.
+  private static func isWhole(_ bytes: UnsafeRawBufferPointer, _ encoding: TextEncoding) -> Bool {
+    guard let decoder = TextDecoder(encoding) else { return false }
+    return decoder.decode(bytes) { _, _ in } == 0
   }
 
   private static func uchardet(_ bytes: UnsafeRawBufferPointer) -> String {
@@ -50,7 +77,11 @@ struct GBForm {
   private var characters = 0
   private var common = 0
 
-  init(of bytes: UnsafeRawBufferPointer) {
+  init() {}
+
+  init(of bytes: UnsafeRawBufferPointer) { add(bytes) }
+
+  mutating func add(_ bytes: UnsafeRawBufferPointer) {
     var index = 0
     while index < bytes.count {
       let lead = bytes[index]
@@ -68,6 +99,12 @@ struct GBForm {
       index += length
     }
   }
+
+  /// How many of a hundred characters are in GB 2312.
+  var plainPercent: Int { characters == 0 ? 0 : common * 100 / characters }
+
+  /// Every character is in GB 2312.
+  var isWhollyPlain: Bool { isPossible && characters > 0 && common == characters }
 
   /// At least nine of ten characters are in GB 2312.
   var isPlain: Bool { characters > 0 && common * 10 >= characters * 9 }

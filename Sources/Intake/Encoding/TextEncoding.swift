@@ -7,8 +7,12 @@ struct TextEncoding: Sendable, Equatable {
   static let utf8 = TextEncoding(known: "UTF-8")
   /// Holds GB 2312 and GBK, and every character of Unicode.
   static let gb18030 = TextEncoding(known: "GB18030")
+  /// Some cells in one, some in the other.
+  static let utf8AndGB18030 = TextEncoding(known: "UTF-8 + GB18030")
   static let utf16LittleEndian = TextEncoding(known: "UTF-16LE")
   static let utf16BigEndian = TextEncoding(known: "UTF-16BE")
+  /// With the characters of Hong Kong, which Taiwan's table lacks.
+  static let big5 = TextEncoding(known: "BIG5-HKSCS")
 
   private init(known name: String) { self.name = name }
 
@@ -23,6 +27,7 @@ struct TextEncoding: Sendable, Equatable {
     case "UTF8", "65001", "CP65001": self = .utf8
     case "UTF16LE", "UTF16", "UNICODE": self = .utf16LittleEndian
     case "UTF16BE": self = .utf16BigEndian
+    case "BIG5", "CP950", "BIG5HKSCS", "950": self = .big5
     case "GBK", "GB2312", "GB18030", "GB180302022", "EUCCN", "HZGB2312": self = .gb18030
     case _ where isCodePage && ["936", "54936", "20936"].contains(codePage): self = .gb18030
     case _ where isCodePage && codePage == "88591": name = "CP1252"
@@ -108,5 +113,39 @@ final class TextDecoder {
         UnsafeRawBufferPointer(start: buffer.baseAddress, count: buffer.count - 1 - room), text.count - inputLeft)
     }
     return damage
+  }
+}
+
+/// Turns UTF-8 into another encoding through iconv.
+final class TextEncoder {
+  private let descriptor: iconv_t
+
+  /// - Returns: `nil` when iconv does not know the encoding.
+  init?(_ encoding: TextEncoding) {
+    guard let descriptor = iconv_open(encoding.name, "UTF-8"), Int(bitPattern: descriptor) != -1 else { return nil }
+    self.descriptor = descriptor
+  }
+
+  deinit { iconv_close(descriptor) }
+
+  /// Appends the text in the encoding.
+  ///
+  /// - Returns: whether all of it can be written so; else a part stands in the output.
+  func encode(_ text: UnsafeRawBufferPointer, into output: inout [UInt8]) -> Bool {
+    guard let start = text.baseAddress else { return true }
+    iconv(descriptor, nil, nil, nil, nil)
+    var input: UnsafeMutablePointer<CChar>? = UnsafeMutablePointer(mutating: start.assumingMemoryBound(to: CChar.self))
+    var inputLeft = text.count
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 1 << 12) { buffer in
+      while inputLeft > 0 {
+        var target = buffer.baseAddress
+        var room = buffer.count
+        let result = iconv(descriptor, &input, &inputLeft, &target, &room)
+        let failure = errno
+        output.append(contentsOf: UnsafeRawBufferPointer(start: buffer.baseAddress, count: buffer.count - room))
+        if result == -1, failure != E2BIG { return false }
+      }
+      return true
+    }
   }
 }

@@ -3,9 +3,11 @@ internal import Glibc
 extension Intake {
   /// The data files of a folder, sorted by name, as paths that begin with the folder's.
   ///
+  /// Several Word documents are one input, `folder/*.docx`.
+  ///
   /// Left out are sub-folders, hidden files, the lock files of office programs, the parts of a Shapefile beside its
-  /// `.shp`, JSON that is no GeoJSON at first sight, `.txt` of which no header names a field, and `waivers.csv`, which is
-  /// no table of records.
+  /// `.shp`, JSON and XML that hold no records at first sight, `.txt` of which no header names a field, and
+  /// `waivers.csv`, which is no table of records.
   ///
   /// - Parameter passedOver: called with each other file that is not part of an input and may have been meant as data,
   ///   and with each sub-folder that holds data files, with a slash behind its name.
@@ -13,10 +15,16 @@ extension Intake {
   public static func inputs(inFolder path: String, passedOver: (String) -> Void = { _ in }) throws -> [String] {
     let names = try FolderEntries.names(of: path)
     let prefix = path.hasSuffix("/") ? path : path + "/"
-    let inputs = names.filter { isInput($0, at: prefix + $0) }
-    let (taken, stems) = (Set(inputs), Set(inputs.map(firstPart)))
+    var inputs = names.filter { isInput($0, at: prefix + $0) }
+    // One place name each: together they are one table.
+    let documents = names.filter { DocumentFolder.isDocument($0) && isFile(prefix + $0) }
+    if documents.count > 1 {
+      inputs.removeAll(where: DocumentFolder.isDocument)
+      inputs.append(DocumentFolder.pattern)
+    }
+    let (taken, stems) = (Set(inputs + documents), Set(inputs.map(firstPart)))
     for name in names where !taken.contains(name) && mayBeMeant(name) && !stems.contains(firstPart(name)) {
-      if let status = try? FileStatus(path: prefix + name), status.isRegular { passedOver(prefix + name) }
+      if isFile(prefix + name) { passedOver(prefix + name) }
     }
     for name in names where !taken.contains(name) && !name.hasPrefix(".") && holdsInputs(prefix + name) {
       passedOver(prefix + name + "/")
@@ -24,13 +32,15 @@ extension Intake {
     return inputs.map { prefix + $0 }
   }
 
+  private static func isFile(_ path: String) -> Bool { (try? FileStatus(path: path))?.isRegular ?? false }
+
   /// What the parts of one input have in common, as in `a.shp`, `a.shp.xml`.
   private static func firstPart(_ name: String) -> Substring { name.prefix { $0 != "." } }
 
   /// Whether a file can be a table of records in a form that nobody reads here: databases, drawings, documents.
   private static func mayBeMeant(_ name: String) -> Bool {
     let foreign: Set = [
-      "accdb", "dbf", "doc", "docx", "dwg", "et", "kmz", "mdb", "pdf", "rar", "txt", "wps", "xlsb", "zip",
+      "7z", "doc", "dwg", "et", "gz", "pdf", "rar", "tar", "txt", "wps", "xlsb",
     ]
     return !name.hasPrefix(".") && !name.hasPrefix("~$") && foreign.contains(FilePath(name).fileExtension)
   }
@@ -48,6 +58,9 @@ extension Intake {
     guard status.isRegular, FileFormat.isKnown(FilePath(name)) else { return false }
     switch suffix {
     case "json": return looksLikeGeoJSON(path)
+    case "xml": return ExchangeXML.isExchange(path)
+    // Beside a `.shp` it is a part of that.
+    case "dbf": return ShapefileParts(path: path).part("shp") == nil
     // A letter or a log beside the data is no table.
     case "txt": return (try? CSVReader.layer(path: path, encoding: nil, explicitHeaders: []))?.namesFields ?? false
     default: return true
@@ -58,7 +71,7 @@ extension Intake {
     guard let file = try? MappedFile(path: path) else { return false }
     return withExtendedLifetime(file) {
       let start = String(decoding: file.bytes.prefix(4096), as: UTF8.self)
-      return start.contains("\"type\"") && start.contains("\"Feature")
+      return start.contains("\"type\"") && (start.contains("\"Feature") || start.contains("\"Topology\""))
     }
   }
 }

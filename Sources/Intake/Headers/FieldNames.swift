@@ -9,9 +9,9 @@ struct FieldNames: Sendable {
     let rank: Rank
   }
 
-  /// A title beats a key, a key an alias, a whole name the start of one.
+  /// A title beats a key, a key an alias, a whole name the start of one, and that a header without its unit or group.
   enum Rank: Int, Sendable, Comparable {
-    case title, key, alias, cut
+    case title, key, alias, cut, part
 
     static func < (left: Rank, right: Rank) -> Bool { left.rawValue < right.rawValue }
   }
@@ -48,6 +48,21 @@ struct FieldNames: Sendable {
     let keys = Set(names.filter { $0.key.hasPrefix(folded) }.map(\.value.key))
     guard keys.count == 1, let key = keys.first else { return nil }
     return Match(key: key, rank: .cut)
+  }
+
+  /// The field that a header names by the first of its readings that names one.
+  func match(_ readings: HeaderReadings, _ kind: RecordKind) -> Match? {
+    for (index, name) in readings.names.enumerated() {
+      if let match = match(name, kind) { return index == 0 ? match : Match(key: match.key, rank: .part) }
+    }
+    return nil
+  }
+
+  /// Whether a header names a field of some kind, or a coordinate.
+  func names(_ readings: HeaderReadings) -> Bool {
+    readings.names.contains { name in
+      Axis(name) != nil || RecordKind.allCases.contains { match(name, $0) != nil }
+    }
   }
 
   static func fold(_ header: String) -> String {

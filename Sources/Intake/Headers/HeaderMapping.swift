@@ -7,6 +7,8 @@ struct HeaderMapping {
   let kindIsGuessed: Bool
   /// The field of each header, in the order of the headers.
   private(set) var keys: [FieldKey?]
+  /// The unit that each header names.
+  let units: [String?]
   /// The columns `X` and `Y`, of which only the values tell what they are.
   private(set) var axes: (x: Int, y: Int)?
 
@@ -19,12 +21,14 @@ struct HeaderMapping {
     _ layer: RawLayer, file: String, dimension: Int?, kind: RecordKind?, fields: [FieldKey: String],
     columns: [Int: FieldKey?] = [:], allFieldsMust: Bool = true
   ) throws(IntakeError) {
+    let readings = layer.readings
     let folded = layer.headers.map(FieldNames.fold)
     let given = try Self.columns(of: fields, folded, layer, file, allFieldsMust)
     let assigned = columns.filter { column, key in
       !given.values.contains(column) && key.map { given[$0] == nil } ?? true
     }
-    let names = FoldedHeaders(headers: folded, given: given, assigned: assigned, canBeCut: layer.headersCanBeCut)
+    let names = FoldedHeaders(headers: readings, given: given, assigned: assigned, canBeCut: layer.headersCanBeCut)
+    units = readings.map(\.unit)
     let recognised = KindRecognition(dimension: dimension).kind(names.named(as:))
     self.kind = kind ?? recognised ?? KindRecognition(dimension: dimension).naturalKind
     kindIsGuessed = kind == nil && recognised == nil
@@ -86,6 +90,8 @@ struct HeaderMapping {
       let candidates = found.filter { $0.match.key == key }
       let rank = candidates.map(\.match.rank).min()
       let best = candidates.filter { $0.match.rank == rank }
+      // `面积(亩)` beside `面积(平方米)`: which of them is meant, only the user can say.
+      if rank == .part, best.count > 1 { continue }
       guard best.count == 1 || Self.spreads(key, kind, rank) else {
         throw IntakeError(
           .duplicateMapping(key: key, headers: best.map { layer.headers[$0.column] }), file: file, layer: layer.name)
@@ -104,7 +110,7 @@ struct HeaderMapping {
 
 /// The headers of a layer in folded form, with what the user said of them.
 private struct FoldedHeaders {
-  let headers: [String]
+  let headers: [HeaderReadings]
   let given: [FieldKey: Int]
   /// What the mapping file says of columns.
   let assigned: [Int: FieldKey?]
@@ -117,7 +123,7 @@ private struct FoldedHeaders {
       guard !taken.contains(column) else { return nil }
       let index = FieldNames.standard
       let match =
-        index.match(headers[column], kind) ?? (canBeCut ? index.cutMatch(headers[column], kind) : nil)
+        index.match(headers[column], kind) ?? (canBeCut ? index.cutMatch(headers[column].names.first ?? "", kind) : nil)
       return match.map { (column, $0) }
     }
   }
@@ -140,5 +146,9 @@ private struct FoldedHeaders {
     .name, .longitude, .latitude, .northing, .easting, .geometry, .crs, .id, .secrecy, "remark",
   ]
 
-  func axis(_ axis: Axis) -> Int? { headers.indices.first { Axis(headers[$0]) == axis && assigned[$0] == nil } }
+  func axis(_ axis: Axis) -> Int? {
+    headers.indices.first { column in
+      assigned[column] == nil && headers[column].names.contains { Axis($0) == axis }
+    }
+  }
 }

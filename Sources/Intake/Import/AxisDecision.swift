@@ -1,4 +1,3 @@
-internal import Geodesy
 internal import Registry
 
 /// Tells from the values of two columns `X` and `Y` what they are.
@@ -18,7 +17,7 @@ enum AxisDecision {
   }
 
   private static func number(_ column: TextColumn, _ row: Int) -> Double? {
-    column.withBytes(row) { readAngleOrNumber($0) }
+    column.withBytes(row) { readCoordinate($0) }
   }
 
   private static let pairs: [(x: Quantity, y: Quantity)] = [
@@ -66,11 +65,4 @@ struct ZonePrefix: Hashable {
     default: return nil
     }
   }
-}
-
-/// A number, or an angle in degrees, minutes and seconds; blanks around it do not matter.
-func readAngleOrNumber(_ cell: UnsafeBufferPointer<UInt8>) -> Double? {
-  let text = TextColumn.trim(cell)
-  guard !text.isEmpty else { return nil }
-  return parseDecimal(text) ?? parseDegrees(String(decoding: text, as: UTF8.self))
 }

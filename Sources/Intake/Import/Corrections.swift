@@ -20,13 +20,13 @@ extension Intake {
     var parts: [CorrectedRows] = []
     for layer in try OpenedInput(request).layers {
       guard let table = try CorrectionTable(layer, file: request.path) else { continue }
-      for group in table.groups { parts.append(try read(group, table, sources)) }
+      for group in table.groups { parts.append(try read(group, table, sources, request.datumChange)) }
     }
     return parts
   }
 
   private static func read(
-    _ group: CorrectionTable.Group, _ table: CorrectionTable, _ sources: [Source]
+    _ group: CorrectionTable.Group, _ table: CorrectionTable, _ sources: [Source], _ datumChange: DatumChange
   ) throws -> CorrectedRows {
     let named = sources.filter { $0.file == group.file && $0.layer == group.layer }
     // One table can have been read as two kinds.
@@ -55,8 +55,12 @@ extension Intake {
     let crs = source.crs.isEmpty || source.crs.hasSuffix("(column)") ? nil : source.crsLabel
     let columns = source.headers.enumerated().map { ($0, $1.key.map(FieldKey.init(rawValue:))) }
     let described = source
+    var request = InputRequest(path: table.file, kind: source.kind, crs: crs)
+    // Rows of one source are all on one footing, whatever the user says now.
+    let keeps = if case .kept = datumChange { true } else { false }
+    request.datumChange = known.keepsDatum ? .kept : keeps ? .refused : datumChange
     var importer = try LayerImporter(
-      layer, InputRequest(path: table.file, kind: source.kind, crs: crs), fields: [:],
+      layer, request, fields: [:],
       columns: Dictionary(uniqueKeysWithValues: columns), allFieldsMust: false
     ) { _ in described }
     var result = Dataset()

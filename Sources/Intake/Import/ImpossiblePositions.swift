@@ -28,8 +28,23 @@ extension GeometryColumn {
   }
 }
 
-/// The numbers of points that are no place on Earth, as a table would have them in columns: the rules on recorded
-/// coordinates then say what is wrong with them, and nothing is lost.
+/// A column of a record that is made of the geometry of its source.
+struct KeptColumn {
+  let key: FieldKey
+  /// What stands for a header, such as `geometry.x`.
+  let header: String
+  let cells: TextColumn
+
+  /// The geometries as well-known text.
+  static func wellKnownText(_ geometry: GeometryColumn) -> KeptColumn {
+    KeptColumn(
+      key: .geometry, header: FieldKey.geometry.rawValue,
+      cells: TextColumn((0..<geometry.count).map(geometry.wkt(ofRow:))))
+  }
+}
+
+/// The numbers of points that have no position of their own (they are no place on Earth, or on a datum that is kept), as
+/// a table would have them in columns: the rules on recorded coordinates judge them, and nothing is lost.
 struct KeptNumbers {
   let x: (key: FieldKey, cells: TextColumn)
   let y: (key: FieldKey, cells: TextColumn)
@@ -53,6 +68,12 @@ struct KeptNumbers {
     x = (fields.x, TextColumn(texts.x))
     y = (fields.y, TextColumn(texts.y))
     self.hasExchanged = hasExchanged
+  }
+
+  var columns: [KeptColumn] {
+    zip([x, y], ["x", "y"]).map { number, axis in
+      KeptColumn(key: number.key, header: "\(FieldKey.geometry.rawValue).\(axis)", cells: number.cells)
+    }
   }
 
   func holds(_ row: Int) -> Bool { !x.cells.isBlank(row) }

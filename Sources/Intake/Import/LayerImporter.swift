@@ -13,11 +13,16 @@ struct LayerImporter {
   private var positioner: Positioner
   /// Batches that were read to find out the kind.
   private var ahead: [RawBatch]
-  /// The numbers of impossible points that have become columns.
-  private var keptKeys: [FieldKey] = []
+  /// The columns that coordinates without position have become.
+  private var keptHeaders: [Source.Header] = []
   private var source: Source
   private var index = 0
   private var isBlankSoFar: [Bool]
+  private var remarks = TableRemarks()
+  private var valueGaps: BlanksUnderValues
+  private var valueNotes = ValueNotes()
+  private var textNotes: TextNotes
+  private var unitsInHeaders: [Int: HeaderUnit] = [:]
 
   /// Reads the first batch, which decides what headers and file leave open; what it leaves open itself is decided by
   /// the first batch that tells.
@@ -38,10 +43,14 @@ struct LayerImporter {
       layer, file: file, dimension: ahead.lazy.compactMap { $0.geometry?.usualDimension }.first, kind: request.kind,
       fields: fields, columns: columns, allFieldsMust: allFieldsMust)
     try Self.decideAxes(&mapping, layer, first, file)
-    systems = try ReferenceSystems(option: request.crs, declared: layer.declaredCRS, file: file, layer: layer.name)
-    positioner = try Positioner(mapping, first: first, systems: systems, file: file, layer: layer.name)
+    systems = try ReferenceSystems(
+      option: request.crs, declared: layer.declaredCRS, datumChange: request.datumChange, file: file, layer: layer.name)
+    positioner = try Positioner(
+      mapping, first: first, systems: systems, headers: layer.headers, file: file, layer: layer.name)
     isBlankSoFar = Array(repeating: true, count: layer.headers.count)
+    textNotes = TextNotes(headers: layer.headers)
     source = describe(mapping.kind)
+    valueGaps = BlanksUnderValues(first.geometry == nil ? mapping.keys : [])
     (fieldColumns, attributeWriter) = Self.columns(mapping, layer.headers)
     describeColumns()
   }
@@ -74,9 +83,12 @@ struct LayerImporter {
     source.crs = positioner.systemLabel
     source.pipeline = positioner.pipeline
     source.pipelineAccuracyMetres = positioner.pipelineAccuracyMetres
+    unitsInHeaders = HeaderUnit.all(of: mapping)
+    valueNotes.follow(mapping)
+    textNotes.follow(mapping)
     let read = Set(fieldColumns.flatMap(\.columns))
     source.headers = zip(layer.headers, mapping.keys).enumerated().map { index, header in
-      Source.Header(name: header.0, key: read.contains(index) ? header.1 : nil)
+      Source.Header(name: header.0, key: read.contains(index) ? header.1 : nil, unit: mapping.units[index])
     }
   }
 
@@ -89,7 +101,7 @@ struct LayerImporter {
     }
     guard isNew || positioner.mustDecide(again: batch, mapping) else { return }
     positioner = try Positioner(
-      mapping, first: batch, systems: systems, after: positioner, file: file, layer: layer.name)
+      mapping, first: batch, systems: systems, after: positioner, headers: layer.headers, file: file, layer: layer.name)
     (fieldColumns, attributeWriter) = Self.columns(mapping, layer.headers)
     describeColumns()
   }
@@ -134,11 +146,27 @@ struct LayerImporter {
         try sink.add(ImportNote(.unmappedColumn, source: index, field: layer.headers[column]))
       }
     }
-    source.headers += zip(keptKeys, ["x", "y"]).map { key, axis in
-      Source.Header(name: "\(FieldKey.geometry.rawValue).\(axis)", key: key)
+    for (column, count) in valueGaps.found {
+      try addNote(ImportNote(.blanksUnderValue, source: 0, field: layer.headers[column], value: "\(count)"), to: &sink)
     }
+    for note in valueNotes.notes + textNotes.notes { try addNote(note, to: &sink) }
+    if systems.extrapolated.count > 0 {
+      let (count, metres) = (systems.extrapolated.count, Int(systems.extrapolated.farthestMetres.rounded()))
+      try addNote(
+        ImportNote(
+          .outsideCommonPoints, source: 0, value: String(count), details: ["farthest_m": String(metres)]), to: &sink)
+    }
+    source.headers += keptHeaders
+    systems.describe(&source)
     try sink.end(source, at: index)
-    return ReadSummary(source: source, index: index, kindIsGuessed: mapping.kindIsGuessed)
+    return ReadSummary(source: source, index: index, kindIsGuessed: mapping.kindIsGuessed, remarks: remarks.texts)
+  }
+
+  private mutating func addNote(_ note: ImportNote, to sink: inout some RecordSink) throws {
+    var note = note
+    note.source = index
+    remarks.add(note)
+    try sink.add(note)
   }
 
   private mutating func add(_ raw: RawBatch, to sink: inout some RecordSink) throws {
@@ -146,18 +174,20 @@ struct LayerImporter {
     for column in isBlankSoFar.indices where isBlankSoFar[column] {
       isBlankSoFar[column] = raw.columns[column].allBlank
     }
-    let (geometry, keptNumbers) = try positioner.geometry(of: raw)
-    if let keptNumbers, keptKeys.isEmpty { keptKeys = [keptNumbers.x.key, keptNumbers.y.key] }
-    let (kept, blanks, refused) = sort(raw, geometry)
+    valueNotes.look(at: raw)
+    textNotes.look(at: raw)
+    let positions = try positioner.positions(of: raw)
+    for column in positions.kept where !keptHeaders.contains(where: { $0.key == column.key.rawValue }) {
+      keptHeaders.append(Source.Header(name: column.header, key: column.key))
+    }
+    let (kept, blanks, refused) = sort(raw, positions.shapes)
     let rejected = (raw.rejected + refused).sorted { $0.origin.row < $1.origin.row }
-    let table = table(raw, geometry, keptNumbers, rows: kept)
+    let table = table(raw, positions, rows: kept)
     source.readCount += raw.count - blanks + raw.rejected.count
     source.importedCount += table.count
     source.rejectedCount += rejected.count
-    for var note in raw.notes + positioner.takeNotes() {
-      note.source = index
-      try sink.add(note)
-    }
+    for note in raw.notes + positioner.takeNotes() { try addNote(note, to: &sink) }
+    valueGaps.add(raw)
     for var row in rejected {
       row.origin.source = index
       try sink.add(row)
@@ -167,10 +197,12 @@ struct LayerImporter {
 
   /// - Parameter rows: the rows to keep, `nil` for all.
   private func table(
-    _ raw: RawBatch, _ geometry: GeometryColumn, _ keptNumbers: KeptNumbers?, rows: [Int]?
+    _ raw: RawBatch, _ positions: Positioner.Positions, rows: [Int]?
   ) -> RecordTable {
-    var columns = fieldColumns.map { ($0.key, cells(of: $0.columns, raw)) }
-    if let keptNumbers { columns += [keptNumbers.x, keptNumbers.y].map { ($0.key, $0.cells) } }
+    let geometry = positions.geometry
+    let keptKeys = positions.kept.map(\.key)
+    var columns = fieldColumns.filter { !keptKeys.contains($0.key) }.map { ($0.key, cells(of: $0.columns, raw)) }
+    columns += positions.kept.map { ($0.key, $0.cells) }
     if let attributes = attributeWriter.attributes(of: raw) { columns.append((.attributes, attributes)) }
     let numbers = rows.map { $0.map { raw.rowNumbers[$0] } } ?? raw.rowNumbers
     let origins = numbers.map { Origin(source: index, row: $0) }
@@ -185,7 +217,9 @@ struct LayerImporter {
 
   /// The cells of a field; of several columns all that hold something, each behind its header.
   private func cells(of columns: [Int], _ raw: RawBatch) -> TextColumn {
-    guard columns.count > 1 else { return raw.columns[columns[0]] }
+    guard columns.count > 1 else {
+      return unitsInHeaders[columns[0]].map { $0.stated(behind: raw.columns[columns[0]]) } ?? raw.columns[columns[0]]
+    }
     return TextColumn(
       (0..<raw.count).map { row in
         columns.filter { !raw.columns[$0].isBlank(row) }
@@ -228,7 +262,7 @@ struct LayerImporter {
     }
     for reader in readers {
       let cells = raw.columns[reader.column]
-      if !cells.isBlank(row), !reader.canRead(cells.trimmed(row)) {
+      if !cells.isBlank(row), !reader.canRead(cells, row) {
         let (field, text) = (layer.headers[reader.column], cells.trimmed(row))
         return (
           field,
@@ -253,24 +287,19 @@ struct LayerImporter {
   private var requiredReaders: [RequiredReader] {
     FieldCatalogue.standard[mapping.kind].compactMap { field in
       guard field.requirement == .required, let column = mapping.column(field.key) else { return nil }
-      switch field.type {
-      case .date: return RequiredReader(column: column, isDate: true)
-      case .integer, .number: return RequiredReader(column: column, isDate: false)
-      default: return nil
-      }
+      return [.date, .integer, .number].contains(field.type) ? RequiredReader(column: column, field: field) : nil
     }
   }
 }
 
 private struct RequiredReader {
   let column: Int
-  let isDate: Bool
+  let field: Field
+  var isDate: Bool { field.type == .date }
 
-  /// Numbers may have grouping and a unit behind them: rules report those, the value is there.
-  func canRead(_ text: String) -> Bool {
-    if isDate { return CalendarDate(parsing: text) != nil }
-    let first = FieldNames.fold(text).first { $0 != "-" && $0 != "+" && $0 != "." }
-    return first.map { ("0"..."9").contains($0) } ?? false
+  func canRead(_ cells: TextColumn, _ row: Int) -> Bool {
+    let outcome = cells.withBytes(row) { field.outcome(of: $0) }
+    return outcome != .unreadable && outcome != .absent
   }
 }
 

@@ -34,7 +34,9 @@ struct Positioner {
   private let zone: ZonePrefix?
   private var notedLabels: Set<String> = []
   private var notedAssumptions: Set<String> = []
-  /// The fields that keep the numbers of points which are no place; `nil` where the layer has such columns of its own.
+  /// The system of a layer that keeps its datum.
+  private let keptSystem: CRS?
+  /// The fields that keep the numbers of points without position; `nil` where the layer has such columns of its own.
   private let keptFields: (x: FieldKey, y: FieldKey)?
   /// What was noticed since they were taken last; sources are set by the importer.
   private(set) var notes: [ImportNote] = []
@@ -51,8 +53,7 @@ struct Positioner {
   /// - Throws: `IntakeError` (`missingCRS`, `refusedCRS`).
   init(
     _ mapping: HeaderMapping, first: RawBatch, systems: ReferenceSystems, after earlier: Positioner? = nil,
-    file: String,
-    layer: String
+    headers: [String], file: String, layer: String
   ) throws(IntakeError) {
     self.systems = systems
     labelColumn = mapping.column(.crs)
@@ -79,14 +80,17 @@ struct Positioner {
     self.readings = readings
     // Beside geometries the column tells of what the documents said, not of these numbers.
     let labels = try Self.labels(isPlaced ? nil : labelColumn, first, isPlane: plane != nil, zone, systems)
-    if plane != nil, planeSystem == nil, degrees == nil, labels.usual == nil {
-      throw IntakeError(.missingCRS, file: file, layer: layer)
+    if let plane, planeSystem == nil, degrees == nil, labels.usual == nil {
+      throw Self.missingSystem(plane, first, headers, file, layer)
     }
     let main =
       geometrySystem ?? (readings.isEmpty ? nil : labels.usual) ?? readings.lazy.compactMap(\.system).first
     systemLabel = main?.label ?? earlier?.systemLabel ?? ""
-    let transformation = try main.map { known throws(IntakeError) in try systems.transformation(from: known.system) }
-    pipeline = transformation?.pipeline ?? earlier?.pipeline ?? ""
+    keptSystem = main == nil ? earlier?.keptSystem : main.flatMap { systems.keeps($0.system) ? $0.system : nil }
+    let transformation =
+      try keptSystem != nil
+      ? nil : main.map { known throws(IntakeError) in try systems.transformation(from: known.system) }
+    pipeline = keptSystem != nil ? Source.datumKept : transformation?.pipeline ?? earlier?.pipeline ?? ""
     pipelineAccuracyMetres = transformation == nil ? earlier?.pipelineAccuracyMetres : transformation?.accuracyMetres
     keptFields = geometrySystem.flatMap { KeptNumbers.fields(mapping, $0.system) }
     (notedLabels, notedAssumptions) = (earlier?.notedLabels ?? [], earlier?.notedAssumptions ?? [])
@@ -127,7 +131,7 @@ struct Positioner {
       if let system = systems.ofLabel(label, isPlane: isPlane, zone: zone) {
         counts[system, default: 0] += 1
         // The refusal of another datum is to name the row.
-        _ = try systems.transformation(from: system, row: number)
+        if !systems.keeps(system) { _ = try systems.transformation(from: system, row: number) }
       }
     }
     let usual = counts.max { ($0.value, $1.key.label) < ($1.value, $0.key.label) }?.key
@@ -142,16 +146,49 @@ struct Positioner {
 
   /// The positions of a batch, one geometry per row: `none` where there is none or where the numbers mean no place.
   ///
-  /// - Returns: also the numbers of points that are no place, as columns, for the rules to judge.
   /// - Throws: `IntakeError` (`refusedCRS`) when a row's datum would change.
-  mutating func geometry(of batch: RawBatch) throws(IntakeError) -> (geometry: GeometryColumn, kept: KeptNumbers?) {
+  mutating func positions(of batch: RawBatch) throws(IntakeError) -> Positions {
+    if let keptSystem { return try keptAsTheyAre(batch, on: keptSystem.datum) }
     if let geometrySystem {
       var column = batch.geometry ?? GeometryColumn()
       if let textColumn { column = geometriesFromText(batch, textColumn) }
       let kept = try transform(&column, from: geometrySystem.system, rowNumbers: batch.rowNumbers)
-      return (column, kept)
+      return Positions(geometry: column, shapes: column, kept: kept?.columns ?? [])
     }
-    return (try points(of: batch), nil)
+    let points = try points(of: batch)
+    return Positions(geometry: points, shapes: points, kept: [])
+  }
+
+  /// The positions of a batch.
+  struct Positions {
+    var geometry: GeometryColumn
+    /// What the rows have for a shape, also where it is on a datum that is kept.
+    var shapes: GeometryColumn
+    /// What of the coordinates is kept in columns, because they gave no geometry.
+    var kept: [KeptColumn]
+  }
+
+  /// No positions: the coordinates stay in their columns, and those of geometries come into some.
+  private mutating func keptAsTheyAre(_ batch: RawBatch, on datum: Datum) throws(IntakeError) -> Positions {
+    if geometrySystem == nil, let labelColumn {
+      let labels = batch.columns[labelColumn]
+      for row in 0..<batch.count where !labels.isBlank(row) {
+        guard let system = systems.ofLabel(labels.trimmed(row), isPlane: readings.first?.isPlane == true, zone: zone),
+          system.datum != datum
+        else { continue }
+        throw systems.mixedDatums(system, row: batch.rowNumbers[row])
+      }
+    }
+    var none = GeometryColumn()
+    for _ in 0..<batch.count { none.appendNone() }
+    guard geometrySystem != nil else { return Positions(geometry: none, shapes: none, kept: []) }
+    let shapes = textColumn.map { geometriesFromText(batch, $0) } ?? batch.geometry ?? none
+    let points = shapes.types.indices.compactMap { row in
+      shapes.types[row] == .point ? shapes.vertices(ofRow: row).first.map { (row: row, vertex: $0) } : nil
+    }
+    let numbers = KeptNumbers(shapes, rows: points, keptFields)?.columns ?? []
+    return Positions(
+      geometry: none, shapes: shapes, kept: numbers + (textColumn == nil ? [.wellKnownText(shapes)] : []))
   }
 
   // MARK: Geometries
@@ -207,7 +244,7 @@ struct Positioner {
     let context = GEOSContext()
     for row in 0..<cells.count {
       let before = column.count
-      if !cells.isBlank(row), let geometry = try? Geometry(wkt: cells.trimmed(row), in: context) {
+      if !cells.isBlank(row), let geometry = try? Geometry(wkt: withoutCommonSRID(cells.trimmed(row)), in: context) {
         try? geometry.append(to: &column)
       }
       if column.count == before { column.appendNone() }
@@ -224,8 +261,19 @@ struct Positioner {
     return (x, y)
   }
 
+  /// Why nothing tells the zone of plane coordinates: nobody says it, or it stands in the other column.
+  private static func missingSystem(
+    _ plane: (x: Int, y: Int), _ batch: RawBatch, _ headers: [String], _ file: String, _ layer: String
+  ) -> IntakeError {
+    let axes = AxisDecision.decide(x: batch.columns[plane.x], y: batch.columns[plane.y])
+    let isExchanged = axes?.x == .northing && usualZone(batch.columns[plane.y]) != nil
+    return IntakeError(
+      isExchanged ? .exchangedAxes(northing: headers[plane.y], easting: headers[plane.x]) : .missingCRS, file: file,
+      layer: layer)
+  }
+
   private static func usualZone(_ eastings: TextColumn) -> ZonePrefix? {
-    ReferenceSystems.usualZone((0..<eastings.count).lazy.compactMap { eastings.withBytes($0, readAngleOrNumber) })
+    ReferenceSystems.usualZone((0..<eastings.count).lazy.compactMap { eastings.withBytes($0, readCoordinate) })
   }
 
   private mutating func points(of batch: RawBatch) throws(IntakeError) -> GeometryColumn {
@@ -277,7 +325,7 @@ struct Positioner {
     column.withAllBytes { bytes in
       for row in 0..<column.count {
         let cell = UnsafeBufferPointer(rebasing: bytes[column.byteRange(row)])
-        if let value = readAngleOrNumber(cell) { xy[2 * row + offset] = value }
+        if let value = readCoordinate(cell) { xy[2 * row + offset] = value }
       }
     }
   }

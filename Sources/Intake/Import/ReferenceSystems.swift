@@ -1,7 +1,7 @@
 internal import Geodesy
 internal import Registry
 
-/// Which reference system the coordinates of a layer are in, and the way from there to CGCS2000.
+/// Which reference system the coordinates of a layer are in, and the way from there to CGCS2000, if there is one.
 final class ReferenceSystems {
   /// A system and how it was known.
   struct Known: Equatable {
@@ -21,11 +21,17 @@ final class ReferenceSystems {
   private let option: CRS?
   /// What the file says of its geometries.
   private let declared: Known?
+  private let datumChange: DatumChange
   private var labelled: [String: Result<CRS, CRSError>] = [:]
   private var transformations: [CRS: CoordinateTransformation] = [:]
+  /// The positions outside the hull of the common points that parameters were fitted to.
+  private(set) var extrapolated = (count: 0, farthestMetres: 0.0)
 
   /// - Throws: `IntakeError` (`refusedCRS`).
-  init(option: String?, declared: DeclaredCRS?, file: String, layer: String) throws(IntakeError) {
+  init(
+    option: String?, declared: DeclaredCRS?, datumChange: DatumChange = .refused, file: String, layer: String
+  ) throws(IntakeError) {
+    self.datumChange = datumChange
     self.file = file
     self.layer = layer
     do throws(CRSError) {
@@ -63,10 +69,8 @@ final class ReferenceSystems {
 
   /// The system of longitudes and latitudes in columns.
   func ofDegrees() -> Known {
-    if let option, let system = CRS.geographic(on: option.datum) { return Known(system: system, origin: "--crs") }
-    if let declared, let system = CRS.geographic(on: declared.system.datum) {
-      return Known(system: system, origin: declared.origin)
-    }
+    if let option { return Known(system: .geographic(on: option.datum), origin: "--crs") }
+    if let declared { return Known(system: .geographic(on: declared.system.datum), origin: declared.origin) }
     return .assumed(.cgcs2000)
   }
 
@@ -91,10 +95,10 @@ final class ReferenceSystems {
     let parsed = labelled[label] ?? Result { () throws(CRSError) in try CRS(parsing: label) }
     labelled[label] = parsed
     switch parsed {
-    case .success(let system) where isPlane && system.isGeographic && system.datum.isCurrent:
+    case .success(let system) where isPlane && system.isGeographic && !isRefused(system):
       return zone?.system(on: system.datum)
-    // On another datum the transformation refuses, whatever the zone.
-    case .success(let system): return isPlane ? system : CRS.geographic(on: system.datum)
+    // On a datum that is refused the zone does not matter.
+    case .success(let system): return isPlane ? system : .geographic(on: system.datum)
     case .failure: return nil
     }
   }
@@ -118,6 +122,16 @@ final class ReferenceSystems {
     return stride(from: 0, to: values.count - 1, by: 2).map { (values[$0], values[$0 + 1]) }
   }
 
+  /// Whether the numbers of a system stay as they are: its datum would have to be changed, and the user keeps it.
+  func keeps(_ system: CRS) -> Bool {
+    if case .kept = datumChange { system.needsParameters(to: .cgcs2000) } else { false }
+  }
+
+  private func isRefused(_ system: CRS) -> Bool {
+    guard system.needsParameters(to: .cgcs2000) else { return false }
+    return !keeps(system) && datumChange.parameters?.source != system.datum
+  }
+
   // MARK: Transforming
 
   /// A refusal for a reason of the reader's own.
@@ -130,8 +144,9 @@ final class ReferenceSystems {
   /// - Throws: `IntakeError` (`refusedCRS`) when the datum would change.
   func transformation(from system: CRS, row: Int? = nil) throws(IntakeError) -> CoordinateTransformation {
     if let known = transformations[system] { return known }
+    guard !keeps(system) else { throw mixedDatums(system, row: row) }
     do {
-      let transformation = try CoordinateTransformation(from: system, to: .cgcs2000)
+      let transformation = try CoordinateTransformation(from: system, to: .cgcs2000, by: datumChange.parameters)
       transformations[system] = transformation
       return transformation
     } catch {
@@ -160,6 +175,44 @@ extension ReferenceSystems {
     } catch {
       throw refusal(zh: "坐标不成对，无法换算", en: "the coordinates are no pairs and cannot be transformed")
     }
+    try lookForExtrapolation(xy, from: system, row: row)
+  }
+
+  /// Records that keep their datum have no position, so a table is kept as a whole or not at all.
+  func mixedDatums(_ system: CRS, row: Int?) -> IntakeError {
+    let reason = LocalizedText(
+      zh: "同一张表里有几种大地基准的坐标，--keep-datum 不能只保留其中一部分。请按坐标系分成几个文件，或用 --datum-parameters、"
+        + "--common-points 换算。",
+      en:
+        "the rows of the table are on several datums, of which --keep-datum cannot keep a part. Split it by reference "
+        + "system, or transform it with --datum-parameters or --common-points.")
+    return IntakeError(
+      .refusedCRS(reason: reason), file: file, layer: layer, row: row, value: String(system.label.prefix(80)))
+  }
+
+  /// Parameters hold among the points that they were fitted to, and less the farther away.
+  private func lookForExtrapolation(_ places: [Double], from system: CRS, row: Int?) throws(IntakeError) {
+    guard case .fitted(let fit) = datumChange, system.datum == fit.source else { return }
+    let distances = fit.hull.metresOutside(places).filter { $0 > 0 && $0.isFinite }
+    extrapolated.count += distances.count
+    extrapolated.farthestMetres = max(extrapolated.farthestMetres, distances.max() ?? 0)
+    // A few rows may be wrong; a table that lies elsewhere is none for these points.
+    let far = distances.count { $0 > fit.hull.extentMetres }
+    guard 2 * far > places.count / 2 else { return }
+    throw refusal(
+      zh: "大部分数据离公共点的范围比这个范围本身还远，公共点控制不了这些数据；请选用数据周围的公共点",
+      en: "most of the data lie farther from the common points than these from each other; use points around the data")
+  }
+
+  /// Writes into a source what was done to reach CGCS2000: for the rows in further systems too.
+  func describe(_ source: inout Source) {
+    guard !source.keepsDatum else { return }
+    let main = source.pipeline
+    let others = transformations.values.filter { $0.pipeline != main }.sorted { $0.source.label < $1.source.label }
+    source.pipeline += others.map { "; \($0.source.label): \($0.pipeline)" }.joined()
+    for accuracy in others.compactMap(\.accuracyMetres) {
+      source.pipelineAccuracyMetres = max(source.pipelineAccuracyMetres ?? 0, accuracy)
+    }
   }
 }
 
@@ -173,25 +226,6 @@ extension ZonePrefix {
     let datum = datum == .wgs84 ? .cgcs2000 : datum
     return CRS.gaussKruger(system: datum, zoneWidth: width, zone: zone, zonePrefix: true)
   }
-}
-
-extension CRS {
-  fileprivate static func geographic(on datum: Datum) -> CRS? {
-    switch datum {
-    case .cgcs2000: .cgcs2000
-    case .wgs84: .wgs84
-    case .xian1980: try? CRS(epsg: 4610)
-    case .beijing1954: try? CRS(epsg: 4214)
-    case .newBeijing: try? CRS(epsg: 4555)
-    case .shifted(.gcj02): .gcj02
-    case .shifted(.bd09): .bd09
-    case .other: nil
-    }
-  }
-}
-
-extension Datum {
-  fileprivate var isCurrent: Bool { self == .cgcs2000 || self == .wgs84 }
 }
 
 extension CRSError {

@@ -1,6 +1,6 @@
 internal import Registry
 
-/// The encoding of a Shapefile's attributes, and their decoding.
+/// The encoding of the texts of a `.dbf`, alone or of a Shapefile, and their decoding.
 ///
 /// GDAL is asked for the bytes as they are, because it reads what is not declared as Latin letters.
 final class DBFTexts {
@@ -8,6 +8,10 @@ final class DBFTexts {
   let origin: EncodingOrigin
   private let decoder: TextDecoder?
   private var decoded: [UInt8] = []
+  /// The field names of which the limit of ten bytes left only a piece of the last character.
+  private(set) var cutNames: [String] = []
+  /// The fields with cells in GB 18030, where others are UTF-8.
+  private(set) var foreignFields: [String] = []
 
   /// Looks at, in this order: what the user said, the `.cpg`, the language byte of the `.dbf`, the texts themselves.
   ///
@@ -24,15 +28,18 @@ final class DBFTexts {
     } else {
       (encoding, origin) = try Self.detect(shapefile, path)
     }
-    decoder = encoding == .utf8 ? nil : TextDecoder(encoding)
+    decoder = encoding == .utf8 ? nil : TextDecoder(encoding == .utf8AndGB18030 ? .gb18030 : encoding)
+    if encoding == .utf8AndGB18030 { foreignFields = try shapefile.columns().filter(\.isForeign).map { name(of: $0) } }
   }
+
+  private func name(of column: DBFColumn) -> String { column.name.withUnsafeBufferPointer(fieldName) }
 
   var label: String { "\(encoding.name) (\(origin.description))" }
 
   // MARK: Decoding
 
   func append(_ cell: UnsafeBufferPointer<UInt8>, to column: inout TextColumn) {
-    guard let decoder, cell.contains(where: { $0 >= 0x80 }) else {
+    guard let decoder, cell.contains(where: { $0 >= 0x80 }), !isKnownUTF8(cell) else {
       column.append(cell)
       return
     }
@@ -43,9 +50,13 @@ final class DBFTexts {
 
   func canDecode(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
     guard cell.contains(where: { $0 >= 0x80 }) else { return true }
-    guard let decoder else { return isValidUTF8(UnsafeRawBufferPointer(cell)) }
+    guard let decoder, !isKnownUTF8(cell) else { return isValidUTF8(UnsafeRawBufferPointer(cell)) }
     decoded.removeAll(keepingCapacity: true)
     return decoder.decode(UnsafeRawBufferPointer(cell), into: &decoded) == 0
+  }
+
+  private func isKnownUTF8(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+    encoding == .utf8AndGB18030 && isValidUTF8(UnsafeRawBufferPointer(cell))
   }
 
   /// A field's name; without the piece of a character that the limit of ten bytes may have left at its end.
@@ -54,6 +65,7 @@ final class DBFTexts {
     while length > 0, !canDecode(UnsafeBufferPointer(rebasing: name[..<length])) { length -= 1 }
     var column = TextColumn()
     append(UnsafeBufferPointer(rebasing: name[..<length]), to: &column)
+    if length < name.count, !cutNames.contains(column[0]) { cutNames.append(column[0]) }
     return column[0]
   }
 
@@ -74,13 +86,26 @@ final class DBFTexts {
   private static func detect(
     _ shapefile: ShapefileParts, _ path: String
   ) throws(IntakeError) -> (TextEncoding, EncodingOrigin) {
-    guard let texts = try shapefile.texts() else { return (.utf8, .valid) }
+    let columns = try shapefile.columns()
+    let texts = columns.flatMap(\.texts)
     let found = texts.withUnsafeBytes { EncodingDetection(of: $0, isUTF8: isValidUTF8($0)) }
     switch found {
     case .utf8: return (.utf8, .valid)
-    case .encoding(let encoding): return (encoding, .detected)
-    case .unknown(let found): throw IntakeError(.unknownEncoding(found: found), file: path)
+    // Texts of both kinds can together have the form of GB 18030: each UTF-8 character as one and a half.
+    case .encoding(let encoding) where !isMixed(columns): return (encoding, .detected)
+    case .encoding, .unknown:
+      if isMixed(columns) { return (.utf8AndGB18030, .detected) }
+      if case .unknown(let found) = found { throw IntakeError(.unknownEncoding(found: found), file: path) }
+      return (.gb18030, .detected)
     }
+  }
+
+  /// Whether whole columns are UTF-8 and the others plainly GB 18030.
+  private static func isMixed(_ columns: [DBFColumn]) -> Bool {
+    var form = GBForm()
+    for column in columns where column.isForeign { column.texts.withUnsafeBytes { form.add($0) } }
+    let holdsUTF8 = columns.contains { !$0.isForeign && $0.texts.count >= 12 }
+    return holdsUTF8 && form.isPossible && form.isPlain
   }
 }
 
@@ -88,10 +113,13 @@ final class DBFTexts {
 struct ShapefileParts {
   let path: String
 
-  /// The parts that exist, in fixed order, the `.shp` first.
+  /// The parts that exist, in fixed order, the named file first.
   var existing: [String] {
-    [path] + ["shx", "dbf", "prj", "cpg"].compactMap(part)
+    [path] + ["shx", "dbf", "prj", "cpg"].compactMap(part).filter { $0 != path }
   }
+
+  /// The Shapefile to which a part belongs; a `.dbf` without one is a table of its own.
+  var whole: ShapefileParts { part("shp").map(ShapefileParts.init(path:)) ?? self }
 
   /// What the `.cpg` says.
   var codePage: String? {
@@ -105,19 +133,29 @@ struct ShapefileParts {
     return file.bytes[29]
   }
 
-  /// All field names and character values, each on a line of its own; `nil` where there is no `.dbf`.
+  /// The texts of the fields; none where there is no `.dbf`.
   ///
   /// - Throws: `IntakeError`.
-  func texts() throws(IntakeError) -> [UInt8]? {
-    guard let path = part("dbf") else { return nil }
+  func columns() throws(IntakeError) -> [DBFColumn] {
+    guard let path = part("dbf") else { return [] }
     let bytes = try MappedFile(path: path)
-    return withExtendedLifetime(bytes) { DBFTable(bytes.bytes)?.texts }
+    return withExtendedLifetime(bytes) { DBFTable(bytes.bytes)?.columns ?? [] }
   }
 
-  private func part(_ name: String) -> String? {
+  /// The path of a part that exists.
+  func part(_ name: String) -> String? {
     [name, name.uppercased()].map(FilePath(path).replacingExtension(by:))
       .first { (try? FileStatus(path: $0))?.isRegular == true }
   }
+}
+
+/// A field name, and that with the values beyond ASCII, each on a line of its own.
+struct DBFColumn {
+  let name: [UInt8]
+  let texts: [UInt8]
+
+  /// Some text is no UTF-8.
+  var isForeign: Bool { !texts.withUnsafeBytes(isValidUTF8) }
 }
 
 /// Just enough of a dBASE table to look at its texts.
@@ -134,24 +172,23 @@ private struct DBFTable {
     guard headerLength >= 33, headerLength <= bytes.count, recordLength > 0 else { return nil }
   }
 
-  var texts: [UInt8] {
-    var texts: [UInt8] = []
-    var fields: [Range<Int>] = []
+  var columns: [DBFColumn] {
+    var columns: [DBFColumn] = []
     var offset = 1
     for descriptor in stride(from: 32, to: headerLength - 31, by: 32) where bytes[descriptor] != 0x0D {
-      append(bytes[descriptor..<descriptor + 10].prefix { $0 != 0 }, to: &texts)
       let length = Int(bytes[descriptor + 16])
-      if bytes[descriptor + 11] == UInt8(ascii: "C") { fields.append(offset..<offset + length) }
+      let name = bytes[descriptor..<descriptor + 10].prefix { $0 != 0 }
+      var texts: [UInt8] = []
+      append(name, to: &texts)
+      if bytes[descriptor + 11] == UInt8(ascii: "C"), offset + length <= recordLength {
+        for record in stride(from: headerLength, through: bytes.count - recordLength, by: recordLength) {
+          append(bytes[record + offset..<record + offset + length], to: &texts)
+        }
+      }
+      columns.append(DBFColumn(name: Array(name), texts: texts))
       offset += length
     }
-    var record = headerLength
-    while record + recordLength <= bytes.count {
-      for field in fields where field.upperBound <= recordLength {
-        append(bytes[record + field.lowerBound..<record + field.upperBound], to: &texts)
-      }
-      record += recordLength
-    }
-    return texts
+    return columns
   }
 
   /// A cell that fills its field may end inside a character of UTF-8, which says nothing against that encoding.

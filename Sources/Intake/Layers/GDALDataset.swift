@@ -7,14 +7,18 @@ final class GDALDataset {
 
   /// What a bureau hands in. Drivers that open the network, a database server or text that our own readers take are
   /// not on the list, nor is LIBKML, which crashes on damaged files.
-  private static let drivers = [
+  static let fileDrivers = [
     "GPKG", "ESRI Shapefile", "XLSX", "XLS", "ODS", "KML", "GML", "MapInfo File", "OpenFileGDB", "FlatGeobuf",
     "SQLite", "GPX", "DXF",
   ]
+  /// Personal geodatabases and other Access databases, through unixODBC and `odbc-mdbtools`.
+  static let accessDrivers = ["PGeo", "ODBC"]
   private static let register: Void = GDALAllRegister()
 
   /// - Throws: `IntakeError` (`unreadable`, `unknownFormat`).
-  init(path: String, options: [String] = []) throws(IntakeError) {
+  init(
+    path: String, drivers: [String] = GDALDataset.fileDrivers, options: [String] = []
+  ) throws(IntakeError) {
     _ = Self.register
     self.path = path
     // Every cell as the text that stands there, and no driver's idea of where the headers are: see `HeaderRow`.
@@ -24,10 +28,13 @@ final class GDALDataset {
     }
     handle = try GDALMessages.collecting { messages throws(IntakeError) in
       let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
-      let handle = CStringList(Self.drivers).withPointer { drivers in
+      let handle = CStringList(drivers).withPointer { drivers in
         CStringList(options).withPointer { GDALOpenEx(path, flags, drivers, $0, nil) }
       }
       if let handle { return handle }
+      if drivers == Self.accessDrivers, messages.text.contains("ODBC connection") {
+        throw IntakeError(.missingDriver, file: path)
+      }
       let isUnknown = messages.errors.allSatisfy { $0.contains("not recognized as a supported") }
       throw IntakeError(
         isUnknown ? .unknownFormat(found: firstBytes(of: path)) : .unreadable(reason: messages.text), file: path)

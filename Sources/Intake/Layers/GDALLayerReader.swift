@@ -12,14 +12,12 @@ final class GDALLayerReader {
   private let headers: [String]
   private var fieldCount: Int { headers.count }
   private let hasGeometry: Bool
-  /// Rows up to this feature number belong to the header.
-  private let headerRow: Int
   private let firstFeatureIsZero: Bool
   private var notes: [ImportNote] = []
   private var heightIsNoted = false
   private var wkb: [UInt8] = []
 
-  /// - Returns: `nil` for a sheet without any row.
+  /// - Returns: `nil` for a sheet of a workbook without any row.
   static func layer(
     _ handle: OGRLayerH, of dataset: GDALDataset, texts: DBFTexts?, explicitHeaders: some Collection<String>
   ) throws(IntakeError) -> RawLayer? {
@@ -33,31 +31,35 @@ final class GDALLayerReader {
   ) throws(IntakeError) -> RawLayer? {
     let driver = dataset.driver
     let name = String(cString: OGR_L_GetName(handle))
-    let isSheet = ["XLSX", "XLS", "ODS"].contains(driver)
-    let sheet = try isSheet ? SheetHeader(handle, dataset.path, explicitHeaders) : nil
-    if isSheet && sheet == nil { return nil }
-    let headers = sheet?.headers ?? fieldNames(handle, texts)
-    let reader = GDALLayerReader(handle, dataset, texts, headers, sheet)
+    if ["XLSX", "XLS", "ODS"].contains(driver) {
+      let merged = driver == "XLSX" ? Workbook(path: dataset.path).mergedCells(ofSheet: name) : MergedCells()
+      return SheetReader.layer(handle, of: dataset, merged: merged, explicitHeaders: explicitHeaders)
+    }
+    let headers = fieldNames(handle, texts)
+    let reader = GDALLayerReader(handle, dataset, texts, headers)
     return RawLayer(
       name: name, headers: headers, headersCanBeCut: driver == "ESRI Shapefile", format: driver,
-      encoding: texts?.label ?? "UTF-8", declaredCRS: isSheet ? nil : declaredCRS(handle, driver), next: reader.next)
+      encoding: texts?.label ?? "UTF-8", declaredCRS: declaredCRS(handle, driver), next: reader.next)
   }
 
   private init(
-    _ layer: OGRLayerH, _ dataset: GDALDataset, _ texts: DBFTexts?, _ headers: [String], _ sheet: SheetHeader?
+    _ layer: OGRLayerH, _ dataset: GDALDataset, _ texts: DBFTexts?, _ headers: [String]
   ) {
     self.dataset = dataset
     self.layer = layer
     decoder = texts
     self.headers = headers
-    hasGeometry = sheet == nil && OGR_L_GetGeomType(layer) != wkbNone
-    headerRow = sheet?.row ?? -1
+    hasGeometry = OGR_L_GetGeomType(layer) != wkbNone
     firstFeatureIsZero = ["ESRI Shapefile", "MapInfo File", "FlatGeobuf"].contains(dataset.driver)
     if let texts, texts.origin == .detected {
       notes.append(ImportNote(.encodingDetected, source: 0, value: texts.encoding.name))
     }
-    if let titles = sheet?.titles {
-      notes.append(ImportNote(.titleRowsSkipped, source: 0, row: sheet?.row, value: titles))
+    for name in texts?.cutNames ?? [] {
+      notes.append(ImportNote(.damagedText, source: 0, field: name, value: name, details: ["damage": "cut-header"]))
+    }
+    for name in texts?.foreignFields ?? [] {
+      notes.append(
+        ImportNote(.damagedText, source: 0, field: name, value: "GB18030", details: ["damage": "encoding"]))
     }
   }
 
@@ -87,7 +89,6 @@ final class GDALLayerReader {
 
   private func read(_ feature: OGRFeatureH, _ messages: GDALMessages, into batch: inout RawBatch) {
     let number = Int(OGR_F_GetFID(feature))
-    guard number > headerRow else { return }
     let row = number + (firstFeatureIsZero ? 1 : 0)
     if let error = messages.errors.first {
       let reason = LocalizedText(zh: "无法读取这一条（\(error)）", en: "the record cannot be read (\(error))")
@@ -210,42 +211,9 @@ final class GDALLayerReader {
   }
 }
 
-/// The header row of a sheet, which GDAL gives like any other row.
-private struct SheetHeader {
-  let headers: [String]
-  /// The sheet's row number.
-  let row: Int
-  /// What stands above the headers.
-  let titles: String?
-
-  /// - Returns: `nil` for a sheet without rows.
-  init?(_ layer: OGRLayerH, _ path: String, _ explicit: some Collection<String>) throws(IntakeError) {
-    let rows = Self.firstRows(layer)
-    guard !rows.isEmpty else { return nil }
-    let header = HeaderRow.index(in: rows.map(\.cells), explicit: explicit)
-    headers = HeaderRow.headers(rows[header].cells)
-    row = rows[header].number
-    titles = header > 0 ? HeaderRow.titles(rows[..<header].map(\.cells)) : nil
-  }
-
-  private static func firstRows(_ layer: OGRLayerH) -> [(number: Int, cells: [String])] {
-    OGR_L_ResetReading(layer)
-    defer { OGR_L_ResetReading(layer) }
-    var rows: [(number: Int, cells: [String])] = []
-    while rows.count < HeaderRow.searchDepth, let feature = OGR_L_GetNextFeature(layer) {
-      defer { OGR_F_Destroy(feature) }
-      let cells = (0..<OGR_F_GetFieldCount(feature)).map { index in
-        OGR_F_GetFieldAsString(feature, index).map { String(cString: $0) } ?? ""
-      }
-      if cells.contains(where: { !$0.isEmpty }) { rows.append((Int(OGR_F_GetFID(feature)), cells)) }
-    }
-    return rows
-  }
-}
-
 extension UnsafePointer<CChar> {
   /// The bytes before the terminating zero.
-  fileprivate var bytes: UnsafeBufferPointer<UInt8> {
+  var bytes: UnsafeBufferPointer<UInt8> {
     let text = UnsafeRawPointer(self).assumingMemoryBound(to: UInt8.self)
     return UnsafeBufferPointer(start: text, count: strlen(self))
   }

@@ -43,10 +43,11 @@ public struct MappingFile: Sendable, Equatable {
       en: "there is no field “\(name)”" + (nearest.map { ", did you mean “\($0)”?" } ?? ""))
   }
 
-  /// Those that concern a file, named by its path as given or by its name alone.
+  /// Those that concern a file, named by its path as given or by its name alone, in an archive
+  /// also behind the name of that.
   func layers(of request: InputRequest) -> [LayerMapping] {
     let name = FilePath(request.path).name
-    return layers.filter { $0.file == request.givenPath || $0.file == name }
+    return layers.filter { $0.file == request.givenPath || $0.file == name || $0.file == request.member }
   }
 
   /// Whether something is said of a file.

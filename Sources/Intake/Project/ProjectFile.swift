@@ -1,4 +1,5 @@
 import Foundation
+internal import Geodesy
 public import Registry
 
 /// A project: what to read, how to check it, and for whom.
@@ -60,7 +61,8 @@ public struct Project: Sendable {
   private static func request(
     _ input: YAMLMapping, _ settings: Settings, _ resolve: (String) -> String
   ) throws(ProjectFileError) -> InputRequest {
-    try input.allowOnly(["file", "kind", "layer", "crs", "encoding", "fields", "accuracy_m", "internal", "mapping"])
+    try input.allowOnly(
+      ["file", "kind", "layer", "crs", "encoding", "fields", "accuracy_m", "internal", "mapping"] + datumKeys)
     let kind = try input.choice("kind", RecordKind.self)
     var fields: [FieldKey: String] = [:]
     if let mapping = try input.mapping("fields") {
@@ -78,6 +80,7 @@ public struct Project: Sendable {
       accuracyMetres: try input.number("accuracy_m") ?? settings.accuracyMetres)
     request.givenPath = file
     request.isInternal = try input.flag("internal") ?? false
+    request.datumChange = try datumChange(input, crs: request.crs, resolve)
     if let name = try input.text("mapping") {
       let mapping = try MappingFile.read(resolve(name))
       guard mapping.concerns(request) else {
@@ -87,5 +90,24 @@ public struct Project: Sendable {
       request.mapping = mapping
     }
     return request
+  }
+
+  private static let datumKeys = ["datumParameters", "commonPoints", "fitModel", "fitTolerance_m", "keepDatum"]
+
+  private static func datumChange(
+    _ input: YAMLMapping, crs: String?, _ resolve: (String) -> String
+  ) throws(ProjectFileError) -> DatumChange {
+    let options = DatumOptions(
+      parametersFile: try input.text("datumParameters").map(resolve),
+      commonPointsFile: try input.text("commonPoints").map(resolve),
+      model: try input.choice("fitModel", CommonPointFit.Model.self),
+      toleranceMetres: try input.number("fitTolerance_m"), keepsDatum: try input.flag("keepDatum") ?? false)
+    if let contradiction = options.contradiction {
+      throw input.error(at: input.line, zh: contradiction.zh, en: contradiction.en)
+    }
+    do { return try options.change(crs: crs) } catch let error as ProjectFileError { throw error } catch {
+      let message = (error as? IntakeError)?.message ?? LocalizedText(zh: "\(error)", en: "\(error)")
+      throw input.error(at: input.line, zh: message.zh, en: message.en)
+    }
   }
 }

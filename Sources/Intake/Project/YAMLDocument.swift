@@ -19,23 +19,27 @@ struct YAMLDocument {
   let file: String
   let root: YAMLMapping
 
+  /// - Parameter quotesContent: whether errors may quote the file.
   /// - Throws: `ProjectFileError` when the file cannot be read, is no YAML or no mapping.
-  init(path: String) throws(ProjectFileError) {
+  init(path: String, quotesContent: Bool = true) throws(ProjectFileError) {
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
       throw ProjectFileError(
         file: path, line: nil, problem: LocalizedText(zh: "文件不存在或不是 UTF-8 文本", en: "no such file, or not UTF-8 text"))
     }
-    try self.init(text: text, file: URL(filePath: path).lastPathComponent)
+    try self.init(text: text, file: URL(filePath: path).lastPathComponent, quotesContent: quotesContent)
   }
 
   /// - Parameter file: what errors call it.
-  init(text: String, file: String) throws(ProjectFileError) {
+  init(text: String, file: String, quotesContent: Bool = true) throws(ProjectFileError) {
     self.file = file
     let node: Node?
     do { node = try compose(yaml: text) } catch {
       let mark = (error as? YamlError).flatMap(Self.line)
       throw ProjectFileError(
-        file: file, line: mark, problem: LocalizedText(zh: "YAML 格式错误：\(error)", en: "not valid YAML: \(error)"))
+        file: file, line: mark,
+        problem: quotesContent
+          ? LocalizedText(zh: "YAML 格式错误：\(error)", en: "not valid YAML: \(error)")
+          : LocalizedText(zh: "YAML 格式错误", en: "not valid YAML"))
     }
     guard let mapping = node?.mapping else {
       throw ProjectFileError(
@@ -100,6 +104,13 @@ struct YAMLMapping {
     guard let node = mapping[key], node.null == nil else { return nil }
     guard let number = node.float ?? node.int.map(Double.init), number.isFinite else {
       throw wrong(key, node, LocalizedText(zh: "数字", en: "a number"))
+    }
+    return number
+  }
+
+  func requiredNumber(_ key: String) throws(ProjectFileError) -> Double {
+    guard let number = try number(key) else {
+      throw error(at: line, zh: "缺少“\(key)”", en: "“\(key)” is missing")
     }
     return number
   }

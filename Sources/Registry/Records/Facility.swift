@@ -66,6 +66,13 @@ struct FacilityVocabulary: Sendable {
 
   func type(_ text: String, ofKind kind: String) -> String { types["\(kind)/\(Self.folded(text))"] ?? text }
 
+  /// Whether a type is one of those of the kind; of a kind that the table does not have every type may be one.
+  func accepts(type text: String, ofKind kind: String) -> Bool {
+    types["\(kind)/\(Self.folded(text))"] != nil || !types.keys.contains { $0.hasPrefix("\(kind)/") }
+  }
+
+  func knows(status text: String) -> Bool { statuses[Self.folded(text)] != nil }
+
   func status(_ text: String?) -> FacilityStatus {
     guard let text else { return FacilityStatus(word: nil, isBuiltAndInUse: false) }
     return statuses[Self.folded(text)] ?? FacilityStatus(word: text, isBuiltAndInUse: false)

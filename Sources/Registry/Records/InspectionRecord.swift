@@ -34,7 +34,7 @@ public struct InspectionRecord: Sendable {
       return InspectionRecord(
         row: row, origin: table.origins[row], line: line, number: number,
         markerKey: parsed.map { "\(lineKey)/\($0.serialKey)/\($0.letterKey)" },
-        date: table.text(.inspectedOn, row).flatMap { CalendarDate(parsing: $0) },
+        date: table.date(.inspectedOn, row),
         condition: table.text(.condition, row).map { MarkerCondition(parsing: $0) },
         measure: measure.flatMap { MarkerMeasure(parsing: $0) }, measureText: measure,
         isNeighbourPresent: table.text(.neighbourPresent, row).flatMap(YesNo.parse),

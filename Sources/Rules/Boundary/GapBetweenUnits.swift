@@ -6,7 +6,7 @@ enum GapBetweenUnits: Rule {
   static let descriptor = RuleDescriptor(
     code: "B103", name: "gap-between-units",
     title: LocalizedText(zh: "政区之间有空隙", en: "gap between units"),
-    severity: .error, certainty: .definite, needs: [.division],
+    severity: .error, certainty: .definite, needs: [.division], needsContext: [.datum],
     finds: LocalizedText(
       zh: "同一图层同一级别的政区面之间 1 平方米以上、四周被围住的空隙，给出面积、宽度和周围的政区。"
         + "平均宽度小于宽度分界的为错误；更宽的可能是没有载入的政区，列为疑似。",

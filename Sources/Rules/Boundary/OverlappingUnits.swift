@@ -6,7 +6,7 @@ enum OverlappingUnits: Rule {
   static let descriptor = RuleDescriptor(
     code: "B102", name: "overlapping-units",
     title: LocalizedText(zh: "政区相互重叠", en: "overlapping units"),
-    severity: .error, certainty: .definite, needs: [.division],
+    severity: .error, certainty: .definite, needs: [.division], needsContext: [.datum],
     finds: LocalizedText(
       zh: "同一图层同一级别的两个政区面相互重叠 1 平方米以上；每块重叠一条，给出面积、平均宽度、最大宽度和双方。",
       en:

@@ -22,6 +22,7 @@ public final class Area: Sendable {
   let coverages = Once<[DivisionCoverage]>()
   let markedLines = Once<[MarkedLine]>()
   let rowsBySource = Once<[[Int]]>()
+  let forensics = Once<CoordinateForensics>()
 
   public init(
     dataset: Dataset, asOf: CalendarDate, district: String? = nil, plan: Plan? = nil,
@@ -48,11 +49,17 @@ public final class Area: Sendable {
     }[source]
   }
 
-  func has(_ context: CheckContext) -> Bool {
+  func has(_ context: CheckContext, for rule: RuleDescriptor) -> Bool {
     switch context {
     case .district: district != nil
     case .plan: plan != nil
+    case .datum: rule.needs.allSatisfy { kind in !dataset.kinds.contains(kind) || hasPositions(of: kind) }
     }
+  }
+
+  /// Whether some source of a kind does not keep another datum.
+  private func hasPositions(of kind: RecordKind) -> Bool {
+    dataset.sources.contains { $0.kind == kind && !$0.keepsDatum }
   }
 
   /// Equal for markers of one line, also where the line is not loaded and its name is written in two ways.

@@ -41,10 +41,15 @@ extension Area {
     }
   }
 
-  /// The lines with their markers referenced to them.
+  /// The lines with their markers referenced to them; where datums are kept, line and markers on the same one.
   func referencedLines() throws -> [MarkedLine] {
     try markedLines {
-      try MarkedLine.all(lines: lines, geometry: dataset[.boundaryLine].geometry, markers: markers)
+      guard dataset.sources.contains(where: \.keepsDatum) else {
+        return try MarkedLine.all(lines: lines, geometry: dataset[.boundaryLine].geometry, markers: markers)
+      }
+      let own = OwnDatumPositions(dataset)
+      return try MarkedLine.all(
+        lines: lines, geometry: own.lineGeometry, markers: own.markers(of: lines))
     }
   }
 }

@@ -23,7 +23,7 @@ public struct Checker {
     for rule in rules {
       let descriptor = rule.rule.descriptor
       let missing = descriptor.needs.filter { !kinds.contains($0) }
-      let missingContext = descriptor.needsContext.filter { !area.has($0) }
+      let missingContext = descriptor.needsContext.filter { !area.has($0, for: descriptor) }
       if missing.isEmpty, missingContext.isEmpty {
         runnable.append(rule)
       } else {

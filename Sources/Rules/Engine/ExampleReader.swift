@@ -32,6 +32,7 @@ enum ExampleError: Error, Equatable {
 struct ExampleReader {
   private var result = ExampleCase()
   private var accuracyMetres = Source.defaultAccuracyMetres
+  private var crs = "EPSG:4490"
   private var kind: RecordKind?
   private var keys: [FieldKey] = []
   private var source = 0
@@ -69,6 +70,9 @@ struct ExampleReader {
     case "district":
       guard words.count == 2 else { throw unreadable }
       result.district = String(words[1])
+    case "crs":
+      guard words.count == 2 else { throw unreadable }
+      crs = String(words[1])
     case "accuracy":
       guard words.count == 2, let metres = Double(words[1]) else { throw unreadable }
       accuracyMetres = metres
@@ -120,7 +124,7 @@ struct ExampleReader {
     let file = words.count > 1 ? String(words[1]) : "\(kind.rawValue).csv"
     source = result.dataset.add(
       Source(
-        kind: kind, file: file, layer: kind.rawValue, crs: "EPSG:4490", accuracyMetres: accuracyMetres,
+        kind: kind, file: file, layer: kind.rawValue, crs: crs, accuracyMetres: accuracyMetres,
         headers: headers.filter { $0 != "geom" }.map { Source.Header(name: $0, key: FieldKey(rawValue: $0)) }))
     row = 1
     try expect(mark, row: nil, spans: [])

@@ -46,6 +46,11 @@ public struct FindingSink {
     finding.origin = origin
     finding.place = place
     describe(&finding)
+    // Coordinates on another datum are no place in WGS 84.
+    if let origin = finding.origin, area.dataset.sources[origin.source].keepsDatum {
+      finding.place = nil
+      finding.extent = nil
+    }
     findings.append(finding)
   }
 }

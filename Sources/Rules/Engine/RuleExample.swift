@@ -15,7 +15,7 @@ public import Registry
 /// there, `<- W s 37.2` one of that severity (`E`, `W`, `I`) and certainty (`s`: suspect, else definite) with that measure,
 /// where they are given; behind a line with a kind it expects one about the table. `«…»` in a cell
 /// is the expected evidence span. Lines before the first table set what the check is given: `as-of 2026-11-24`,
-/// `district 500151`, `set limit = 3`, `accuracy 0`, `target 农村公益性 33`. A line
+/// `district 500151`, `set limit = 3`, `accuracy 0`, `crs EPSG:4523`, `target 农村公益性 33`. A line
 /// `note malformed-geojson row=3 path=$.features[1]` below a table adds what was noticed while reading it; `row`, `field`
 /// and `value` are those of the note, all else goes to its details.
 public struct RuleExample: Sendable {

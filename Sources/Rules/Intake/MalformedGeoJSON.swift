@@ -45,17 +45,9 @@ enum MalformedGeoJSON: Rule {
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     let notes = area.dataset.notes.filter { $0.code == .malformedGeoJSON }
-    let rows = recordRows(of: notes, in: area.dataset)
-    for note in notes {
-      let source = area.dataset.sources[note.source]
-      let origin = note.row.map { Origin(source: note.source, row: $0) }
-      let table = area.dataset[source.kind]
-      // A quarantined feature is no record: its finding is about the table and points to the row.
-      let record = origin.flatMap { rows[$0] }
-      findings.report(
-        record.map(table.subject(ofRow:)) ?? Subject(table: source), origin: origin,
-        place: record.flatMap(table.position)
-      ) { describe(note, &$0) }
+    findings.report(notes, in: area) { note, finding in
+      finding.evidence = nil
+      describe(note, &finding)
     }
   }
 
@@ -74,15 +66,4 @@ enum MalformedGeoJSON: Rule {
     "byte-order-mark", "crs-member", "trailing-padding", "mixed-collection",
     "bare-geometry", "misplaced-properties",
   ]
-
-  /// The table rows of the records that notes are about.
-  private static func recordRows(of notes: [ImportNote], in dataset: Dataset) -> [Origin: Int] {
-    let origins = Set(notes.compactMap { note in note.row.map { Origin(source: note.source, row: $0) } })
-    var rows: [Origin: Int] = [:]
-    for kind in Set(notes.map { dataset.sources[$0.source].kind }) {
-      let table = dataset[kind]
-      for row in table.rows where origins.contains(table.origins[row]) { rows[table.origins[row]] = row }
-    }
-    return rows
-  }
 }

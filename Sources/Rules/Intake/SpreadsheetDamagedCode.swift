@@ -9,10 +9,10 @@ enum SpreadsheetDamagedCode: Rule {
     severity: .error, certainty: .definite,
     finds: LocalizedText(
       zh: "代码列中的科学记数法（4.20115E+19）、第 15 位以后全变成 0 的长代码、带小数点的代码（500151.0）、"
-        + "丢失前面 0 的长途区号、变成日期的编号。",
+        + "丢失前面 0 的长途区号和邮政编码、变成日期的编号。",
       en:
         "In code columns: scientific notation (4.20115E+19), long codes with zeroes after the 15th digit, codes with a decimal "
-        + "point (500151.0), dialling codes without their leading zero, numbers that became dates."),
+        + "point (500151.0), dialling codes and postcodes without their leading zero, numbers that became dates."),
     why: LocalizedText(
       zh: "代码存成数字后，后面的数字已经丢失，不能从文件中恢复。",
       en: "Once a code was stored as a number its digits are lost and cannot be restored from the file."),
@@ -53,9 +53,10 @@ enum SpreadsheetDamagedCode: Rule {
     RuleExample(
       zh: "区号丢失前面的 0，编号变成日期", en: "a dialling code without its zero, a number that became a date",
       """
-      place_name | name   | dialling_code
-                 | 王家湾 | 023
-                 | 李家坝 | 23    <-
+      place_name | name   | dialling_code | postcode
+                 | 王家湾 | 023           | 054000
+                 | 李家坝 | 23            | 402560   <-
+                 | 张家沟 | 0319          | 54000    <-
       sign       | id       | name
                  | 1-2      | 王家湾
                  | 2026-1-2 | 李家坝   <-
@@ -103,6 +104,7 @@ enum SpreadsheetDamagedCode: Rule {
       case .placeCode: (digits, mayStartWithZero) = (20, false)
       // 023 or 0571: the shortest with its zero.
       case "dialling_code": (digits, mayStartWithZero) = (3, true)
+      case "postcode": (digits, mayStartWithZero) = (6, true)
       default: (digits, mayStartWithZero) = (nil, false)
       }
     }

@@ -119,7 +119,7 @@ enum InspectionOverdue: Rule {
     _ table: RecordTable, _ area: Area, _ recorded: [Int: CalendarDate], into findings: inout FindingSink
   ) {
     for (index, line) in area.lines.enumerated() where recorded[index] == nil {
-      guard let text = table.text(.lastInspection, line.row), CalendarDate(parsing: text) == nil else { continue }
+      guard table.text(.lastInspection, line.row) != nil, table.date(.lastInspection, line.row) == nil else { continue }
       findings.report(table, row: line.row, field: .lastInspection) { $0.message = "unreadable" }
     }
   }

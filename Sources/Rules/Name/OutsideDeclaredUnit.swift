@@ -7,7 +7,7 @@ enum OutsideDeclaredUnit: Rule {
   static let descriptor = RuleDescriptor(
     code: "N801", name: "outside-declared-unit",
     title: LocalizedText(zh: "不在所登记的政区内", en: "outside its declared unit"),
-    severity: .error, certainty: .definite, needs: [.division, .placeName],
+    severity: .error, certainty: .definite, needs: [.division, .placeName], needsContext: [.datum],
     finds: LocalizedText(
       zh: "坐标不在所登记的政区内的地名。登记的政区取“所属行政区划代码”，没有时取“所在(跨)行政区”；列出几个政区的取其合并范围。"
         + "按该政区自己的级别检查，没有载入该政区的面时不查。线状、面状地名不到一半在内时报告。"

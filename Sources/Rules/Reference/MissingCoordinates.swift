@@ -88,7 +88,8 @@ enum MissingCoordinates: Rule {
     for kind in Area.positionedKinds {
       let table = area.dataset[kind]
       for row in table.rows where withPositions[table.origins[row].source] {
-        guard let problem = problem(table, row) else { continue }
+        let source = area.dataset.sources[table.origins[row].source]
+        guard let problem = problem(table, row, keepsDatum: source.keepsDatum) else { continue }
         findings.report(table, row: row, field: problem.field) { finding in
           finding.message = problem.message
           finding.place = nil
@@ -110,7 +111,11 @@ enum MissingCoordinates: Rule {
     return found
   }
 
-  private static func problem(_ table: RecordTable, _ row: Int) -> (field: FieldKey, message: String)? {
+  /// - Parameter keepsDatum: the coordinates are in the columns only.
+  private static func problem(
+    _ table: RecordTable, _ row: Int, keepsDatum: Bool
+  ) -> (field: FieldKey, message: String)? {
+    if keepsDatum, table.text(.geometry, row) != nil { return nil }
     if let position = table.position(row), position != Position(x: 0, y: 0) { return nil }
     let recorded = RecordedPosition(table, row: row)
     if table.geometry.types[row] != .none { return (recorded.field, "zero") }
@@ -119,7 +124,7 @@ enum MissingCoordinates: Rule {
     case .half: return (recorded.field, "half")
     case .zero: return (recorded.field, "zero")
     case .notFinite: return (recorded.field, "notFinite")
-    case nil: return isExplained(recorded, table, row) ? nil : (recorded.field, "impossible")
+    case nil: return keepsDatum || isExplained(recorded, table, row) ? nil : (recorded.field, "impossible")
     }
   }
 

@@ -8,7 +8,7 @@ enum OutsideDistrict: Rule {
   static let descriptor = RuleDescriptor(
     code: "R111", name: "outside-district",
     title: LocalizedText(zh: "位于本区县之外", en: "outside the district"),
-    severity: .error, certainty: .definite, needs: [.division], needsContext: [.district],
+    severity: .error, certainty: .definite, needs: [.division], needsContext: [.datum, .district],
     finds: LocalizedText(
       zh: "位置在设定的区县（district）界外 500 米以上的记录；所属政区登记为其他区县的记录除外，但登记的代码应当有效。",
       en:

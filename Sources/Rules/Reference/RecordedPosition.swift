@@ -48,7 +48,7 @@ struct RecordedPosition {
   private init?(field: FieldKey, _ first: String, _ second: String) {
     if [first, second].contains(where: Self.isNotFinite) {
       self.init(field: field, numbers: nil, absence: .notFinite)
-    } else if let x = parseDegrees(first), let y = parseDegrees(second) {
+    } else if let x = readCoordinate(first), let y = readCoordinate(second) {
       let numbers: Numbers =
         field == .easting ? .plane(easting: x, northing: y) : .geographic(longitude: x, latitude: y)
       self.init(field: field, numbers: x == 0 && y == 0 ? nil : numbers, absence: x == 0 && y == 0 ? .zero : nil)

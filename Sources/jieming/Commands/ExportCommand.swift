@@ -60,6 +60,7 @@ struct ExportCommand: ParsableCommand {
       let path = isFolder ? "\(output)/\(kind.rawValue).\(format.rawValue)" : output
       if isFolder { try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true) }
       try export("\(kind.title.zh) \(kind.rawValue)", loaded.dataset[kind], of: loaded.dataset, to: path)
+      Console.noteKeptDatum(of: kind, in: loaded.dataset)
     }
     try loaded.reportRefused()
   }

@@ -16,6 +16,11 @@ struct ImportCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
 
+  @Flag(
+    name: .customLong("accept-suggestions"),
+    help: "坐标明显是别的坐标系、轴次序或带时，按其重新导入 read coordinates as what they clearly are")
+  var acceptSuggestions = false
+
   @Flag(name: .customLong("internal"), help: "仅限内部使用，不进入公开成果 never in outputs for the public")
   var isInternal = false
 
@@ -49,7 +54,9 @@ struct ImportCommand: ParsableCommand {
       try Workspace.update(workspace, createIfMissing: true, asOf: asOf) { writer in
         let known = writer.allSources
         var sink = TallyingSink(writer)
-        try reader.read(files, input, accuracyMetres: nil) { try Intake.read($0, into: &sink) }
+        try reader.read(files, input, accuracyMetres: nil) { request in
+          try sink.wholly { try Intake.read(request, into: &$0) }
+        }
         try reader.correct(in: &sink.base)
         if asks {
           let plan = ImportPlan(summaries: reader.summaries, tallies: sink.tallies, known: known, language: lang)
@@ -70,6 +77,7 @@ struct ImportCommand: ParsableCommand {
     if reader.isWithoutRecords {
       Console.note("没有导入任何记录：请检查文件内容、表头和 --layer。(no record was imported: check the files and their headers)")
     }
+    try CoordinateSuggestions.tell(workspace, reader.requests, accept: acceptSuggestions, asOf: asOf)
     Console.print("工作库 workspace: \(workspace)")
     try Failure.report(reader.refused)
   }
@@ -90,7 +98,13 @@ struct ImportCommand: ParsableCommand {
     if newMapping != nil { input.mapping = nil }
     var reader = FileReader(isInternal: isInternal, correctsRows: true)
     var sink = TallyingSink(DryRunSink(known: known))
-    try reader.read(files, input, accuracyMetres: nil) { try Intake.read($0, into: &sink) }
+    try reader.read(files, input, accuracyMetres: nil) { request in
+      // Of a file that is refused nothing counts.
+      var whole = sink
+      let summaries = try Intake.read(request, into: &whole)
+      sink = whole
+      return summaries
+    }
     try reader.correct { try Intake.readCorrections($0, of: known) }
     Console.print(
       ImportPlan(summaries: reader.summaries, tallies: sink.tallies, known: known, language: lang).text)

@@ -46,9 +46,13 @@ struct RunCommand: ParsableCommand {
       path("workspace.gpkg"), createIfMissing: true, startingEmpty: true, asOf: asOf
     ) { writer in
       if project.isFolder {
-        try reader.readEach(project.inputs) { try Intake.read($0, into: &writer) }
+        try reader.readEach(project.inputs) { request in
+          try writer.wholly { try Intake.read(request, into: &$0) }
+        }
       } else {
-        try reader.read(project.inputs) { try Intake.read($0, into: &writer) }
+        try reader.read(project.inputs) { request in
+          try writer.wholly { try Intake.read(request, into: &$0) }
+        }
       }
       try reader.correct(in: &writer)
       try WorkspaceContext(settings: project.settings, plan: project.plan, waivers: waivers).save(to: &writer)

@@ -1,0 +1,205 @@
+internal import CGDAL
+internal import Glibc
+internal import Registry
+
+/// Reads the tables of one sheet of a workbook, one after another.
+final class SheetReader {
+  private let cursor: SheetCursor
+  private let body: TableBody
+  private let layout: TableLayout
+  private var fillers: [ColumnFiller]
+  private var notes: [ImportNote]
+  private var hasEnded = false
+
+  /// - Returns: `nil` for a sheet without any row.
+  static func layer(
+    _ handle: OGRLayerH, of dataset: GDALDataset, merged: MergedCells, explicitHeaders: some Collection<String>
+  ) -> RawLayer? {
+    let cursor = SheetCursor(handle, of: dataset, merged)
+    return layer(cursor, number: 1, Array(explicitHeaders))
+  }
+
+  /// The next table of a sheet.
+  private static func layer(_ cursor: SheetCursor, number: Int, _ explicit: [String]) -> RawLayer? {
+    let first = cursor.peek(TableLayout.depth)
+    guard let layout = TableLayout(first, width: cursor.width, merged: cursor.merged, explicit: explicit) else {
+      return nil
+    }
+    cursor.skip(before: layout.bodyStart < first.count ? first[layout.bodyStart].number : .max)
+    let reader = SheetReader(cursor, layout)
+    return RawLayer(
+      name: RawLayer.name(cursor.name, table: number), headers: layout.headers, headerReadings: layout.readings,
+      format: cursor.format, encoding: "UTF-8",
+      next: reader.next,
+      following: {
+        Self.layer(cursor, number: number + 1, explicit)
+      })
+  }
+
+  private init(_ cursor: SheetCursor, _ layout: TableLayout) {
+    self.cursor = cursor
+    self.layout = layout
+    body = TableBody(layout)
+    notes = layout.notes
+    fillers = cursor.merged.fillers(below: layout.headerRows.last?.number ?? 0)
+  }
+
+  private func next() throws -> RawBatch? {
+    try cursor.reading { () throws(IntakeError) in
+      var batch = RawBatch(columnCount: layout.headers.count, hasGeometry: false)
+      while !hasEnded, batch.count + batch.rejected.count < RawBatch.rowLimit {
+        guard let row = try cursor.next() else {
+          hasEnded = true
+          noteFilled()
+          break
+        }
+        read(row, into: &batch)
+      }
+      batch.notes = notes
+      notes = []
+      return batch.count == 0 && batch.rejected.isEmpty && batch.notes.isEmpty ? nil : batch
+    }
+  }
+
+  private func read(_ row: Int, into batch: inout RawBatch) {
+    let cells = cursor.cells
+    guard cells.contains(where: { !TextColumn.trim($0).isEmpty }) else { return }
+    if let column = cells.firstIndex(where: { !isValidUTF8(UnsafeRawBufferPointer($0)) }) {
+      let reason = LocalizedText(zh: "这一格的文字不是 UTF-8 编码", en: "the text of the cell is not UTF-8")
+      let texts = cells.map { String(decoding: $0, as: UTF8.self) }
+      let field = layout.columns.first { $0.sources.contains(column) }?.name
+      batch.rejected.append(
+        RejectedRow(origin: Origin(source: 0, row: row), field: field, reason: reason, cells: texts))
+      return
+    }
+    switch body.verdict(count: cells.count, cell: { cells[$0] }, following: { self.cursor.peek(3) }) {
+    case .record: append(cells, row, to: &batch)
+    case .skipped(let code):
+      let text = cells.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
+      notes.append(ImportNote(code, source: 0, row: row, value: text))
+    case .otherTable:
+      notes.append(ImportNote(.furtherTable, source: 0, row: row))
+      cursor.putBack()
+      hasEnded = true
+      noteFilled()
+    }
+  }
+
+  private func append(_ cells: [UnsafeBufferPointer<UInt8>], _ row: Int, to batch: inout RawBatch) {
+    var cells = cells
+    for index in fillers.indices where fillers[index].column < cells.count {
+      let column = fillers[index].column
+      cells[column] = fillers[index].value(row: row, cell: cells[column])
+    }
+    for (index, column) in layout.columns.enumerated() {
+      if column.sources.count == 1 {
+        batch.columns[index].append(cells[column.sources.lowerBound])
+      } else {
+        Sexagesimal.append(Array(cells[column.sources]), to: &batch.columns[index])
+      }
+    }
+    for (index, pair) in layout.constants.enumerated() {
+      batch.columns[layout.columns.count + index].append(pair.value)
+    }
+    batch.rowNumbers.append(row)
+  }
+
+  private func noteFilled() {
+    for filler in fillers where filler.count > 0 {
+      let field = layout.columns.first { $0.sources.contains(filler.column) }?.name
+      notes.append(ImportNote(.mergedCellFilled, source: 0, field: field, value: "\(filler.count)"))
+    }
+  }
+}
+
+/// Walks down the rows of a sheet, with a look ahead.
+final class SheetCursor {
+  /// Kept open as long as the sheet is read.
+  private let dataset: GDALDataset
+  private let layer: OGRLayerH
+  let merged: MergedCells
+  let width: Int
+  private var ahead: [OGRFeatureH] = []
+  private var current: OGRFeatureH?
+  /// The cells of the row; valid until the next one.
+  private(set) var cells: [UnsafeBufferPointer<UInt8>] = []
+  private var messages: GDALMessages?
+
+  init(_ layer: OGRLayerH, of dataset: GDALDataset, _ merged: MergedCells) {
+    (self.dataset, self.layer, self.merged) = (dataset, layer, merged)
+    width = Int(OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(layer)))
+    OGR_L_ResetReading(layer)
+  }
+
+  deinit {
+    OGR_F_Destroy(current)
+    for feature in ahead { OGR_F_Destroy(feature) }
+  }
+
+  var name: String { String(cString: OGR_L_GetName(layer)) }
+  var format: String { dataset.driver }
+
+  /// Runs `body` while messages of GDAL are collected.
+  func reading<Result>(_ body: () throws(IntakeError) -> Result) throws(IntakeError) -> Result {
+    try GDALMessages.collecting { messages throws(IntakeError) in
+      self.messages = messages
+      defer { self.messages = nil }
+      return try body()
+    }
+  }
+
+  /// Goes to the next row.
+  ///
+  /// - Returns: its number, `nil` behind the last row.
+  /// - Throws: `IntakeError` (`unreadable`): GDAL ends a damaged file like a whole one, but says so.
+  func next() throws(IntakeError) -> Int? {
+    OGR_F_Destroy(current)
+    current = ahead.isEmpty ? OGR_L_GetNextFeature(layer) : ahead.removeFirst()
+    guard let current else {
+      cells = []
+      if let error = messages?.errors.first {
+        throw IntakeError(.unreadable(reason: error), file: dataset.path, layer: name)
+      }
+      return nil
+    }
+    cells = (0..<Int32(width)).map { column in
+      OGR_F_GetFieldAsString(current, column).map(\.bytes) ?? UnsafeBufferPointer(start: nil, count: 0)
+    }
+    return Int(OGR_F_GetFID(current))
+  }
+
+  /// Makes the row the next one again.
+  func putBack() {
+    if let current { ahead.insert(current, at: 0) }
+    current = nil
+    cells = []
+  }
+
+  /// The next rows that are not blank.
+  func peek(_ count: Int) -> [TableRow] {
+    var rows: [TableRow] = []
+    var index = 0
+    while rows.count < count {
+      if index == ahead.count {
+        guard let feature = OGR_L_GetNextFeature(layer) else { break }
+        ahead.append(feature)
+      }
+      let row = row(ahead[index])
+      if !row.isBlank { rows.append(row) }
+      index += 1
+    }
+    return rows
+  }
+
+  /// Passes over the rows before one.
+  func skip(before number: Int) {
+    while let feature = ahead.first, Int(OGR_F_GetFID(feature)) < number {
+      OGR_F_Destroy(ahead.removeFirst())
+    }
+  }
+
+  private func row(_ feature: OGRFeatureH) -> TableRow {
+    let cells = (0..<Int32(width)).map { OGR_F_GetFieldAsString(feature, $0).map { String(cString: $0) } ?? "" }
+    return TableRow(number: Int(OGR_F_GetFID(feature)), cells: cells)
+  }
+}

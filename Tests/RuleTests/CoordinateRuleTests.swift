@@ -1,0 +1,76 @@
+import Geodesy
+import Geometry
+import Registry
+import Testing
+
+@testable import Rules
+
+@Suite struct CoordinateRuleTests {
+  @Test(arguments: [
+    ("经度_gcj02", true, "GCJ-02"), ("纬度_wgs84", false, "EPSG:4326"), ("lon_gcj02", true, "GCJ-02"),
+    ("GCJ02_LAT", false, "GCJ-02"), ("百度经度", true, "BD-09"), ("bd09ll_lng", true, "BD-09"),
+    ("Ｌａｔ（CGCS2000）", false, "EPSG:4490"),
+    ("东经", true, nil), ("latitude", false, nil),
+  ])
+  func readsTheLabelOfAHeader(_ header: String, _ isLongitude: Bool, _ crs: String?) throws {
+    let label = try #require(LabelledHeader(header))
+    #expect(label.isLongitude == isLongitude)
+    #expect(label.crs?.label == crs)
+  }
+
+  @Test(arguments: ["名称", "经度误差", "platform", "lon_old", "更新经度", "至东经"])
+  func otherHeadersHaveNoLabel(_ header: String) {
+    #expect(LabelledHeader(header) == nil)
+  }
+
+  @Test(arguments: [
+    ("106.0234567", 7, false), ("106.02000", 2, false), ("106", 0, false), ("106°01′12″", 4, true),
+    ("106°01′12.34″", 6, false), ("106°1.2′", 3, false), ("106.0213889", 7, true), ("106.0213880", 6, false),
+    ("106.02", 2, false),
+  ])
+  func readsThePrecisionOfACell(_ text: String, _ decimals: Int, _ isWholeSeconds: Bool) throws {
+    var text = text
+    let precision = try #require(text.withUTF8 { WrittenPrecision($0) })
+    #expect(precision.decimals == decimals)
+    #expect(precision.isWholeSeconds == isWholeSeconds)
+  }
+
+  @Test func theOriginalPairIsNamedWhereUnitsTell() throws {
+    let rows = (0..<8).map { index -> String in
+      let (x, y) = (106.0205 + 0.0002 * Double(index), 29.8005 + 0.0003 * Double(index))
+      let (longitude, latitude) = MapOffset.gcj02.shifted(longitude: x, latitude: y)
+      return " | 王家湾\(index) | 500151101 | \(longitude) | \(latitude) | \(longitude - 0.0065) | \(latitude - 0.006) |"
+    }
+    let found = try findings(
+      "R109",
+      """
+      division   | code      | name   | geom
+                 | 500151101 | 土桥镇 | -200 -200, 1000 -200, 1000 1000, -200 1000
+      place_name | name | unit_code | lon_gcj02 | lat_gcj02 | lon_wgs84 | lat_wgs84 | geom
+      \(rows.joined(separator: "\n"))
+      """)
+    guard case .localized(let text)? = found.first?.arguments["fit"] else {
+      Issue.record("no finding")
+      return
+    }
+    #expect(text.zh.contains("“lon_gcj02”更吻合"), "\(text.zh)")
+  }
+
+  /// A quote or a like-named text among the attributes must not be taken for the column.
+  @Test func readsPairsAmongTheAttributes() throws {
+    let source = Source(
+      kind: .placeName, file: "a.csv", layer: "a", crs: "EPSG:4490",
+      headers: ["经度_gcj02", "纬度_gcj02", "经度_wgs84", "纬度_wgs84"].map { Source.Header(name: $0, key: nil) })
+    var table = RecordTable(kind: .placeName)
+    table.append(
+      [
+        .attributes:
+          #"{"备注":"\"经度_gcj02\":\"1\"","经度_gcj02":"106.023797","纬度_gcj02":"29.797392","经度_wgs84":"106.02","纬度_wgs84":"29.8"}"#
+      ], origin: Origin(source: 0, row: 2))
+    let pairs = CoordinatePair.all(of: source, in: table)
+    #expect(pairs.map(\.xHeader) == ["经度_gcj02", "经度_wgs84"])
+    let positions = pairs.compactMap { $0.reading(0)?.position }
+    #expect(positions.count == 2)
+    for position in positions { #expect(abs(position.x - 106.02) < 2e-6 && abs(position.y - 29.8) < 2e-6) }
+  }
+}
