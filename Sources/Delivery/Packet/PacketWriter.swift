@@ -82,17 +82,26 @@ public struct PacketWriter {
     let result = inspection.result(of: line)
     let plane = try line.plane.map { TablePlane(plane: $0, hasZonePrefix: options.hasZonePrefix) }
     let cells = FormCells(inspection: inspection, line: line, plane: plane)
-    var notMade: [LocalizedText] = []
+    var unmade: [(reason: LocalizedText, files: [File])] = []
     var written: [File] = []
     for file in File.allCases where file != .checklist {
       if let reason = try write(file, cells, result, to: "\(folder)/\(file.rawValue)") {
-        notMade.append(LocalizedText(zh: "\(file.rawValue)未生成：\(reason.zh)", en: "\(file.rawValue): \(reason.en)"))
+        if let index = unmade.firstIndex(where: { $0.reason == reason }) {
+          unmade[index].files.append(file)
+        } else {
+          unmade.append((reason, [file]))
+        }
         // One of an earlier run would pass for this one's.
         let path = "\(folder)/\(file.rawValue)"
         if OutputFile.isOwn(path) { unlink(path) }
       } else {
         written.append(file)
       }
+    }
+    let notMade = unmade.map { reason, files in
+      LocalizedText(
+        zh: "\(files.map(\.rawValue).joined(separator: "、"))未生成：\(reason.zh)",
+        en: "\(files.map(\.rawValue).joined(separator: ", ")) not made: \(reason.en)")
     }
     let listed = written + [.checklist]
     let checklist = PacketChecklist(
@@ -123,7 +132,11 @@ public struct PacketWriter {
     case .map: return try writeMap(line, cells.plane?.plane, to: path)
     case .waypoints:
       let waypoints = waypoints(cells)
-      guard !waypoints.isEmpty else { return LocalizedText(zh: "没有带坐标的界桩", en: "no marker has a position") }
+      guard !waypoints.isEmpty else {
+        return LocalizedText(
+          zh: line.markers.isEmpty ? "没有界桩" : "没有带坐标的界桩",
+          en: line.markers.isEmpty ? "no markers" : "no marker has a position")
+      }
       let text = GPXWriter.text(
         waypoints, name: line.name, asOf: inspection.asOf, generator: options.generator)
       try write(Array(text.utf8), to: path)

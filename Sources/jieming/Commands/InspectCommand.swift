@@ -22,10 +22,10 @@ struct InspectCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "输出文件夹，每条界线一个子文件夹 output folder, a folder in it for each line")
   var output: String
 
-  @Option(help: "工作图比例尺分母 scale of the strip map [25000]")
+  @Option(help: "工作图比例尺分母 scale of the strip map")
   var scale = 25_000
 
-  @Option(help: "界线两侧各画多少米 metres shown on each side of the line [1250]")
+  @Option(help: "界线两侧各画多少米 metres shown on each side of the line")
   var corridor = 1250.0
 
   @Option(help: "表格纸张 paper of the forms: A4, A3 [按模板 as the template says]")
