@@ -86,8 +86,13 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(
-      name: "DeliveryTests", dependencies: ["TestSupport", "Delivery", "Geometry", "Registry"], exclude: ["Golden"],
+      name: "DeliveryTests", dependencies: ["TestSupport", "Analysis", "Delivery", "Geometry", "Registry"],
+      exclude: ["Golden"],
       swiftSettings: strict),
+    // Against independent implementations; skips what is not installed.
+    .testTarget(
+      name: "DifferentialTests", dependencies: ["TestSupport", "Analysis", "Geometry"],
+      exclude: ["coverage_reference.py"], swiftSettings: strict),
     // Drives the executable that is built beside it.
     .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(name: "GeodesyTests", dependencies: ["TestSupport", "Geodesy"], swiftSettings: strict),

@@ -27,10 +27,10 @@ struct InputOptions: ParsableArguments {
 
   @OptionGroup var datum: DatumArguments
 
-  /// For `export`, where `--layer` may name the kind to write instead of a layer to read.
+  /// For `export`, where `--layer` may name the kind or derived layer to write instead of a layer to read.
   var withoutKindLayer: InputOptions {
     var options = self
-    if let layer, RecordKind(rawValue: layer) != nil { options.layer = nil }
+    if let layer, RecordKind(rawValue: layer) != nil || DerivedLayer(rawValue: layer) != nil { options.layer = nil }
     return options
   }
 

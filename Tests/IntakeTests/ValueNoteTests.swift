@@ -140,7 +140,7 @@ import Testing
       四号公墓,农村公益性,
 
       """)
-    let table = try read(path)[.facility]
+    let table = try read(InputRequest(path: path, kind: .facility)).data[.facility]
     #expect(table.texts("area_mu") == ["20000平方米", "30亩", "1,000平方米", ""])
     #expect(table.rows.map { table.number("area_mu", $0) } == [30, 30, 1.5, nil])
   }
