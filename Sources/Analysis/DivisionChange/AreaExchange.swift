@@ -133,7 +133,7 @@ struct ExchangeSearch {
     let small = areas.filter { $0 < minimumArea }
     slivers.count += small.count
     slivers.areaSquareMetres += small.reduce(0, +)
-    let pieces = try CoveragePiece.parts(of: common, minimumArea, in: overlaps.context)
+    let pieces = try CoveragePiece.parts(of: common, minimumAreaSquareMetres: minimumArea, in: overlaps.context)
     guard !pieces.isEmpty else { return }
     exchanges.append(
       AreaExchange(old: old, new: new, reason: old == nil || new == nil ? .outside : .borderMoved, pieces: pieces))

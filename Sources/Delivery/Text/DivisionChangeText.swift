@@ -43,15 +43,3 @@ extension AreaExchange.Reason {
     }
   }
 }
-
-extension DivisionLevel {
-  public var title: LocalizedText {
-    switch self {
-    case .province: LocalizedText(zh: "省级", en: "province")
-    case .prefecture: LocalizedText(zh: "地级", en: "prefecture")
-    case .county: LocalizedText(zh: "县级", en: "county")
-    case .town: LocalizedText(zh: "乡级", en: "town")
-    case .village: LocalizedText(zh: "村级", en: "village")
-    }
-  }
-}
