@@ -46,7 +46,8 @@ let package = Package(
       dependencies: [
         "Geodesy", "Geometry", "ReferenceData", "Toponymy", .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: strict),
-    .target(name: "Analysis", dependencies: ["Geodesy", "Geometry", "Registry"], swiftSettings: strict),
+    .target(
+      name: "Analysis", dependencies: ["Geodesy", "Geometry", "Registry", "Toponymy"], swiftSettings: strict),
 
     // The way of the data: in, kept, checked, out.
     .target(
@@ -82,7 +83,8 @@ let package = Package(
       ], swiftSettings: strict),
 
     .testTarget(
-      name: "AnalysisTests", dependencies: ["TestSupport", "Analysis", "Geodesy", "Geometry", "Registry"],
+      name: "AnalysisTests",
+      dependencies: ["TestSupport", "Analysis", "Geodesy", "Geometry", "Registry", "Toponymy"],
       swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),

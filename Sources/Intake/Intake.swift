@@ -151,6 +151,11 @@ public enum Intake {
       var table: RawLayer? = layer
       var allFieldsMust = input.layers.count == 1
       while let layer = table {
+        let ahead = ReadAhead(layer.next)
+        defer { ahead.finish() }
+        var layer = layer
+        // Access drivers write to the terminal, which only the thread that watches them can take.
+        if layer.format != "ODBC" { layer.next = ahead.next }
         let request = request.inside(layer.member)
         let mapping = request.mapping(ofLayer: layer.name)
         let applied = request.applied(to: mapping)

@@ -101,7 +101,7 @@ public enum InspectionTables {
 }
 
 extension DivisionLevel {
-  /// As the level of a boundary line.
+  /// As the level of a boundary line or a unit.
   var title: LocalizedText {
     switch self {
     case .province: LocalizedText(zh: "省级", en: "province")

@@ -18,8 +18,13 @@ final class SheetReader {
   ) throws(IntakeError) -> RawLayer? {
     let name = String(cString: OGR_L_GetName(handle))
     let isXLSX = dataset.driver == "XLSX"
-    let merged = isXLSX ? Workbook(path: dataset.path).mergedCells(ofSheet: name) : MergedCells()
-    let cursor = try dataset.reading(name) { () throws(IntakeError) in SheetCursor(handle, of: dataset, merged) }
+    let path = dataset.path
+    // GDAL parses the whole sheet when it is first asked for a row.
+    let merged = Meanwhile(MergedCells()) {
+      isXLSX ? Workbook(path: path).mergedCells(ofSheet: name) : MergedCells()
+    }
+    let cursor = try dataset.reading(name) { () throws(IntakeError) in SheetCursor(handle, of: dataset) }
+    cursor.merged = merged.value
     return try layer(cursor, number: 1, Array(explicitHeaders))
   }
 
@@ -124,7 +129,7 @@ final class SheetCursor {
   /// Kept open as long as the sheet is read.
   private let dataset: GDALDataset
   private let layer: OGRLayerH
-  let merged: MergedCells
+  fileprivate(set) var merged = MergedCells()
   let width: Int
   /// The next rows that are not blank, as far as they were looked at.
   private var ahead: [OGRFeatureH] = []
@@ -132,8 +137,8 @@ final class SheetCursor {
   /// The cells of the row; valid until the next one.
   private(set) var cells: [UnsafeBufferPointer<UInt8>] = []
 
-  init(_ layer: OGRLayerH, of dataset: GDALDataset, _ merged: MergedCells) {
-    (self.dataset, self.layer, self.merged) = (dataset, layer, merged)
+  init(_ layer: OGRLayerH, of dataset: GDALDataset) {
+    (self.dataset, self.layer) = (dataset, layer)
     width = Int(OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(layer)))
     OGR_L_ResetReading(layer)
   }
