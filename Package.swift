@@ -34,18 +34,22 @@ let package = Package(
       name: "GISResources", dependencies: ["CGISResources"], path: "GIS",
       exclude: ["embedded", "schema"], sources: ["GISResources.swift"], swiftSettings: strict),
 
+    // Numbers and characters as text, which every floor writes alike.
+    .target(name: "Texts", swiftSettings: strict),
+
     // What a place, a shape and a name are.
-    .target(name: "Geodesy", dependencies: ["CPROJ", "ReferenceData"], swiftSettings: strict),
+    .target(name: "Geodesy", dependencies: ["CPROJ", "ReferenceData", "Texts"], swiftSettings: strict),
     .target(name: "Geometry", dependencies: ["CGEOS"], swiftSettings: strict),
-    .target(name: "Toponymy", dependencies: ["ReferenceData"], swiftSettings: strict),
+    .target(name: "Toponymy", dependencies: ["ReferenceData", "Texts"], swiftSettings: strict),
 
     // The records, and what can be computed from them.
     .target(
       name: "Registry",
       dependencies: [
-        "Geodesy", "Geometry", "ReferenceData", "Toponymy", .product(name: "Crypto", package: "swift-crypto"),
+        "Geodesy", "Geometry", "ReferenceData", "Texts", "Toponymy",
+        .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: strict),
-    .target(name: "Analysis", dependencies: ["Geodesy", "Geometry", "Registry"], swiftSettings: strict),
+    .target(name: "Analysis", dependencies: ["Geodesy", "Geometry", "Registry", "Texts"], swiftSettings: strict),
 
     // The way of the data: in, kept, checked, out.
     .target(
@@ -58,24 +62,25 @@ let package = Package(
     .target(
       name: "Intake",
       dependencies: [
-        "CExpat", "CGDAL", "CMinizip", "CUchardet", "Geodesy", "Geometry", "ReferenceData", "Registry", "Toponymy",
-        .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
+        "CExpat", "CGDAL", "CMinizip", "CUchardet", "Geodesy", "Geometry", "ReferenceData", "Registry",
+        "Texts", "Toponymy", .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
     .target(
       name: "Rules",
       dependencies: [
-        "Analysis", "Geodesy", "Geometry", "ReferenceData", "Registry", "Toponymy",
+        "Analysis", "Geodesy", "Geometry", "ReferenceData", "Registry", "Texts", "Toponymy",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .target(
       name: "Delivery",
-      dependencies: ["Analysis", "CXLSXWriter", "CZlib", "Geodesy", "Geometry", "Registry"], swiftSettings: strict),
+      dependencies: ["Analysis", "CXLSXWriter", "CZlib", "Geodesy", "Geometry", "Registry", "Texts"],
+      swiftSettings: strict),
     .executableTarget(
       name: "jieming",
       dependencies: [
-        "Analysis", "Delivery", "Geodesy", "Geometry", "Intake", "Registry", "Rules", "Toponymy", "Workspace",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Analysis", "Delivery", "Geodesy", "Geometry", "Intake", "Registry", "Rules", "Texts", "Toponymy",
+        "Workspace", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
     .testTarget(
@@ -99,6 +104,7 @@ let package = Package(
     .testTarget(
       name: "RuleTests", dependencies: ["TestSupport", "Geodesy", "Geometry", "Registry", "Rules", "Toponymy"],
       swiftSettings: strict),
+    .testTarget(name: "TextsTests", dependencies: ["Texts"], swiftSettings: strict),
     .testTarget(name: "ToponymyTests", dependencies: ["Toponymy"], swiftSettings: strict),
     .testTarget(
       name: "WorkspaceTests",
