@@ -34,6 +34,18 @@ static const unsigned char known_abbreviations[] = {
 static const unsigned char marker_conditions[] = {
 #embed "../tables/marker_conditions.tsv"
 };
+static const unsigned char direction_sectors[] = {
+#embed "../tables/direction_sectors.tsv"
+};
+static const unsigned char linear_features[] = {
+#embed "../tables/linear_features.tsv"
+};
+static const unsigned char marker_measures[] = {
+#embed "../tables/marker_measures.tsv"
+};
+static const unsigned char marker_number_profiles[] = {
+#embed "../tables/marker_number_profiles.tsv"
+};
 static const unsigned char name_scopes[] = {
 #embed "../tables/name_scopes.tsv"
 };
@@ -66,6 +78,10 @@ static const jm_table tables[] = {
     TABLE(fields),
     TABLE(known_abbreviations),
     TABLE(marker_conditions),
+    TABLE(direction_sectors),
+    TABLE(linear_features),
+    TABLE(marker_measures),
+    TABLE(marker_number_profiles),
     TABLE(name_scopes),
     TABLE(number_contexts),
     TABLE(plan_indicators),

@@ -1,4 +1,5 @@
 internal import CPROJ
+import Glibc
 
 /// Lengths, areas and directions on an ellipsoid, along geodesics (C. F. F. Karney, 2013, as in PROJ).
 ///
@@ -106,4 +107,13 @@ public struct Ellipsoid: Sendable {
   public func area(ofRing ring: UnsafeBufferPointer<Double>) -> Double { abs(signedArea(ofRing: ring)) }
 
   public func area(ofRing ring: [Double]) -> Double { abs(signedArea(ofRing: ring)) }
+}
+
+/// How far the grid north of a Gauss-Krüger zone lies east of true north, in degrees (meridian convergence).
+///
+/// A grid bearing (坐标方位角) is the true one less this. The spherical formula; it differs from that of the ellipsoid by
+/// less than 0.001° within 3° of the central meridian. At 106.02°E 29.8°N with the meridian 105° it is 0.507°.
+public func gridConvergence(longitude: Double, latitude: Double, centralMeridian: Double) -> Double {
+  let (away, phi) = ((longitude - centralMeridian) * .pi / 180, latitude * .pi / 180)
+  return atan(tan(away) * sin(phi)) * 180 / .pi
 }

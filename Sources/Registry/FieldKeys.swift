@@ -17,12 +17,26 @@ extension FieldKey {
 
   // Divisions and population.
   public static let parentCode: FieldKey = "parent_code"
+  public static let areaKm2: FieldKey = "area_km2"
   public static let population: FieldKey = "population"
   public static let year: FieldKey = "year"
 
   // Lines.
   public static let mapScale: FieldKey = "map_scale"
+  public static let lengthKm: FieldKey = "length_km"
+  public static let unit1: FieldKey = "unit1"
+  public static let unit2: FieldKey = "unit2"
   public static let lastInspection: FieldKey = "last_inspection"
+  public static let inspectionRound: FieldKey = "inspection_round"
+  public static let changeEvent: FieldKey = "change_event"
+  public static let changedOn: FieldKey = "changed_on"
+  public static let numberPattern: FieldKey = "number_pattern"
+  public static let course: FieldKey = "course"
+  public static let featureType: FieldKey = "feature_type"
+  public static let markerCount: FieldKey = "marker_count"
+  public static let singleCount: FieldKey = "single_count"
+  public static let doubleCount: FieldKey = "double_count"
+  public static let tripleCount: FieldKey = "triple_count"
 
   // Markers and inspections.
   public static let number: FieldKey = "number"
@@ -30,7 +44,17 @@ extension FieldKey {
   public static let lineCode: FieldKey = "line_code"
   public static let northing: FieldKey = "northing"
   public static let easting: FieldKey = "easting"
+  public static let typeLetter: FieldKey = "type_letter"
+  public static let bearingReference: FieldKey = "bearing_reference"
+  public static let history: FieldKey = "history"
+  public static let units: [FieldKey] = ["unit1", "unit2", "unit3"]
   public static let inspectedOn: FieldKey = "inspected_on"
+  public static let round: FieldKey = "round"
+  public static let measure: FieldKey = "measure"
+  public static let neighbourPresent: FieldKey = "neighbour_present"
+  public static let filed: FieldKey = "filed"
+  public static let crossBorderConstruction: FieldKey = "cross_border_construction"
+  public static let constructionConsent: FieldKey = "construction_consent"
 
   // Place names.
   public static let placeCode: FieldKey = "place_code"

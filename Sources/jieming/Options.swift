@@ -27,10 +27,10 @@ struct InputOptions: ParsableArguments {
 
   @OptionGroup var datum: DatumArguments
 
-  /// For `export`, where `--layer` may name the kind to write instead of a layer to read.
+  /// For `export`, where `--layer` may name the kind or derived layer to write instead of a layer to read.
   var withoutKindLayer: InputOptions {
     var options = self
-    if let layer, RecordKind(rawValue: layer) != nil { options.layer = nil }
+    if let layer, RecordKind(rawValue: layer) != nil || DerivedLayer(rawValue: layer) != nil { options.layer = nil }
     return options
   }
 
@@ -113,7 +113,8 @@ extension Settings {
     let own = Set(rules.keys.map(code))
     return Settings(
       district: district ?? others.district, accuracyMetres: accuracyMetres ?? others.accuracyMetres,
-      rules: others.rules.filter { !own.contains(code($0.key)) }.merging(rules) { _, own in own })
+      rules: others.rules.filter { !own.contains(code($0.key)) }.merging(rules) { _, own in own },
+      risk: others.risk.merging(risk) { _, own in own })
   }
 
   /// Refuses a district that is no code: rules that go by it would find nothing, and not say so.

@@ -16,7 +16,7 @@ import Testing
     "Rules": ["Workspace", "Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "ReferenceData", "Texts"],
     "Intake": [
       "Workspace", "Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "ReferenceData", "CExpat", "CGDAL",
-      "CMinizip", "CUchardet", "Texts",
+      "CMinizip", "CUchardet", "GISResources", "Texts",
     ],
     "Workspace": ["Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "GISResources", "Texts"],
     "Analysis": ["Registry", "Geodesy", "Geometry", "Toponymy", "ReferenceData", "Texts"],

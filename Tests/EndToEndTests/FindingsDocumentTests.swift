@@ -39,7 +39,7 @@ import Testing
     #expect(
       document.records == [
         "division": 34, "boundary_line": 68, "boundary_marker": 60, "place_name": 2000, "sign": 30, "facility": 36,
-        "constraint": 3, "population": 28,
+        "constraint": 3, "population": 28, "inspection": 7,
       ])
     #expect(document.notRun.isEmpty)
     let counts = Dictionary(grouping: document.findings, by: \.severity).mapValues(\.count)

@@ -11,7 +11,8 @@ import Testing
 
   @Test func writesEveryOutputAndNothingElse() throws {
     let kinds = [
-      "boundary_line", "boundary_marker", "constraint", "division", "facility", "place_name", "population", "sign",
+      "boundary_line", "boundary_marker", "constraint", "division", "facility", "inspection", "place_name",
+      "population", "sign",
     ]
     let expected = [
       "coverage.json", "findings.geojson", "findings.json", "findings.xlsx", "rejected.csv", "report.md",

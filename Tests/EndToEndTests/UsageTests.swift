@@ -128,8 +128,8 @@ import Testing
       return Set(try FindingsDocument(from: Executable.built.run(arguments, in: folder.path)).findings.map(\.rule))
     }
     #expect(try rules("--select", "M106,number-gap") == ["M104", "M106"])
-    #expect(try rules("--select", "M2") == ["M201"])
-    #expect(try rules("--select", "M", "--ignore", "M1") == ["M201"])
+    #expect(try rules("--select", "M2") == ["M201", "M202"])
+    #expect(try rules("--select", "M", "--ignore", "M1") == ["M201", "M202"])
   }
 
   // MARK: Outputs of check

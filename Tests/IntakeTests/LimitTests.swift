@@ -36,6 +36,15 @@ import Testing
     #expect(try rows(layer(text, recordLimit: 500)) == (1000, 1))
   }
 
+  /// The text of cells in two encodings is no exception.
+  @Test func aRowThatDoesNotEndAmongTwoEncodings() throws {
+    let text = Array("标准名称,".utf8) + gb18030("行政区") + Array("\n\(String(repeating: "x", count: 200))\n".utf8)
+    let folder = try TemporaryFolder()
+    let file = try MappedFile(path: try folder.write("t.csv", text))
+    #expect(try MixedText(file, path: "t.csv") != nil)
+    #expect(try MixedText(file, path: "t.csv", recordLimit: 100) == nil)
+  }
+
   private func archive(_ entries: [ZipFixture.Entry]) throws -> (TemporaryFolder, ZipReader) {
     let folder = try TemporaryFolder()
     return (folder, try ZipReader(path: try folder.write("a.zip", ZipFixture.archive(entries))))

@@ -76,6 +76,13 @@ import Testing
 
   // MARK: Damaged texts
 
+  /// Blank cells do not count where it is weighed whether most of a column is so.
+  @Test func mostOfWhatAColumnHolds() throws {
+    let rows = (1...42).map { "村\($0),\($0 <= 12 ? "??桥" : "")\n" }.joined()
+    let found = try notes("标准名称,项目地理位置\n" + rows, .damagedText)
+    #expect(found.map { [$0.details["count"], $0.details["of"]] } == [["12", "12"]])
+  }
+
   private func damage(_ cells: String...) throws -> [String?] {
     let rows = cells.enumerated().map { "村\($0.offset),\"\($0.element)\"\n" }.joined()
     let notes = try notes("标准名称,项目地理位置\n" + rows, .damagedText)
@@ -140,7 +147,7 @@ import Testing
       四号公墓,农村公益性,
 
       """)
-    let table = try read(path)[.facility]
+    let table = try read(InputRequest(path: path, kind: .facility)).data[.facility]
     #expect(table.texts("area_mu") == ["20000平方米", "30亩", "1,000平方米", ""])
     #expect(table.rows.map { table.number("area_mu", $0) } == [30, 30, 1.5, nil])
   }

@@ -169,8 +169,9 @@ class Boundaries:
             for end in (line[0], line[-1]):
                 self.tripoint.setdefault(end, []).append(owner)
 
-    def lines_file(self, counts):
-        """`counts[neighbour]` = (markers, single, double, triple) as the line table states them."""
+    def lines_file(self, counts, courses):
+        """`counts[neighbour]` = (markers, single, double, triple) as the line table states them; `courses[neighbour]` =
+        its course text, where it has one."""
         features = []
         for neighbour in sorted(self.county_line):
             scale, inspected, round_name = COUNTY_LINE[neighbour]
@@ -179,6 +180,7 @@ class Boundaries:
             features.append(self._line_feature(
                 name, neighbour + DISTRICT, "县级", (NEIGHBOURS[neighbour], DISTRICT_NAME), scale,
                 [f"铜梁、{e}三交点" for e in ends], counts[neighbour], inspected, round_name, self.county_line[neighbour],
+                courses.get(neighbour),
             ))
             if inspected in ("2021-06-30", "2022-01-15"):
                 note = "overdue since 2026-06-30" if inspected == "2021-06-30" else "due 2027-01-15, within 90 days"
@@ -209,12 +211,12 @@ class Boundaries:
     def _record_inspection(self, name, row, note):
         self.truth.add("M201", "boundary_line", name, name, "lines.geojson", "lines", row, note)
 
-    def _line_feature(self, name, code, level, units, scale, ends, counts, inspected, round_name, line):
+    def _line_feature(self, name, code, level, units, scale, ends, counts, inspected, round_name, line, course=None):
         properties = {
             "界线名称": name, "界线代码": code, "界线等级": level, "毗邻单位1": units[0], "毗邻单位2": units[1],
             "附图比例尺": scale, "界线长度": round(geodesy.ground_length(line) / 1000, 3), "起点": ends[0], "止点": ends[1],
             "界桩颗数": counts[0], "单立桩颗数": counts[1], "双立桩颗数": counts[2], "三立桩颗数": counts[3],
-            "坐标系": "2000国家大地坐标系", "上次联检": inspected, "联检轮次": round_name, "密级": "公开",
+            "坐标系": "2000国家大地坐标系", "上次联检": inspected, "联检轮次": round_name, "走向说明": course, "密级": "公开",
         }
         return properties, "LineString", [lonlat(p) for p in line]
 

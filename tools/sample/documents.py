@@ -24,6 +24,8 @@ inputs:
   - file: field_check.csv
     kind: boundary_marker
     crs: EPSG:4523
+  - file: inspections.csv
+    kind: inspection
   - file: place_names.xlsx
     kind: place_name
     layer: 地名成果表
@@ -105,6 +107,7 @@ README = """\
 | `lines.geojson` | 5 条县级界线、63 条乡级界线 |
 | `markers.xlsx` | 县级界桩成果表，高斯-克吕格坐标（EPSG:4523） |
 | `field_check.csv` | 外业复核点，缺界桩编号列 |
+| `inspections.csv` | 上一轮联检记录 |
 | `place_names.xlsx` | 2000 条地名，普查成果表格式 |
 | `signs.csv` | 30 块地名标志 |
 | `cemeteries.csv` | 公墓台账：农村公益性 10 座既有、23 座新建，城市公益性 1 座，经营性 2 座 |

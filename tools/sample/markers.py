@@ -1,5 +1,6 @@
 """County markers (XLSX with Gauss-Krüger coordinates) and a small re-check table, with their seeded faults."""
 
+import math
 import random
 
 from sample import formats, geodesy, plane
@@ -9,6 +10,9 @@ FILE, SHEET = "markers.xlsx", "界桩成果表"
 HEADER = (
     "界桩编号", "界线名称", "界线代码", "界桩等级", "界桩类型", "界桩材质", "纵坐标", "横坐标", "高程", "坐标系", "高程基准",
     "行政区1", "行政区2", "行政区3", "标志现状", "埋设时间", "管理方", "依据文件", "密级", "位置描述",
+    "一号方位物位置", "一号方位物方位角", "一号方位物距离", "一号方位物纵坐标", "一号方位物横坐标",
+    "二号方位物位置", "二号方位物方位角", "二号方位物距离", "三号方位物位置", "三号方位物方位角", "三号方位物距离",
+    "方位角基准", "登记表", "照片",
 )  # fmt: skip
 TYPE = {"Q": "单立", "A": "同号双立", "B": "同号双立", "C": "同号三立", "D": "同号三立", "E": "同号三立", "I": "三交点"}
 # Letters at each serial number of a line, in the order in which they stand along it. Position is a rank along the line,
@@ -35,6 +39,15 @@ MISSING_COORDINATES = ("500120", 5)
 SWAPPED = ("500118", 5)
 WITHOUT_PREFIX = ("500111", 2)
 SIX_DEGREE_PREFIX = ("500152", 3)
+ODD_NUMBERS = {("500118", 7): "1851007q", ("500117", 4): "1751 004Q"}
+ONE_SIDED = {("500152", 4)}
+MISPLACED_TRIPOINT = (("500117", "500120"), 63.0)
+DAMAGED = {("500111", 4): "损坏", ("500120", 8): "字迹模糊"}
+BLANK = {("500118", 1): "管理方", ("500117", 9): "照片"}
+# Offsets of the first reference object's bearing (degrees) and distance (metres).
+WRONG_REFERENCE = {("500120", 3): (12.0, 0.0), ("500152", 1): (0.0, 15.0)}
+TRUE_BEARING = ("500120", 1)  # recorded as grid bearings
+COUNT_OFF = "500120"
 UNKNOWN_LINES = (("铜荣线", "500151500153", "5153001Q", "荣昌区"), ("铜江线", "500116500151", "1651001Q", "江津区"))
 
 
@@ -45,6 +58,7 @@ def line_prefix(neighbour):
 class Markers:
     def __init__(self, seed, boundaries, truth):
         self.rng = random.Random(f"{seed}/markers")
+        self.reference_rng = random.Random(f"{seed}/reference objects")
         self.truth = truth
         self.line = boundaries.county_line
         self.tripoint = boundaries.tripoint
@@ -116,7 +130,34 @@ class Markers:
             "埋设时间": f"{self.rng.randint(1997, 2001)}-{self.rng.randint(3, 11):02d}-{self.rng.randint(1, 28):02d}",
             "管理方": self.rng.choice(units), "依据文件": "协议书（示例）", "密级": "公开",
             "位置描述": self.rng.choice(("田埂旁", "山脊小路边", "河岸", "公路边坡上", "林缘")),
+            **self._references(p), "方位角基准": "坐标", "登记表": f"{number}-登记表.pdf", "照片": f"{number}.jpg",
         }
+
+    def _references(self, p, turned=0.0, farther=0.0):
+        """Three reference objects with grid bearings; the first with coordinates, which `turned` and `farther` contradict."""
+        cells = {}
+        for ordinal in "一二三":
+            bearing, metres = self.reference_rng.uniform(0, 359), self.reference_rng.uniform(25, 90)
+            x, y = (round(v, 3) for v in plane.shifted(
+                p, (math.sin(math.radians(bearing)), math.cos(math.radians(bearing))), metres))
+            cells[f"{ordinal}号方位物位置"] = self.reference_rng.choice(("电杆", "房角", "独立树", "桥头", "水池角"))
+            if ordinal == "一":
+                cells["一号方位物纵坐标"] = formats.Number(f"{y:.3f}")
+                cells["一号方位物横坐标"] = formats.Number(f"{geodesy.ZONE_PREFIX_METRES + x:.3f}")
+                bearing, metres = (bearing + turned) % 360, metres + farther
+            minutes = round(bearing * 60)
+            cells[f"{ordinal}号方位物方位角"] = f"{minutes // 60 % 360}°{minutes % 60:02d}′"
+            cells[f"{ordinal}号方位物距离"] = formats.Number(f"{metres:.1f}")
+        return cells
+
+    def number(self, neighbour, serial, letter):
+        return f"{line_prefix(neighbour)}{serial:03d}{letter}"
+
+    def chainage(self, neighbour, serial, letter):
+        """Of the markers of a set, the mean."""
+        line = self.line[neighbour]
+        places = [r["at"][3] for r in self.rows if r.get("at", " ")[:2] == (neighbour, serial)]
+        return sum(plane.project(line, p)[1] for p in places) / len(places)
 
     def _line_markers(self, neighbour):
         name = county_line_name(neighbour)
@@ -129,6 +170,9 @@ class Markers:
             places = {}
             if "A" in letters:
                 places["A"], places["B"] = self._pair(neighbour, chainage)
+                if (neighbour, serial) in ONE_SIDED:
+                    foot = plane.project(self.line[neighbour], places["A"])[2]
+                    places["B"] = tuple((2 * f + a) / 3 for f, a in zip(foot, places["A"]))
             if "C" in letters:
                 for letter, metres, left, ahead in (("C", 15.0, True, 0), ("D", 15.0, False, 0), ("E", 22.0, True, 60)):
                     places[letter] = self._beside(neighbour, chainage + ahead, metres, left)
@@ -144,7 +188,7 @@ class Markers:
             shown = name
             if (neighbour, serial) in REVERSED_NAME:
                 shown = f"{name[1]}{name[0]}线"
-            number = f"{line_prefix(neighbour)}{serial:03d}{letter}"
+            number = ODD_NUMBERS.get((neighbour, serial), self.number(neighbour, serial, letter))
             row = self._row(number, shown, code, letter, p, units)
             row["at"] = (neighbour, serial, letter, p)
             self.rows.append(row)
@@ -172,6 +216,25 @@ class Markers:
                 self._record("M105", index, OUT_OF_ORDER[place])
             if place in DUPLICATED:
                 self._record("M102", index, f"also row {index + 3}")
+            if place in ODD_NUMBERS and first:
+                self._record("M101", index, "lower-case letter or blank")
+            if place in ONE_SIDED and letter == "A":
+                self._record("M108", index, "B stands on the same side")
+            if place in DAMAGED and first:
+                row["标志现状"] = DAMAGED[place]
+                self._record("M202", index, DAMAGED[place])
+            if place in BLANK and first:
+                row[BLANK[place]] = None
+                self._record("M112", index, f"{BLANK[place]} blank")
+            if place in WRONG_REFERENCE and first:
+                row.update(self._references(p, *WRONG_REFERENCE[place]))
+                self._record("M111", index, "first object: bearing {} deg, distance {} m off".format(*WRONG_REFERENCE[place]))
+            if place == TRUE_BEARING:
+                longitude, latitude = geodesy.inverse(*p)
+                away = math.radians(longitude - geodesy.CENTRAL_MERIDIAN_DEGREES)
+                row.update(self._references(
+                    p, math.degrees(math.atan(math.tan(away) * math.sin(math.radians(latitude))))))
+                self._record("M111", index, "true bearings recorded as grid bearings; suspect")
             if place == MISSING_COORDINATES:
                 row["纵坐标"] = row["横坐标"] = None
                 self._record("R101", index, "both coordinate cells blank")
@@ -202,7 +265,12 @@ class Markers:
             units = [NEIGHBOURS.get(c, DISTRICT_NAME) for c in codes]
             line = min(owners)
             code = "".join(sorted((line, DISTRICT)))
-            self.rows.append(self._row(number, county_line_name(line), code, "I", p, units))
+            name = county_line_name(line)
+            if tuple(sorted(owners)) == MISPLACED_TRIPOINT[0]:
+                p = plane.shifted(p, (1.0, 0.0), MISPLACED_TRIPOINT[1])
+                self.truth.add("M109", "boundary_marker", f"{name}/{number[:-1]}/I", number, FILE, SHEET,
+                               len(self.rows) + 2, f"{MISPLACED_TRIPOINT[1]} m east of the junction")
+            self.rows.append(self._row(number, name, code, "I", p, units))
 
     def _unknown_lines(self):
         for (name, code, number, unit), neighbour in zip(UNKNOWN_LINES, ("500111", "500118")):
@@ -219,12 +287,18 @@ class Markers:
         for neighbour in PLAN:
             letters = [r["at"][2] for r in self.rows if r.get("at", " ")[0] == neighbour]
             kinds = [sum(c in group for c in letters) for group in ("Q", "AB", "CDE")]
+            if neighbour == COUNT_OFF:
+                name = county_line_name(neighbour)
+                row = sorted(self.line).index(neighbour) + 1
+                self.truth.add("M113", "boundary_line", name, name, "lines.geojson", "lines", row, "three markers too many")
+                letters += ["Q"] * 3
             result[neighbour] = (len(letters), *kinds)
         return result
 
     def files(self):
         rows = [HEADER] + [[row[h] for h in HEADER] for row in self.rows]
         widths = [12, 10, 15, 8, 10, 12, 14, 15, 8, 20, 18, 10, 10, 10, 10, 12, 10, 14, 8, 16]
+        widths += [14, 16, 14, 16, 16, 14, 16, 14, 14, 16, 14, 12, 22, 16]
         return {FILE: formats.xlsx(SHEET, rows, widths), **self._recheck()}
 
     def _recheck(self):
@@ -235,6 +309,8 @@ class Markers:
             (x, y), _ = plane.interpolate(line, share * plane.length(line))
             rows.append(("铜合线", "500117500151", f"{y:.3f}", f"{geodesy.ZONE_PREFIX_METRES + x:.3f}",
                          "2000国家大地坐标系", "1985国家高程基准", "完好"))
+        self.truth.add("M112", "table", "field_check.csv/field_check", "", "field_check.csv", "field_check", None,
+                       "columns absent; info")
         self.truth.add("I101", "table", "field_check.csv/field_check/number", "界桩编号", "field_check.csv", "field_check",
                        None, "column absent; error")
         return {"field_check.csv": formats.csv(rows)}

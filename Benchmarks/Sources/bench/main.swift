@@ -39,3 +39,15 @@ try report("\(rows) names: check and export straight from the CSV", seconds: 1, 
   try .run(jieming, ["check", towns, names, "--format", "json", "--output", path("direct.json")])
     + .run(jieming, ["export", names, "--output", path("direct.geojson")])
 }
+
+// As many units and vertices as the counties of the country have; then the same borders with more vertices.
+for (density, seconds, megabytes) in [(1, 1.5, 500.0), (4, 6, 2000), (16, 24, 8000)] {
+  let file = folder.appending(path: "coverage-\(density).geojson")
+  try CoverageWorkload(density: density).write(to: file)
+  try report(
+    "coverage of 2,916 units, \(density) × 420,000 vertices: check --select B1", seconds: seconds, megabytes: megabytes
+  ) {
+    try .run(jieming, ["check", file.path, "--select", "B1", "--format", "json", "--output", path("coverage.json")])
+  }
+  try FileManager.default.removeItem(at: file)
+}

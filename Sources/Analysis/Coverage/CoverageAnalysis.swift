@@ -1,14 +1,17 @@
 public import Geometry
 
-/// Where the units of a coverage overlap and where they leave gaps.
+/// Where the units of a coverage do not fit together.
 ///
 /// A coverage is the units of one level of one source; they should meet exactly and cover their whole without holes.
+/// Units in several parts (exclaves, islands) are as good as others.
 public struct CoverageAnalysis: Sendable {
   /// One piece that two units both claim.
   public struct Overlap: Sendable {
     /// Rows of the two units, the smaller first.
     public let units: (Int, Int)
     public let piece: CoveragePiece
+    /// How much of the piece's border is border of each of the two and in how long stretches, the longest first.
+    public let shares: [BorderShare]
   }
 
   /// One hole in the union of all units.
@@ -16,24 +19,39 @@ public struct CoverageAnalysis: Sendable {
     /// Rows of the units along its border.
     public let neighbours: [Int]
     public let piece: CoveragePiece
+    /// How much of its border is border of each neighbour and in how long stretches, the longest first.
+    public let shares: [BorderShare]
   }
 
   public let overlaps: [Overlap]
   public let gaps: [Gap]
+  /// Stretches of common border that were drawn twice and differ by less than the tolerance, without overlap or gap.
+  public let mismatches: [EdgeMismatch]
+  /// Rows with the same polygon, two or more each, ascending.
+  public let duplicates: [[Int]]
 
   /// Analyses the polygons of some rows; pieces under `minimumAreaSquareMetres` are left out.
   ///
   /// Invalid polygons take part with what GEOS makes of them, those that it cannot build (an unclosed ring) are left out.
-  /// Complexity: O(n log n) in vertices plus one overlay for each
-  /// pair of units with an edge of one, not shared exactly with a neighbour, in the bounds of the other.
+  /// Complexity: O(n log n) in vertices, plus one overlay for each pair of units that overlap.
+  ///
+  /// - Parameter mismatchToleranceMetres: how far apart two drawings of one border may be; nothing else depends on it.
   public static func analyse(
-    _ polygons: GeometryColumn, rows: [Int], minimumAreaSquareMetres: Double
+    _ polygons: GeometryColumn, rows: [Int], minimumAreaSquareMetres: Double, mismatchToleranceMetres: Double = 1
   ) throws -> CoverageAnalysis {
     let context = GEOSContext()
-    let valid = ValidPolygons(polygons, rows: rows, in: context)
+    let units = ValidPolygons(polygons, rows: rows, in: context)
+    let table = EdgeTable(units.column)
+    let boundary = BoundaryEdges(table)
+    let depths = try DepthSearch(boundary, units.tree, in: context)
+    var shares = BorderShareSearch(boundary)
+    let overlaps = try units.overlaps(from: depths.pairs, minimumAreaSquareMetres, &shares, in: context)
+    let gaps = try units.gaps(depths.gaps, minimumAreaSquareMetres, &shares, in: context)
+    let mismatches = MismatchSearch(boundary, except: shares.edgesOfPieces, toleranceMetres: mismatchToleranceMetres)
+      .mismatches()
     return CoverageAnalysis(
-      overlaps: try valid.overlaps(minimumAreaSquareMetres, in: context),
-      gaps: try valid.gaps(minimumAreaSquareMetres, in: context))
+      overlaps: overlaps, gaps: gaps, mismatches: mismatches.map { $0.renumbered(units.rows) },
+      duplicates: DuplicatePolygons.groups(of: polygons, rows: rows.sorted()))
   }
 }
 
@@ -67,42 +85,30 @@ private struct ValidPolygons {
     tree = STRtree(column)
   }
 
-  func overlaps(_ minimumArea: Double, in context: GEOSContext) throws -> [CoverageAnalysis.Overlap] {
-    try OverlapSearch(column, tree, in: context).overlaps().flatMap { overlap in
-      let units = (rows[overlap.first], rows[overlap.second])
-      return try CoveragePiece.parts(of: overlap.pieces, minimumArea, in: context)
-        .map { CoverageAnalysis.Overlap(units: units, piece: $0) }
+  func overlaps(
+    from seeds: Set<UnitPair>, _ minimumArea: Double, _ search: inout BorderShareSearch, in context: GEOSContext
+  ) throws -> [CoverageAnalysis.Overlap] {
+    var found: [CoverageAnalysis.Overlap] = []
+    for overlap in try OverlapSearch(column, tree, in: context).overlaps(from: seeds) {
+      let pair = [overlap.pair.first, overlap.pair.second]
+      for piece in try CoveragePiece.parts(of: overlap.pieces, minimumAreaSquareMetres: minimumArea, in: context) {
+        let shares = search.shares(of: piece).filter { pair.contains($0.row) }
+        found.append(
+          .init(units: (rows[pair[0]], rows[pair[1]]), piece: piece, shares: shares.map { $0.renumbered(rows) }))
+      }
     }
+    return found
   }
 
-  func gaps(_ minimumArea: Double, in context: GEOSContext) throws -> [CoverageAnalysis.Gap] {
-    let union = try Geometry.union(ofRows: rows.indices, of: column, in: context)
-    let holes = try CoveragePiece.parts(of: try union.interiorRings(), minimumArea, in: context)
-    // A large unit borders on many gaps and is prepared once.
-    var prepared: [Int: PreparedGeometry] = [:]
-    return try holes.compactMap { hole in
-      let neighbours = try neighbours(of: hole, &prepared, in: context)
+  func gaps(
+    _ holes: GeometryColumn, _ minimumArea: Double, _ search: inout BorderShareSearch, in context: GEOSContext
+  ) throws -> [CoverageAnalysis.Gap] {
+    try CoveragePiece.parts(of: holes, minimumAreaSquareMetres: minimumArea, in: context).compactMap { hole in
+      let shares = search.shares(of: hole).map { $0.renumbered(rows) }
+      let neighbours = shares.map(\.row).sorted()
       // A loop of a ring that crosses itself, not a gap between units.
       if neighbours.count == 1, repaired.isSuperset(of: neighbours) { return nil }
-      return CoverageAnalysis.Gap(neighbours: neighbours, piece: hole)
+      return CoverageAnalysis.Gap(neighbours: neighbours, piece: hole, shares: shares)
     }
   }
-
-  /// The units that share more than a point with the border of a hole.
-  private func neighbours(
-    of hole: CoveragePiece, _ prepared: inout [Int: PreparedGeometry], in context: GEOSContext
-  ) throws -> [Int] {
-    guard let envelope = hole.shape.envelope(ofRow: 0) else { return [] }
-    let middles = hole.shape.vertices(ofRow: 0).dropLast().map { vertex in
-      Envelope(hole.shape.position(ofVertex: vertex)).extended(to: hole.shape.position(ofVertex: vertex + 1)).centre
-    }
-    return try tree.query(envelope.grown(by: Self.touchDegrees)).filter { index in
-      let unit = try prepared[index] ?? PreparedGeometry(row: index, of: column, in: context)
-      prepared[index] = unit
-      return try middles.contains { try unit.isWithin(Self.touchDegrees, of: $0) }
-    }.map { rows[$0] }
-  }
-
-  /// How far a computed crossing may lie from the edge that it is on, in degrees (about 0.1 mm).
-  private static let touchDegrees = 1e-9
 }

@@ -15,8 +15,8 @@ public struct CoveragePiece: Sendable {
   public let place: Position
 
   /// The polygons of all rows of a column, those of at least the given area.
-  static func parts(
-    of pieces: GeometryColumn, _ minimumAreaSquareMetres: Double, in context: GEOSContext
+  public static func parts(
+    of pieces: GeometryColumn, minimumAreaSquareMetres: Double, in context: GEOSContext
   ) throws -> [CoveragePiece] {
     var found: [CoveragePiece] = []
     for row in 0..<pieces.count {
@@ -60,7 +60,7 @@ public struct CoveragePiece: Sendable {
 
 extension GeometryColumn {
   /// One part of a polygon row as a column of one polygon.
-  func polygon(ofPart part: Int) -> GeometryColumn {
+  public func polygon(ofPart part: Int) -> GeometryColumn {
     var column = GeometryColumn()
     for ring in rings(ofPart: part) {
       for vertex in vertices(ofRing: ring) {

@@ -2,24 +2,14 @@ import Geometry
 
 /// Finds the pairs of a coverage's polygons that overlap, without an overlay for every pair of neighbours.
 ///
-/// A pair is overlaid when an edge of one that has no partner (`EdgeTable`) lies within the bounds of the other, or when an
-/// overlap next to it was found. That is enough: walk straight out of the overlap of two units. Across an edge that is
-/// shared exactly the walk goes on in the overlap with the neighbour behind it, and it can only end at an edge without
-/// partner. Without the second half, a unit drawn inside another whose borders are all in order would be missed.
+/// It starts with one pair in every region where units lie over each other (`DepthSearch`) and goes on with the pairs next
+/// to each overlap found. That is enough: walk from place to place in such a region. The walk crosses only edges that two
+/// units share exactly, where the overlap goes on with the neighbour behind the edge.
 struct OverlapSearch {
   struct Overlap {
-    /// Rows, the smaller first.
-    let first: Int
-    let second: Int
+    let pair: UnitPair
     /// Their intersection, polygons only.
     let pieces: GeometryColumn
-  }
-
-  private struct Pair: Hashable {
-    let first: Int
-    let second: Int
-
-    init(_ one: Int, _ other: Int) { (first, second) = (min(one, other), max(one, other)) }
   }
 
   private let polygons: GeometryColumn
@@ -32,33 +22,20 @@ struct OverlapSearch {
   }
 
   /// In order of the rows.
-  func overlaps() throws -> [Overlap] {
+  func overlaps(from seeds: Set<UnitPair>) throws -> [Overlap] {
     var found: [Overlap] = []
-    var pending = pairsAtUnmatchedEdges()
-    var tested: Set<Pair> = []
+    var pending = seeds
+    var tested: Set<UnitPair> = []
     while !pending.isEmpty {
       tested.formUnion(pending)
       let overlaps = try overlaps(among: pending)
       found += overlaps
       pending = Set(overlaps.flatMap(pairsNext)).subtracting(tested)
     }
-    return found.sorted { ($0.first, $0.second) < ($1.first, $1.second) }
+    return found.sorted { $0.pair < $1.pair }
   }
 
-  private func pairsAtUnmatchedEdges() -> Set<Pair> {
-    let edges = EdgeTable(polygons)
-    var pairs: Set<Pair> = []
-    for row in 0..<polygons.count {
-      for bounds in edges.unmatchedEdges(ofRow: row) {
-        tree.forEach(intersecting: bounds) { other in
-          if other != row { pairs.insert(Pair(row, other)) }
-        }
-      }
-    }
-    return pairs
-  }
-
-  private func overlaps(among pairs: Set<Pair>) throws -> [Overlap] {
+  private func overlaps(among pairs: Set<UnitPair>) throws -> [Overlap] {
     var found: [Overlap] = []
     for (first, pairs) in Dictionary(grouping: pairs, by: \.first) {
       let polygon = try PreparedGeometry(row: first, of: polygons, in: context)
@@ -67,17 +44,19 @@ struct OverlapSearch {
         guard try polygon.intersects(other) else { continue }
         let pieces = try polygon.geometry.intersection(other).column(dimension: 2)
         guard pieces.envelope(ofRow: 0) != nil else { continue }
-        found.append(Overlap(first: first, second: pair.second, pieces: pieces))
+        found.append(Overlap(pair: pair, pieces: pieces))
       }
     }
     return found
   }
 
-  private func pairsNext(to overlap: Overlap) -> Set<Pair> {
+  private func pairsNext(to overlap: Overlap) -> Set<UnitPair> {
     guard let bounds = overlap.pieces.envelope(ofRow: 0) else { return [] }
-    var pairs: Set<Pair> = []
+    var pairs: Set<UnitPair> = []
     tree.forEach(intersecting: bounds) { other in
-      for member in [overlap.first, overlap.second] where member != other { pairs.insert(Pair(member, other)) }
+      for member in [overlap.pair.first, overlap.pair.second] where member != other {
+        pairs.insert(UnitPair(member, other))
+      }
     }
     return pairs
   }

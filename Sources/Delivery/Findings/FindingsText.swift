@@ -61,7 +61,8 @@ public struct FindingsText: Sendable {
     }
     text += "\n"
     text += words("已检查：", "Checked: ") + SummaryTables.records(result.dataset, language) + "\n"
-    for table in [SummaryTables.byRule(result), SummaryTables.notRun(result)] where !table.rows.isEmpty {
+    let tables = [SummaryTables.byRule(result), SummaryTables.widths(result), SummaryTables.notRun(result)]
+    for table in tables where !table.rows.isEmpty {
       text += "\n" + table.text(language)
     }
     return text

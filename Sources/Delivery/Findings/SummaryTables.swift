@@ -77,7 +77,8 @@ public enum SummaryTables {
       rows: sources.map { source in
         [
           .text(source.file), .text(source.layer), .localized(source.kind.title), .count(source.readCount),
-          .count(source.importedCount), .count(source.rejectedCount), .text(source.encoding), .text(source.crs),
+          .count(source.importedCount), .count(source.rejectedCount), .localized(ProvenanceText.encoding(source)),
+          .localized(ProvenanceText.crs(source)),
         ]
       })
   }
@@ -111,5 +112,41 @@ public enum SummaryTables {
           .ordinal(numbers.first ?? 0),
         ]
       })
+  }
+
+  /// How wide overlaps and gaps are: a histogram by powers of ten, from which to choose the width that divides slivers from
+  /// territory (setting `width` of B103). Every piece is listed, whatever the setting.
+  static func widths(_ result: CheckResult) -> ReportTable {
+    let pieces = result.findings.filter { ["B102", "B103"].contains($0.rule) }.compactMap { finding in
+      finding.measures.first { $0.name == "mean_width" }.map { (finding: finding, width: $0.measure) }
+    }
+    let limits = [0.01, 0.1, 1, 10, 100, 1000, Double.infinity]
+    let names = ["< 0.01", "0.01–0.1", "0.1–1", "1–10", "10–100", "100–1,000", "≥ 1,000"]
+    let bins = zip(names, zip([0] + limits, limits)).compactMap { name, range -> [ReportTable.Cell]? in
+      let inside = pieces.filter { $0.width.value >= range.0 && $0.width.value < range.1 }
+      guard !inside.isEmpty else { return nil }
+      let area = inside.reduce(0) { $0 + ($1.finding.measure?.value ?? 0) }
+      return [
+        .text(name), .count(inside.count { $0.finding.rule == "B102" }),
+        .count(inside.count { $0.finding.rule == "B103" }),
+        .number(area, decimals: 0),
+      ]
+    }
+    let limit = pieces.lazy.compactMap(\.width.limit).first
+    return ReportTable(
+      key: "widths", title: LocalizedText(zh: "重叠和空隙的平均宽度", en: "Mean widths of overlaps and gaps"),
+      columns: [
+        .init("width", zh: "平均宽度（米）", en: "mean width (m)"), .init("overlaps", zh: "重叠", en: "overlaps"),
+        .init("gaps", zh: "空隙", en: "gaps"), .init("area", zh: "面积合计（平方米）", en: "total area (m²)"),
+      ], rows: bins,
+      footers: limit.map { limit in
+        [
+          LocalizedText(
+            zh: "空隙以平均宽度 \(NumberText.decimal(limit, decimals: 2)) 米为界区分错误与疑似（B103 的设置 width）；各处都已列出，不受此值影响",
+            en:
+              "Gaps are divided into errors and suspects at \(NumberText.decimal(limit, decimals: 2)) m (setting width of "
+              + "B103); all of them are listed, whatever that width")
+        ]
+      } ?? [])
   }
 }

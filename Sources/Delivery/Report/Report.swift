@@ -27,6 +27,8 @@ public struct Report: Sendable {
     let byRule = SummaryTables.byRule(result)
     if !byRule.rows.isEmpty { document.text += "\n" + byRule.markdown(language) }
     writeFindings(to: &document)
+    let widths = SummaryTables.widths(result)
+    if !widths.rows.isEmpty { document.chapter(widths.title.zh, widths.title.en, widths) }
     document.chapter("未运行的规则", "Rules that did not run", SummaryTables.notRun(result))
     document.chapter("未导入的行", "Rows not imported", SummaryTables.rejected(result.dataset))
     for table in tables { document.chapter(table.title.zh, table.title.en, table) }

@@ -6,13 +6,15 @@ struct MixedText {
   /// The columns with cells in GB 18030, ascending.
   let foreignColumns: [Int]
 
-  /// - Parameter path: what errors name.
+  /// - Parameters:
+  ///   - path: what errors name.
+  ///   - recordLimit: the bytes that a record may have.
   /// - Returns: `nil` unless every cell is one or the other, both occur, and what is not UTF-8 is plainly Chinese.
-  init?(_ source: MappedFile, path: String) throws(IntakeError) {
+  init?(_ source: MappedFile, path: String, recordLimit: Int = CSVScanner.recordLimit) throws(IntakeError) {
     guard let decoder = TextDecoder(.gb18030) else { return nil }
     let text = source.bytes
     let bound = text.bindMemory(to: UInt8.self)
-    var scanner = CSVScanner(bound, delimiter: DelimiterSniffer.delimiter(of: bound))
+    var scanner = CSVScanner(bound, delimiter: DelimiterSniffer.delimiter(of: bound), recordLimit: recordLimit)
     var form = GBForm()
     var foreign: Set<Int> = []
     var holdsUTF8 = false

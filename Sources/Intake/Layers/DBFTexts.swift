@@ -197,6 +197,7 @@ private struct DBFTable {
     var fields: [Field] = []
     var offset = 1
     for descriptor in stride(from: 32, to: headerLength - 31, by: 32) {
+      // Behind the end of the list other things may follow.
       if bytes[descriptor] == 0x0D { break }
       let name = bytes[descriptor..<descriptor + 10].prefix { $0 != 0 }
       let end = offset + Int(bytes[descriptor + 16])

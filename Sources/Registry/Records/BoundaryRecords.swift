@@ -11,6 +11,8 @@ public struct BoundaryLine: Sendable {
   public let level: DivisionLevel?
   /// The denominator of 附图比例尺, for example 10000.
   public let mapScale: Int?
+  /// How its markers are numbered (编号规则); `nil` where nothing is said that can be read.
+  public let numberPattern: MarkerNumberProfile?
   public let subject: Subject
 
   /// The lines of a table, in row order.
@@ -19,7 +21,9 @@ public struct BoundaryLine: Sendable {
       BoundaryLine(
         row: row, origin: table.origins[row], name: table.text(.name, row), code: table.text(.code, row),
         level: table.text(.level, row).flatMap(DivisionLevel.init(parsing:)),
-        mapScale: table.text(.mapScale, row).flatMap(MapScale.denominator), subject: table.subject(ofRow: row))
+        mapScale: table.text(.mapScale, row).flatMap(MapScale.denominator),
+        numberPattern: table.text(.numberPattern, row).flatMap(MarkerNumberProfile.init(stated:)),
+        subject: table.subject(ofRow: row))
     }
   }
 }
@@ -53,6 +57,8 @@ public struct BoundaryMarker: Sendable {
   /// The number as recorded.
   public let number: String?
   public let parsedNumber: MarkerNumber?
+  /// Whether it stands on the line itself, by its letter and type: pairs, triples and tripoints stand elsewhere by design.
+  public let standsOnLine: Bool
   public let position: Position?
   /// The line it belongs to, as an index into the lines given to `all`; of several that it names, the first one known;
   /// `nil` when none matches.
@@ -66,9 +72,10 @@ public struct BoundaryMarker: Sendable {
     let index = LineIndex(lines)
     return table.rows.map { row in
       let number = table.text(.number, row)
-      let parsed = number.flatMap(MarkerNumber.init)
       let (name, code) = (table.text(.line, row), table.text(.lineCode, row))
       let line = index.line(name: name, code: code)
+      let pattern = line.flatMap { lines[$0].numberPattern }
+      let parsed = number.flatMap { pattern?.parse($0) ?? MarkerNumber($0) }?.withLetter(table.text(.typeLetter, row))
       let lineKey = line.map { lines[$0].subject.key } ?? name ?? code ?? ""
       let subject: Subject
       if let parsed {
@@ -78,9 +85,19 @@ public struct BoundaryMarker: Sendable {
         subject = Subject(kind: .boundaryMarker, key: table.contentKey(ofRow: row), name: number)
       }
       return BoundaryMarker(
-        row: row, origin: table.origins[row], number: number, parsedNumber: parsed, position: table.position(row),
+        row: row, origin: table.origins[row], number: number, parsedNumber: parsed,
+        standsOnLine: parsed?.isSingle ?? false && !isOffLineType(table.text(.type, row)),
+        position: table.position(row),
         line: line, lineLabel: name ?? code, subject: subject)
     }
+  }
+}
+
+extension BoundaryMarker {
+  /// 同号双立, 同号三立 and 三交点, where the number has no letter.
+  private static func isOffLineType(_ type: String?) -> Bool {
+    guard let type, !type.contains("单立") else { return false }
+    return ["双立", "三立", "三交点"].contains { type.contains($0) }
   }
 }
 
@@ -99,6 +116,13 @@ public struct LineIndex: Sendable {
   /// The line of that name or, failing it, of that code; of a cell that names several lines, the first one known.
   public func line(name: String?, code: String?) -> Int? {
     Self.first(in: name) { byName[LineName.key($0)] } ?? Self.first(in: code) { byCode[$0] }
+  }
+
+  /// All lines that the cells name, each once.
+  public func lines(name: String?, code: String?) -> [Int] {
+    let names = name.map { [$0] + ListCell.items($0) } ?? []
+    let codes = code.map { [$0] + ListCell.items($0) } ?? []
+    return Set(names.compactMap { byName[LineName.key($0)] } + codes.compactMap { byCode[$0] }).sorted()
   }
 
   private static func first(in cell: String?, _ find: (String) -> Int?) -> Int? {

@@ -36,6 +36,22 @@ public struct MarkerNumber: Sendable, Equatable {
     serial = Int(digitsOfSerial)
   }
 
+  /// The parts as a line's own pattern gives them.
+  init(prefix: String, serialDigits: String, letter: Character?) {
+    self.prefix = prefix
+    self.letter = letter
+    serial = Int(serialDigits)
+    digitsOfSerial = serialDigits.isEmpty ? prefix : serialDigits
+  }
+
+  /// The same number with the type letter of a column of its own, where none is written in it.
+  func withLetter(_ column: String?) -> MarkerNumber {
+    guard letter == nil, let text = column?.uppercased(), let only = text.first, text.count == 1,
+      Self.letters.contains(only)
+    else { return self }
+    return MarkerNumber(prefix: prefix, serialDigits: digitsOfSerial, letter: only)
+  }
+
   /// A marker on the line itself, which is tested against it; pairs, triples and tripoints stand elsewhere by design.
   public var isSingle: Bool { letter == nil || letter == "Q" }
 
@@ -49,14 +65,15 @@ public struct MarkerNumber: Sendable, Equatable {
 
   /// The full number of another serial of the same line, without letter, as this number writes it.
   public func writing(serial: Int) -> String {
-    prefix + (digitsOfSerial.count >= 3 ? Self.padded(serial) : String(serial))
+    guard !prefix.isEmpty else { return digitsOfSerial.count >= 3 ? Self.padded(serial) : String(serial) }
+    return prefix + Self.padded(serial, to: digitsOfSerial.count)
   }
 
-  private static let letters: [Character] = ["A", "B", "C", "D", "E", "Q", "I"]
+  static let letters: [Character] = ["A", "B", "C", "D", "E", "Q", "I"]
   private static let tripointDigits = 6
 
-  private static func padded(_ serial: Int) -> String {
+  private static func padded(_ serial: Int, to width: Int = 3) -> String {
     let digits = String(serial)
-    return String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 }

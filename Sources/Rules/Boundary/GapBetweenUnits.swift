@@ -33,8 +33,9 @@ enum GapBetweenUnits: Rule {
     ],
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
-        zh: "与“{others}”之间有空隙 {measure}，平均宽 {meanWidth}，最宽 {maximumWidth}",
-        en: "a gap of {measure} to “{others}”, mean width {meanWidth}, maximum width {maximumWidth}"),
+        zh: "与“{others}”之间有空隙 {measure}，平均宽 {meanWidth}，最宽 {maximumWidth}；与“{longest}”共边最长（{longest_shared_stretch}）",
+        en: "a gap of {measure} to “{others}”, mean width {meanWidth}, maximum width {maximumWidth}; longest "
+          + "along “{longest}” ({longest_shared_stretch})"),
       "wide": LocalizedText(
         zh: "与“{others}”之间有未被覆盖的区域 {measure}，平均宽 {meanWidth}：可能是空隙，也可能是没有载入的政区",
         en: "{measure} to “{others}” are not covered, mean width {meanWidth}: a gap, or territory of a unit not loaded"),
@@ -69,7 +70,9 @@ enum GapBetweenUnits: Rule {
           finding.related = units.dropFirst().map(\.subject)
           let others = units.count > 1 ? Array(units.dropFirst()) : units
           finding.arguments["others"] = .list(others.map { $0.name ?? $0.subject.key })
-          gap.piece.describe(&finding)
+          gap.piece.describe(&finding, shares: gap.shares, widthLimit: limit)
+          let longest = gap.shares.first.map { area.divisions[$0.row] }
+          finding.arguments["longest"] = .text(longest.map { $0.name ?? $0.subject.key } ?? "")
           if gap.piece.meanWidthMetres > limit {
             (finding.severity, finding.certainty, finding.message) = (.warning, .suspect, "wide")
           }

@@ -58,7 +58,7 @@ enum OverlappingUnits: Rule {
         findings.report(pair[0].subject, origin: pair[0].origin, place: overlap.piece.place) { finding in
           finding.related = [pair[1].subject]
           finding.arguments["other"] = .text(pair[1].name ?? pair[1].subject.key)
-          overlap.piece.describe(&finding)
+          overlap.piece.describe(&finding, shares: overlap.shares)
         }
       }
     }
@@ -67,10 +67,14 @@ enum OverlappingUnits: Rule {
 
 extension CoveragePiece {
   /// Area as the measure, both widths as further measures, the shape as extent.
-  func describe(_ finding: inout Finding) {
+  ///
+  /// - Parameter widthLimit: up to which mean width a gap is a sliver.
+  func describe(_ finding: inout Finding, shares: [BorderShare], widthLimit: Double? = nil) {
     finding.measure = Measure(areaSquareMetres, .squareMetres, limit: 1)
     finding.measures = [
-      ("mean_width", Measure(meanWidthMetres, .metres)), ("maximum_width", Measure(maximumWidthMetres, .metres)),
+      ("mean_width", Measure(meanWidthMetres, .metres, limit: widthLimit)),
+      ("maximum_width", Measure(maximumWidthMetres, .metres)),
+      ("longest_shared_stretch", Measure(shares.first?.longestStretchMetres ?? 0, .metres)),
     ]
     finding.arguments["meanWidth"] = .metres(meanWidthMetres)
     finding.arguments["maximumWidth"] = .metres(maximumWidthMetres)

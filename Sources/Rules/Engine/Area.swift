@@ -21,6 +21,8 @@ public final class Area: Sendable {
 
   let coverages = Once<[DivisionCoverage]>()
   let markedLines = Once<[MarkedLine]>()
+  let levelUnits = Once<[LevelUnits]>()
+  let surveyedLines = Once<[PartingLine]>()
   let rowsBySource = Once<[[Int]]>()
   let forensics = Once<CoordinateForensics>()
 

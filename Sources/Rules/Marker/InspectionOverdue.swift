@@ -1,3 +1,4 @@
+import Analysis
 import Registry
 
 /// Lines whose five-year joint inspection is overdue or falls due soon.
@@ -7,10 +8,12 @@ enum InspectionOverdue: Rule {
     title: LocalizedText(zh: "界线联检到期", en: "joint inspection due"),
     severity: .warning, certainty: .definite, needs: [.boundaryLine],
     finds: LocalizedText(
-      zh: "上次联合检查满五年的界线，以及 90 天内将满五年的界线；上次联检取界线表和联检记录中最近的一次。",
+      zh: "上次联合检查满五年的界线，以及 90 天内将满五年的界线；上次联检取界线表和联检记录中最近的一次。"
+        + "上次联检之后发生灾害、河流改道、道路改线（灾害或地物变化）的，也要及时联检。",
       en:
         "Lines whose last joint inspection is five years ago, or will be within 90 days; the later of the line table and "
-        + "the inspection records counts."),
+        + "the inspection records counts. Also lines where a disaster, a shifted river or a changed road came after it."
+    ),
     why: LocalizedText(
       zh: "毗邻双方应当每五年联合检查一次，逾期要说明原因。", en: "The neighbours have to inspect each line jointly every five years."),
     basis: LocalizedText(
@@ -30,6 +33,8 @@ enum InspectionOverdue: Rule {
       "unreadable": LocalizedText(
         zh: "上次联检“{value}”不是可以识别的日期，无法判断是否到期",
         en: "last inspection “{value}” is no date that can be read, so it cannot be told whether it is due"),
+      "change": LocalizedText(
+        zh: "{due} 发生{value}，之后还没有联检", en: "{value} on {due}, and no inspection since"),
       "today": LocalizedText(
         zh: "上次联检 {last}，今日（{due}）满五年", en: "last inspected {last}: the five years end today ({due})"),
       "soon": LocalizedText(
@@ -67,6 +72,15 @@ enum InspectionOverdue: Rule {
                     | 合铜线 | 5117001Q | 2024-06-01   | 完好
       """),
     RuleExample(
+      zh: "上次联检之后发生山体滑坡", en: "a landslide after the last inspection",
+      """
+      as-of 2026-11-24
+      boundary_line | name   | last_inspection | change_event | changed_on | geom
+                    | 铜合线 | 2025-06-01      | 山体滑坡     | 2026-07-12 | 0 0, 1000 0   <-
+                    | 铜大线 | 2026-09-01      | 山体滑坡     | 2026-07-12 | 0 900, 1000 900
+                    | 铜永线 | 2025-06-01      | 无           |            | 0 1800, 1000 1800
+      """),
+    RuleExample(
       zh: "提前天数再大也可以", en: "any number of days of notice will do",
       """
       as-of 2026-11-24
@@ -78,43 +92,35 @@ enum InspectionOverdue: Rule {
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     let table = area.dataset[.boundaryLine]
-    let recorded = lastRecords(in: area)
+    let inspections = InspectionRecord.all(in: area.dataset[.inspection], lines: area.lines)
     let notice = settings.number("notice") ?? 90
-    for (index, line) in area.lines.enumerated() {
-      let text = table.text(.lastInspection, line.row)
-      let stated = table.date(.lastInspection, line.row)
-      if text != nil, stated == nil, recorded[index] == nil {
-        findings.report(table, row: line.row, field: .lastInspection) { $0.message = "unreadable" }
-      }
-      guard let last = [stated, recorded[index]].compactMap({ $0 }).max(), let due = last.adding(years: 5) else {
-        continue
-      }
-      // An inspection "in 2021-11" may have been on the last day of the month.
-      let days = area.asOf.days(until: due.lastDay)
-      guard Double(days) <= notice else { continue }
+    reportUnreadable(table, area, InspectionDue.latest(inspections), into: &findings)
+    for due in InspectionDue.all(lines: area.lines, table: table, inspections: inspections, asOf: area.asOf) {
+      // After a change the day of the change is past.
+      guard Double(due.days) <= notice else { continue }
+      let line = area.lines[due.line]
       findings.report(line.subject, origin: line.origin, place: table.position(line.row)) { finding in
-        if last == stated {
+        if due.isLastOfLineTable {
           finding.evidence = Evidence(field: .lastInspection, value: table[.lastInspection]?[line.row] ?? "")
         }
-        finding.message = days < 0 ? RuleDescriptor.mainMessage : days == 0 ? "today" : "soon"
-        finding.arguments["last"] = .text(last.description)
-        finding.arguments["due"] = .text(due.description)
-        finding.arguments["days"] = .count(abs(days))
+        finding.message = due.days < 0 ? RuleDescriptor.mainMessage : due.days == 0 ? "today" : "soon"
+        if case .change(let event, _) = due.reason {
+          finding.message = "change"
+          finding.evidence = Evidence(field: .changeEvent, value: event)
+        }
+        finding.arguments["last"] = .text(due.last?.description ?? "")
+        finding.arguments["due"] = .text(due.due.description)
+        finding.arguments["days"] = .count(abs(due.days))
       }
     }
   }
 
-  /// The latest inspection of each line in the inspection records.
-  private static func lastRecords(in area: Area) -> [Int: CalendarDate] {
-    let inspections = area.dataset[.inspection]
-    let index = LineIndex(area.lines)
-    var last: [Int: CalendarDate] = [:]
-    for row in inspections.rows {
-      guard let line = index.line(name: inspections.text(.line, row), code: nil),
-        let date = inspections.date(.inspectedOn, row)
-      else { continue }
-      last[line] = max(last[line] ?? date, date)
+  private static func reportUnreadable(
+    _ table: RecordTable, _ area: Area, _ recorded: [Int: CalendarDate], into findings: inout FindingSink
+  ) {
+    for (index, line) in area.lines.enumerated() where recorded[index] == nil {
+      guard table.text(.lastInspection, line.row) != nil, table.date(.lastInspection, line.row) == nil else { continue }
+      findings.report(table, row: line.row, field: .lastInspection) { $0.message = "unreadable" }
     }
-    return last
   }
 }

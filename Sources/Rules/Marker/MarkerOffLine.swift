@@ -91,7 +91,7 @@ enum MarkerOffLine: Rule {
       let (limit, message) = limit(for: line, settings)
       for located in marked.markers where located.distanceMetres > limit {
         let marker = area.markers[located.marker]
-        guard marker.parsedNumber?.isSingle ?? false else { continue }
+        guard marker.standsOnLine else { continue }
         findings.report(marker.subject, origin: marker.origin, place: marker.position) { finding in
           finding.related = [line.subject]
           finding.measure = Measure(located.distanceMetres, .metres, limit: limit)
@@ -105,7 +105,12 @@ enum MarkerOffLine: Rule {
 
   private static func limit(for line: BoundaryLine, _ settings: RuleSettings) -> (metres: Double, message: String) {
     if let limit = settings.number("limit") { return (limit, "set") }
-    if let scale = line.mapScale { return (0.4 / 1000 * Double(scale), RuleDescriptor.mainMessage) }
-    return (line.level == .province ? 20 : 4, "unscaled")
+    return (defaultLimit(of: line), line.mapScale == nil ? "unscaled" : RuleDescriptor.mainMessage)
+  }
+
+  /// 0.4 mm at the scale of the line's map, in metres.
+  static func defaultLimit(of line: BoundaryLine) -> Double {
+    if let scale = line.mapScale { return 0.4 / 1000 * Double(scale) }
+    return line.level == .province ? 20 : 4
   }
 }

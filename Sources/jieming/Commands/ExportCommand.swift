@@ -5,7 +5,11 @@ import Registry
 
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "导出数据，GeoJSON 为 WGS 84 经纬度。Exports records as GeoJSON.")
+    commandName: "export", abstract: "导出数据，GeoJSON 为 WGS 84 经纬度。Exports records as GeoJSON.",
+    discussion: """
+      --layer 写数据类型，或 adjacency（毗邻关系）、course（由界线图形写的走向说明草稿）。--layer takes a kind, or \
+      adjacency (who touches whom), course (draft course texts).
+      """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case geojson, geojsonseq
@@ -49,18 +53,23 @@ struct ExportCommand: ParsableCommand {
     }
     let loaded = try Targets(targets, input.withoutKindLayer)
     Console.note(loaded.summaries)
-    let kinds = try selectedKinds(loaded.dataset)
     let writer = GeoJSONWriter(
       form: format == .geojson ? .collection : .sequence, names: names.writer, decimals: decimals,
       generator: Jieming.generator)
+    if let layer = input.layer.flatMap(DerivedLayer.init) {
+      let path = isExistingFolder ? "\(output)/\(layer.rawValue).\(format.rawValue)" : output
+      let count = try layer.write(loaded.dataset, with: writer, to: FileOutput(path: path, force: force))
+      Console.note("\(layer.title)：\(count) → \(path)")
+      return try loaded.reportRefused()
+    }
+    let kinds = try selectedKinds(loaded.dataset)
     let isFolder = kinds.count > 1 || isExistingFolder
     for kind in kinds {
       let path = isFolder ? "\(output)/\(kind.rawValue).\(format.rawValue)" : output
       if isFolder { try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true) }
-      try FileOutput(path: path, force: force).stream { sink in
-        try writer.write(loaded.dataset[kind], of: loaded.dataset, to: &sink)
-      }
-      Console.note("\(kind.title.zh) \(kind.rawValue)：\(loaded.dataset[kind].count) → \(path)")
+      let table = loaded.dataset[kind]
+      try FileOutput(path: path, force: force).stream { try writer.write(table, of: loaded.dataset, to: &$0) }
+      Console.note("\(kind.title.zh) \(kind.rawValue)：\(table.count) → \(path)")
       Console.noteKeptDatum(of: kind, in: loaded.dataset)
     }
     try loaded.reportRefused()
