@@ -35,19 +35,23 @@ let package = Package(
       name: "GISResources", dependencies: ["CGISResources"], path: "GIS",
       exclude: ["embedded", "forms", "schema"], sources: ["GISResources.swift"], swiftSettings: strict),
 
+    // Numbers and characters as text, which every floor writes alike.
+    .target(name: "Texts", swiftSettings: strict),
+
     // What a place, a shape and a name are.
-    .target(name: "Geodesy", dependencies: ["CPROJ", "ReferenceData"], swiftSettings: strict),
+    .target(name: "Geodesy", dependencies: ["CPROJ", "ReferenceData", "Texts"], swiftSettings: strict),
     .target(name: "Geometry", dependencies: ["CGEOS"], swiftSettings: strict),
-    .target(name: "Toponymy", dependencies: ["ReferenceData"], swiftSettings: strict),
+    .target(name: "Toponymy", dependencies: ["ReferenceData", "Texts"], swiftSettings: strict),
 
     // The records, and what can be computed from them.
     .target(
       name: "Registry",
       dependencies: [
-        "Geodesy", "Geometry", "ReferenceData", "Toponymy", .product(name: "Crypto", package: "swift-crypto"),
+        "Geodesy", "Geometry", "ReferenceData", "Texts", "Toponymy",
+        .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: strict),
     .target(
-      name: "Analysis", dependencies: ["Geodesy", "Geometry", "Registry", "Toponymy"], swiftSettings: strict),
+      name: "Analysis", dependencies: ["Geodesy", "Geometry", "Registry", "Texts", "Toponymy"], swiftSettings: strict),
 
     // The way of the data: in, kept, checked, out.
     .target(
@@ -61,25 +65,24 @@ let package = Package(
       name: "Intake",
       dependencies: [
         "CExpat", "CGDAL", "CMinizip", "CUchardet", "GISResources", "Geodesy", "Geometry", "ReferenceData", "Registry",
-        "Toponymy",
-        .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
+        "Texts", "Toponymy", .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
     .target(
       name: "Rules",
       dependencies: [
-        "Analysis", "Geodesy", "Geometry", "ReferenceData", "Registry", "Toponymy",
+        "Analysis", "Geodesy", "Geometry", "ReferenceData", "Registry", "Texts", "Toponymy",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .target(
       name: "Delivery",
-      dependencies: ["Analysis", "CRSVG", "CXLSXWriter", "CZlib", "Geodesy", "Geometry", "Registry"],
+      dependencies: ["Analysis", "CRSVG", "CXLSXWriter", "CZlib", "Geodesy", "Geometry", "Registry", "Texts"],
       swiftSettings: strict),
     .executableTarget(
       name: "jieming",
       dependencies: [
-        "Analysis", "Delivery", "Geodesy", "Geometry", "Intake", "Registry", "Rules", "Toponymy", "Workspace",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Analysis", "Delivery", "Geodesy", "Geometry", "Intake", "Registry", "Rules", "Texts", "Toponymy",
+        "Workspace", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
     .testTarget(
@@ -109,6 +112,7 @@ let package = Package(
     .testTarget(
       name: "RuleTests", dependencies: ["TestSupport", "Geodesy", "Geometry", "Registry", "Rules", "Toponymy"],
       swiftSettings: strict),
+    .testTarget(name: "TextsTests", dependencies: ["Texts"], swiftSettings: strict),
     .testTarget(name: "ToponymyTests", dependencies: ["Toponymy"], swiftSettings: strict),
     .testTarget(
       name: "WorkspaceTests",

@@ -1,3 +1,5 @@
+internal import Texts
+
 /// A coordinate system as people write it: a datum, and for plane coordinates a zone or a central meridian.
 ///
 /// One grammar reads EPSG's names (`CGCS2000 / 3-degree Gauss-Kruger zone 35`), ESRI's (`Xian_1980_GK_CM_105E`) and
@@ -190,7 +192,7 @@ private struct LabelScanner {
   private var position = 0
 
   init(_ text: String) {
-    scalars = halfWidth(text).unicodeScalars.flatMap { Self.levelled($0).unicodeScalars }
+    scalars = text.foldingWidth.unicodeScalars.flatMap { Self.levelled($0).unicodeScalars }
     skipBlanks()
   }
 

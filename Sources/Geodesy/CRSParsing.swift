@@ -1,3 +1,5 @@
+internal import Texts
+
 extension CRS {
   /// The coordinate system that a text names: an EPSG code (`EPSG:4523`, `4523`, a URN or URL of it), a name as EPSG or
   /// ESRI writes it, a Chinese label (`CGCS2000 3度带35带`, `西安80 3度带 中央经线105`), or a WKT text.
@@ -57,7 +59,7 @@ private func shiftedSystem(_ label: String) -> CRS? {
 
 /// The code in `urn:ogc:def:crs:EPSG::4523`, `http://www.opengis.net/def/crs/EPSG/0/4523`, or a bare `4523`.
 private func epsgCode(_ label: String) throws(CRSError) -> Int? {
-  let parts = halfWidth(label).uppercased().split { $0 == ":" || $0 == "/" }
+  let parts = label.foldingWidth.uppercased().split { $0 == ":" || $0 == "/" }
   guard let last = parts.last, last.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let code = Int(last) else {
     return nil
   }
@@ -68,14 +70,4 @@ private func epsgCode(_ label: String) throws(CRSError) -> Int? {
   // A bare "2000" or "1954" is a datum cut short, though EPSG has such codes for islands far away.
   guard CRS.known(epsg: code) != nil || last.count == 5 else { throw .unrecognised(label) }
   return code
-}
-
-/// Full-width letters, digits and marks (`ＥＰＳＧ：４５２３`) as ASCII.
-func halfWidth(_ text: String) -> String {
-  var result = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars {
-    let isFullWidth = ("\u{FF01}"..."\u{FF5E}").contains(scalar)
-    result.append(isFullWidth ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar)
-  }
-  return String(result)
 }

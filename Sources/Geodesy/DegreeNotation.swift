@@ -1,3 +1,5 @@
+internal import Texts
+
 /// How an angle is written.
 public enum DegreeNotation: Sendable, Hashable {
   /// `106.02`, `106.02°`. Packed forms (`1060112.00`) look like this too; telling them apart needs the district.
@@ -171,9 +173,9 @@ private func levelledAngle(_ text: String) -> [UInt8]? {
 
 /// The byte for a character, and the second character that a hemisphere word needs (东 needs 经).
 private func levelledAngleMark(_ scalar: Unicode.Scalar) -> (UInt8, next: Unicode.Scalar?)? {
-  switch scalar {
+  let scalar = scalar.foldedWidth
+  return switch scalar {
   case "0"..."9", ".", "-", "+", ":", "'", "\"", " ": (UInt8(truncatingIfNeeded: scalar.value), nil)
-  case "\u{FF01}"..."\u{FF5E}": Unicode.Scalar(scalar.value - 0xFEE0).flatMap(levelledAngleMark)
   case "°", "º", "˚", "∘", "゜", "度", "d", "D": (UInt8(ascii: "d"), nil)
   case "′", "’", "‘", "`", "´", "ʹ", "ˊ", "分": (UInt8(ascii: "'"), nil)
   case "″", "”", "“", "〃", "〞", "〝", "˝", "ʺ", "秒": (UInt8(ascii: "\""), nil)

@@ -1,4 +1,5 @@
 public import Registry
+internal import Texts
 
 /// Why a file, or a layer of it, was refused. What the sink has got of it by then is to be thrown away.
 public struct IntakeError: Error, Sendable, Equatable {
@@ -81,18 +82,8 @@ extension IntakeError: CustomStringConvertible {
   public var message: LocalizedText {
     let (what, next) = (whatHappened, nextStep)
     return LocalizedText(
-      zh: Self.visible("\(placeInChinese)：" + Self.sentences([what.zh, next.zh], mark: "。")),
-      en: Self.visible("\(placeInEnglish): " + Self.sentences([what.en, next.en], mark: ". ")))
-  }
-
-  /// Texts come from files and must not steer a terminal.
-  private static func visible(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
-    return text.unicodeScalars.map { scalar in
-      guard scalar.properties.generalCategory == .control else { return String(scalar) }
-      let code = String(scalar.value, radix: 16, uppercase: true)
-      return "‹U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code)›"
-    }.joined()
+      zh: VisibleText.of("\(placeInChinese)：" + Self.sentences([what.zh, next.zh], mark: "。")),
+      en: VisibleText.of("\(placeInEnglish): " + Self.sentences([what.en, next.en], mark: ". ")))
   }
 
   public var description: String { message.en }

@@ -1,3 +1,4 @@
+internal import Texts
 internal import Toponymy
 
 /// A date of the civil calendar, perhaps only to the month or year, as records give it.
@@ -188,10 +189,7 @@ private struct DateReader {
   }
 
   private static func digit(_ scalar: Unicode.Scalar) -> Int? {
-    switch scalar {
-    case "0"..."9": Int(scalar.value) - 0x30
-    case "０"..."９": Int(scalar.value) - 0xFF10
-    default: nil
-    }
+    let scalar = scalar.foldedWidth
+    return ("0"..."9").contains(scalar) ? Int(scalar.value) - 0x30 : nil
   }
 }

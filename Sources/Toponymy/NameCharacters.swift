@@ -1,4 +1,5 @@
 import ReferenceData
+import Texts
 
 /// A stretch of a name that is written in other than ordinary Chinese characters.
 public struct CharacterFinding: Hashable, Sendable {
@@ -115,7 +116,7 @@ public enum NameCharacters {
   ///
   /// - Returns: one finding per stretch; empty where the name has no Chinese character at all.
   public static func foreignFindings(in name: String) -> [CharacterFinding] {
-    let scalars = name.unicodeScalars.map { (0xFF01...0xFF5E).contains($0.value) ? $0.value - 0xFEE0 : $0.value }
+    let scalars = name.unicodeScalars.map(\.foldedWidth.value)
     guard scalars.contains(where: { $0 >= 0x2E80 }) else { return [] }
     var (findings, index) = ([CharacterFinding](), 0)
     while index < scalars.count {

@@ -1,3 +1,5 @@
+import Texts
+
 /// Whether a romanisation can be read from the characters of a name.
 public enum RomanisationVerdict: Hashable, Sendable {
   /// A concatenation of one allowed reading per character.
@@ -70,7 +72,7 @@ public struct RomanisationChecker: ~Copyable {
     var index = 0
     while index < text.count {
       let scalar = text.nextScalar(at: &index)
-      name[nameCount] = scalar >= 0xFF01 && scalar <= 0xFF5E ? scalar - 0xFEE0 : scalar
+      name[nameCount] = Unicode.Scalar.foldedWidth(of: scalar)
       nameCount += 1
     }
   }

@@ -1,6 +1,7 @@
 import Analysis
 import Intake
 import Registry
+import Texts
 import Workspace
 
 /// What an import tells of coordinates that are not what they were taken for, and how to import them as what they are.
@@ -80,7 +81,9 @@ struct CoordinateSuggestions {
     suggestions.map { source, suggestion in
       let text = Self.text(suggestion.diagnosis)
       let end = Self.end(suggestion, accepted: accepted)
-      return "\(source.tableKey)：\(text.zh)\(end.zh)\n  \(source.tableKey): \(text.en)\(end.en)"
+      return Console.lines([
+        "\(source.tableKey)：\(text.zh)\(end.zh)", "  \(source.tableKey): \(text.en)\(end.en)",
+      ])
     }
   }
 
@@ -115,7 +118,7 @@ struct CoordinateSuggestions {
       return LocalizedText(zh: "有 \(outside) 处在外", en: "\(outside) outside")
     }
     guard fit.isSomewhere else { return LocalizedText(zh: "不是地球上的位置", en: "no place on Earth") }
-    let metres = (fit.medianMetres * 10).rounded() / 10
+    let metres = NumberText.decimal(fit.medianMetres, decimals: 1, grouped: false)
     return LocalizedText(zh: "相差 \(metres) 米", en: "\(metres) m off")
   }
 }

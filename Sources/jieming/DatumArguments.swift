@@ -3,6 +3,7 @@ import Delivery
 import Geodesy
 import Intake
 import Registry
+import Texts
 
 /// What is done with coordinates on another datum than CGCS2000.
 struct DatumArguments: ParsableArguments {
@@ -55,9 +56,7 @@ extension CommonPointFit {
         ]
       })
     let model = model == .plane ? "平面四参数 4 parameters in the plane" : "地心七参数 7 parameters"
-    return table.text(.zh) + "\(source.chineseName) → CGCS2000，\(model)；均方根差 RMS \(Self.text(rmsMetres)) m，"
-      + "最大 max \(Self.text(maximumMetres)) m"
+    return table.text(.zh) + "\(source.chineseName) → CGCS2000，\(model)；均方根差 RMS \(NumberText.metres(rmsMetres)) m，"
+      + "最大 max \(NumberText.metres(maximumMetres)) m"
   }
-
-  private static func text(_ metres: Double) -> String { "\((metres * 1000).rounded() / 1000)" }
 }

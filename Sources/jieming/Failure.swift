@@ -86,7 +86,8 @@ struct Failure: Error {
   /// Prints the message to standard error.
   func tell() {
     guard let message else { return }
-    Console.note([message.zh, message.en].filter { !$0.isEmpty }.joined(separator: "\n"))
+    let lines = [message.zh, message.en].filter { !$0.isEmpty }.flatMap { $0.split(separator: "\n") }
+    Console.note(Console.lines(lines.map(String.init)))
   }
 
   /// Lists what a folder held that could not be read, and fails with the code for refused input; the rest went in.

@@ -23,7 +23,7 @@ struct ImportPlan {
     }
     if let reason = summary.skipped {
       add("不读", "passed over", reason[language])
-      return lines.joined(separator: "\n") + "\n"
+      return Console.lines(lines) + "\n"
     }
     let tally = summary.index.flatMap { tallies[$0] } ?? ImportTally()
     add("数据类型", "kind", "\(source.kind.title[language]) (\(source.kind.rawValue))\(howKnown(summary))")
@@ -45,7 +45,7 @@ struct ImportPlan {
     for note in tally.notes where note.code != .unmappedColumn && !note.code.isAmongRemarks {
       add("提示", "note", ImportNoteText.text(note.code, language) + note.detail)
     }
-    return lines.joined(separator: "\n") + "\n"
+    return Console.lines(lines) + "\n"
   }
 
   private func howKnown(_ summary: ReadSummary) -> String {

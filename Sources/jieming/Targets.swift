@@ -2,6 +2,7 @@ import Delivery
 import Foundation
 import Intake
 import Registry
+import Texts
 import Workspace
 
 /// What `TARGET…` names, read into memory.
@@ -184,14 +185,14 @@ struct FileReader {
     let files = try Intake.inputs(inFolder: folder) { path in
       Console.note(
         path.hasSuffix("/")
-          ? "\(path)：下级文件夹里的数据没有读取，需要时请单独指定 (sub-folder, not entered)"
-          : "\(path)：不是能读取的数据文件，跳过 (no format that is read, passed over)")
+          ? "\(VisibleText.of(path))：下级文件夹里的数据没有读取，需要时请单独指定 (sub-folder, not entered)"
+          : "\(VisibleText.of(path))：不是能读取的数据文件，跳过 (no format that is read, passed over)")
     }
     return files.filter { path in
       let name = URL(filePath: path).lastPathComponent
       let isResult =
         Workspace.isWorkspace(path) || RunOutputs.tables.contains(name) && OutputFile.isOwn(path)
-      if isResult { Console.note("\(path)：界名自己写出的文件，跳过 (written by jieming, passed over)") }
+      if isResult { Console.note("\(VisibleText.of(path))：界名自己写出的文件，跳过 (written by jieming, passed over)") }
       return !isResult
     }
   }

@@ -7,21 +7,24 @@ import Testing
   static let allowed: [String: Set<String>] = [
     "jieming": [
       "Delivery", "Rules", "Intake", "Workspace", "Analysis", "Registry", "Geodesy", "Geometry", "Toponymy",
+      "Texts",
     ],
     "Delivery": [
       "Workspace", "Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "GISResources", "CXLSXWriter", "CZlib",
+      "Texts",
     ],
-    "Rules": ["Workspace", "Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "ReferenceData"],
+    "Rules": ["Workspace", "Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "ReferenceData", "Texts"],
     "Intake": [
       "Workspace", "Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "ReferenceData", "CExpat", "CGDAL",
-      "CMinizip", "CUchardet", "GISResources",
+      "CMinizip", "CUchardet", "GISResources", "Texts",
     ],
-    "Workspace": ["Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "GISResources"],
-    "Analysis": ["Registry", "Geodesy", "Geometry", "Toponymy", "ReferenceData"],
-    "Registry": ["Toponymy", "Geodesy", "Geometry", "ReferenceData"],
-    "Toponymy": ["ReferenceData"],
+    "Workspace": ["Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "GISResources", "Texts"],
+    "Analysis": ["Registry", "Geodesy", "Geometry", "Toponymy", "ReferenceData", "Texts"],
+    "Registry": ["Toponymy", "Geodesy", "Geometry", "ReferenceData", "Texts"],
+    "Toponymy": ["ReferenceData", "Texts"],
     "Geometry": ["CGEOS"],
-    "Geodesy": ["CPROJ", "ReferenceData"],
+    "Geodesy": ["CPROJ", "ReferenceData", "Texts"],
+    "Texts": [],
     "ReferenceData": ["CReferenceData"],
     "GISResources": ["CGISResources"],
   ]

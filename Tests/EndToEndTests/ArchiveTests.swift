@@ -45,6 +45,21 @@ import Testing
     #expect(folder.fileNames == ["w.gpkg", "上报.zip"])
   }
 
+  /// What a process that was killed left behind goes; what is another's, or still in use, stays.
+  @Test func abandonedFoldersGo() throws {
+    let folder = try folder([ZipFixture.Entry("地名.csv", Self.names)])
+    let old = Date(timeIntervalSinceNow: -3600)
+    for name in ["jieming-unpacked-killed", "jieming-unpacked-fresh", "jieming-data"] {
+      try folder.write(Self.names, to: "tmp/\(name)/地名.csv")
+      guard name != "jieming-unpacked-fresh" else { continue }
+      try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: folder.file("tmp/\(name)"))
+    }
+    let outcome = try folder.jieming("import", "w.gpkg", "上报.zip", environment: ["TMPDIR": folder.file("tmp")])
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.file("tmp")).sorted()
+    #expect(left == ["jieming-data", "jieming-unpacked-fresh"])
+  }
+
   /// Windows writes the names of the entries in GBK and says nothing of it.
   @Test func aNameInGBK() throws {
     let name = try #require("村/地名.csv".data(using: Self.gb18030))

@@ -175,4 +175,18 @@ import Testing
     #expect(english.text.contains("marker off its line") || english.text.contains("37.197 m"))
     #expect(!english.text.contains("界桩偏离界线"))
   }
+
+  /// What comes from a file must not steer the terminal on which the user is asked whether to go on.
+  @Test func controlCharactersOfFilesAreShown() throws {
+    let folder = try TemporaryFolder()
+    let name = "地名\u{1B}[2J.csv"
+    try folder.write("标准名称,所属政区,备注\u{1B}[1A\n张家湾,土桥镇,a\n", to: "d/" + name)
+    try folder.write("甲", to: "d/\u{1B}[31m.txt")
+    for arguments in [["--dry-run"], []] {
+      let outcome = try Executable.built.run(["import", "w.gpkg", "d"] + arguments, in: folder.path)
+      #expect(outcome.status == 0, "\(outcome.messages)")
+      #expect(outcome.text.contains("地名‹U+001B›[2J.csv"), "\(outcome.text)")
+      #expect(!outcome.text.contains("\u{1B}") && !outcome.messages.contains("\u{1B}"))
+    }
+  }
 }

@@ -137,6 +137,14 @@ import Testing
     // What is no YAML may hold parameters all the same.
     let broken = try #require(fault("parameters: [x_m: -12.3\n  y_m: 45.6: ]"))
     #expect(!broken.problem.en.contains("45.6") && !broken.problem.zh.contains("12.3"))
+    // Without a blank behind the colon the whole is a key.
+    let flow = try #require(
+      fault("source: 1980西安坐标系\ntarget: CGCS2000\nkind: 3\nparameters: {x_m:-12.3,y_m:45.6,z_m:78.9}\n"))
+    #expect(flow.problem.zh.contains("未知的键") && !flow.problem.zh.contains("12.3") && !flow.problem.en.contains("12.3"))
+    // How far the check point is missed need be no whole number, nor a number at all.
+    for number in ["1e30", "1e300"] {
+      #expect(fault(Self.seven().replacing("x_m: -12.3", with: "x_m: \(number)")) != nil)
+    }
   }
 
   /// The examples that the documentation shows are files that work.

@@ -55,6 +55,19 @@ import Testing
     #expect(notes.first?.details["damage"] == "encoding")
   }
 
+  /// More than is written at once, with long stretches in one encoding.
+  @Test func aLongTableInTwoEncodings() throws {
+    let filler = Array(String(repeating: "王家湾,土桥镇\n", count: 60_000).utf8)
+    let head = Array("标准名称,所属政区\n".utf8)
+    let foreign = Array("张家沟,".utf8) + gb18030("巴川街道") + Array("\n".utf8)
+    let data = try read(folder.write("a.csv", head + filler + foreign + filler + foreign))
+    #expect(data.sources[0].encoding == "UTF-8 + GB18030 (detected)")
+    let units = data[.placeName].texts(.unit)
+    #expect(units.count == 120_002)
+    #expect(units.indices.filter { units[$0] != "土桥镇" } == [60_000, 120_001])
+    #expect(units[60_000] == "巴川街道" && units[120_001] == "巴川街道")
+  }
+
   @Test func gb18030IsDetectedAndNoted() throws {
     let data = try read(folder.write("a.csv", gb18030(text)))
     #expect(data[.placeName].texts(.name) == ["巴川街道", "安居古城"])

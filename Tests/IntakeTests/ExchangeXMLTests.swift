@@ -48,6 +48,14 @@ import Testing
     #expect(data.sources[0].encoding == "GB18030 (XML)")
   }
 
+  @Test func utf16() throws {
+    let text = "<?xml version=\"1.0\" encoding=\"UTF-16\"?><RECORDS><R>\(record(1))</R></RECORDS>"
+    let units = [0xFEFF] + text.utf16
+    let data = try read(folder.write("t.xml", units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }))
+    expectNames(data, ["张家湾1"])
+    #expect(data.sources[0].encoding == "UTF-16LE (BOM)")
+  }
+
   @Test func theOptionStandsAboveTheDeclaration() throws {
     let text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><RECORDS><R>\(record(1))</R></RECORDS>"
     let path = try folder.write("t.xml", gb18030(text))

@@ -111,6 +111,20 @@ import Testing
     #expect(data.notes.filter { $0.code == .damagedText }.map(\.field) == ["所属政区", "备注"])
   }
 
+  @Test func big5IsDetected() throws {
+    let encoding = String.Encoding(rawValue: 0x8000_0A03)
+    func big5(_ text: String) -> [UInt8] { Array(text.data(using: encoding) ?? Data()) }
+    let texts = ["重慶市銅梁區民政局辦公室", "土橋鎮的舊稱與歷史沿革", "山脊鞍部的道路交叉口"]
+    let parts = Fixtures.pointShapefile(
+      texts.indices.map { (106.02 + 0.01 * Double($0), 29.8) }, fields: [(Array("name".utf8), 60)],
+      rows: texts.map { [big5($0)] })
+    _ = try folder.write("n.shx", parts.shx)
+    _ = try folder.write("n.dbf", parts.dbf)
+    let data = try read(folder.write("n.shp", parts.shp))
+    #expect(data[.placeName].texts(.name) == texts)
+    #expect(data.sources[0].encoding == "BIG5-HKSCS (detected)")
+  }
+
   @Test func undecodableCellsAreQuarantined() throws {
     let parts = Fixtures.pointShapefile(
       [(106.02, 29.8), (106.03, 29.9)], fields: [(gb18030("标准名称"), 20)],

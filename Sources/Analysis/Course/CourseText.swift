@@ -1,5 +1,6 @@
 import Geodesy
 public import Registry
+internal import Texts
 
 /// What a course text (走向说明) says: markers and, between them, directions and lengths.
 ///
@@ -64,9 +65,7 @@ struct CourseScanner {
   private var move = CourseText.Move()
 
   init(_ text: String) {
-    scalars = text.unicodeScalars.map { scalar in
-      (0xFF01...0xFF5E).contains(scalar.value) ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
-    }
+    scalars = text.unicodeScalars.map(\.foldedWidth)
   }
 
   mutating func scan() -> CourseText {

@@ -1,5 +1,6 @@
 public import Geodesy
 public import Registry
+internal import Texts
 
 /// What recorded numbers may really be.
 public enum CoordinateHypothesis: Sendable, Hashable {
@@ -68,7 +69,7 @@ public enum CoordinateHypothesis: Sendable, Hashable {
     _ east: Double, _ north: Double, _ e: String, _ w: String, _ n: String, _ s: String
   ) -> String {
     func part(_ value: Double, _ positive: String, _ negative: String) -> String {
-      "\(value < 0 ? negative : positive)\((abs(value) * 10).rounded() / 10) m"
+      "\(value < 0 ? negative : positive)\(NumberText.decimal(abs(value), decimals: 1, grouped: false)) m"
     }
     return part(north, n, s) + ", " + part(east, e, w)
   }

@@ -1,4 +1,5 @@
 public import Registry
+internal import Texts
 
 /// Everything about one rule: `jieming explain CODE` and the pages of `Documentation/rules`.
 public struct RulePage: Sendable {

@@ -1,5 +1,6 @@
 internal import Geometry
 internal import Registry
+internal import Texts
 
 /// The columns of findings in tables: CSV, spreadsheet, and the properties of GeoJSON.
 enum FindingField: String, CaseIterable {

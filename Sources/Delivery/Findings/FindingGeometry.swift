@@ -1,5 +1,6 @@
 internal import Geometry
 internal import Registry
+internal import Texts
 
 /// Places and extents of findings as GeoJSON geometries.
 enum FindingGeometry {

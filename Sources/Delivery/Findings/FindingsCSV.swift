@@ -1,4 +1,5 @@
 public import Registry
+internal import Texts
 
 /// The findings as a flat table for spreadsheets; cells as given in the source, numbers without separators.
 public enum FindingsCSV {

@@ -1,4 +1,5 @@
 public import Registry
+internal import Texts
 
 /// How many findings there are, by severity and by rule.
 public struct FindingsSummary: Sendable {

@@ -1,5 +1,6 @@
 internal import Geometry
 public import Registry
+internal import Texts
 
 /// The findings for people at a terminal or in a text file.
 ///

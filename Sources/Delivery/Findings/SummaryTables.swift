@@ -1,4 +1,5 @@
 public import Registry
+internal import Texts
 
 /// The small tables that text, report and spreadsheet share.
 public enum SummaryTables {

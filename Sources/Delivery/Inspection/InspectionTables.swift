@@ -1,6 +1,7 @@
 public import Analysis
 internal import Geometry
 public import Registry
+internal import Texts
 
 /// The joint-inspection calendar and the risk ranking as tables.
 public enum InspectionTables {

@@ -1,3 +1,5 @@
+internal import Texts
+
 /// Writes JSON text in the order in which it is called: the same calls give the same bytes.
 struct JSONWriter {
   /// How the members of an object or array are set.

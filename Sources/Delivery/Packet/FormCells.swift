@@ -2,6 +2,7 @@ internal import Analysis
 internal import Geodesy
 internal import Geometry
 internal import Registry
+internal import Texts
 
 /// The plane that tables give coordinates in, and whether eastings begin with the number of the zone.
 struct TablePlane {

@@ -1,5 +1,6 @@
 internal import Geometry
 internal import Registry
+internal import Texts
 
 /// Markers as waypoints for handheld receivers (GPX 1.1). Positions are WGS 84; those of CGCS2000 count as such.
 ///

@@ -3,6 +3,7 @@ internal import Geodesy
 internal import Geometry
 internal import Glibc
 internal import Registry
+internal import Texts
 
 /// The location sketch of a marker (位置略图): the line, the marker and its reference objects with their rays, grid north
 /// up.

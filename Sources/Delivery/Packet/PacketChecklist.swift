@@ -1,6 +1,7 @@
 internal import Analysis
 internal import Geometry
 internal import Registry
+internal import Texts
 internal import Toponymy
 
 /// What a packet was made of, what is missing, and what was found (`清单.md`).

@@ -2,6 +2,7 @@ internal import Analysis
 internal import Geometry
 internal import Glibc
 public import Registry
+internal import Texts
 
 /// Writes the folder of a line for its joint inspection (联检资料).
 public struct PacketWriter {

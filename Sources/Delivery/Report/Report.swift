@@ -1,4 +1,5 @@
 public import Registry
+internal import Texts
 
 /// The result of a run as a document for people (`report.md`): what was read, what was found, what could not be checked,
 /// and the tables of other analyses.

@@ -2,6 +2,7 @@ internal import Analysis
 internal import Geometry
 internal import Glibc
 internal import Registry
+internal import Texts
 internal import Toponymy
 
 extension StripMapContent {

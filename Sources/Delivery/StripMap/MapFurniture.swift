@@ -1,6 +1,7 @@
 internal import Geometry
 internal import Glibc
 internal import Registry
+internal import Texts
 
 /// What surrounds the map on a page: title, neatline, north arrow, scale bar, legend, notes.
 struct MapFurniture {

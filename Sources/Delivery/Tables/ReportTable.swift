@@ -1,4 +1,5 @@
 public import Registry
+internal import Texts
 
 /// A table for people and programs: one value, rendered as text, Markdown, JSON and a spreadsheet.
 public struct ReportTable: Sendable {

@@ -1,4 +1,5 @@
 public import Registry
+internal import Texts
 
 /// What `jieming sources` says of each source.
 public enum SourcesReport {

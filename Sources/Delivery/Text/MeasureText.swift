@@ -1,4 +1,5 @@
 public import Registry
+internal import Texts
 
 /// Measures with their units in the words of a language.
 ///

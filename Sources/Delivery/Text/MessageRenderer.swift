@@ -1,4 +1,5 @@
 public import Registry
+internal import Texts
 
 /// Turns a finding's rule and arguments into sentences.
 ///

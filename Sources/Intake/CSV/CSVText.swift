@@ -55,46 +55,27 @@ struct CSVText {
   private static func decode(
     _ file: MappedFile, skipping length: Int, _ encoding: TextEncoding, _ path: String
   ) throws(IntakeError) -> (file: MappedFile, isDamaged: Bool) {
-    guard encoding != .utf8, let decoder = TextDecoder(encoding) else {
-      return (file, !file.allPieces(from: length, satisfy: isValidUTF8))
-    }
-    var decoded = try TemporaryFile(for: path)
-    var released = 0
-    let text = UnsafeRawBufferPointer(rebasing: file.bytes[length...])
-    let damage = try decoder.decode(text) { piece, done throws(IntakeError) in
-      try decoded.write(piece)
-      file.release(released..<done)
-      released = done
-    }
-    return (try decoded.mapped(), damage > 0)
-  }
-
-  /// A text of cells in two encodings, in a file of its own; `nil` where it is none.
-  private static func mixed(
-    _ file: MappedFile, _ path: String
-  ) throws(IntakeError) -> (MappedFile, TextEncoding, EncodingOrigin, foreign: [Int])? {
-    guard let mixed = MixedText(file.bytes) else { return nil }
-    var decoded = try TemporaryFile(for: path)
-    let bytes = mixed.bytes
-    let outcome: Result<Void, IntakeError> = bytes.withUnsafeBytes { piece in
-      do throws(IntakeError) { return .success(try decoded.write(piece)) } catch { return .failure(error) }
-    }
-    try outcome.get()
-    return (try decoded.mapped(), .utf8AndGB18030, .detected, mixed.foreignCells.keys.sorted())
+    guard encoding != .utf8 else { return (file, !file.allPieces(from: length, satisfy: isValidUTF8)) }
+    let (text, damage) = try file.decoded(from: length, encoding, for: path)
+    return (text, damage > 0)
   }
 
   private static func detect(
     _ file: MappedFile, _ path: String
   ) throws(IntakeError) -> (MappedFile, TextEncoding, EncodingOrigin, foreign: [Int]) {
-    switch EncodingDetection(of: file.bytes, isUTF8: file.allPieces(satisfy: isValidUTF8)) {
+    switch EncodingDetection(of: file) {
     case .utf8: return (file, .utf8, .valid, [])
     case .unknown(let found):
-      guard let mixed = try mixed(file, path) else { throw IntakeError(.unknownEncoding(found: found), file: path) }
-      return mixed
+      guard let mixed = try MixedText(file, path: path) else {
+        throw IntakeError(.unknownEncoding(found: found), file: path)
+      }
+      return (mixed.file, .utf8AndGB18030, .detected, mixed.foreignColumns)
     case .encoding(let encoding):
       let (text, isDamaged) = try decode(file, skipping: 0, encoding, path)
       guard isDamaged else { return (text, encoding, .detected, []) }
-      if let mixed = try mixed(file, path) { return mixed }
+      if let mixed = try MixedText(file, path: path) {
+        return (mixed.file, .utf8AndGB18030, .detected, mixed.foreignColumns)
+      }
       let row = text.bytes.prefix { $0 != TextDecoder.damageMark }.count { $0 == UInt8(ascii: "\n") } + 1
       throw IntakeError(.unknownEncoding(found: "\(encoding.name)?"), file: path, row: row)
     }

@@ -1,4 +1,3 @@
-internal import CGDAL
 internal import Registry
 
 /// The texts of a Word document (DOCX): its paragraphs and tables.
@@ -33,21 +32,26 @@ struct WordDocument {
   }
 
   private static func content(of part: String, in path: String) throws(DocumentFault) -> [UInt8] {
-    try GDALMessages.collecting { _ throws(DocumentFault) in
-      guard let file = VSIFOpenL("/vsizip/{\(path)}/\(part)", "rb") else {
-        throw .unreadable(LocalizedText(zh: "不是完好的 Word 文档（DOCX）", en: "the file is no whole Word document"))
+    var bytes: [UInt8] = []
+    do {
+      let archive = try ZipReader(path: path)
+      guard let entry = archive.entry(named: part), !entry.isEncrypted else {
+        throw DocumentFault.unreadable(damaged)
       }
-      defer { VSIFCloseL(file) }
-      var bytes: [UInt8] = []
-      var piece = [UInt8](repeating: 0, count: 1 << 16)
-      while bytes.count <= sizeLimit {
-        let read = piece.withUnsafeMutableBytes { VSIFReadL($0.baseAddress, 1, $0.count, file) }
-        guard read > 0 else { return bytes }
-        bytes += piece.prefix(read)
+      guard entry.size <= sizeLimit else {
+        throw DocumentFault.unreadable(LocalizedText(zh: "文档大得不像登记表", en: "the document is too large for a form"))
       }
-      throw .unreadable(LocalizedText(zh: "文档大得不像登记表", en: "the document is too large for a form"))
+      try archive.read(entry) { piece in
+        bytes.append(contentsOf: piece)
+        return true
+      }
+    } catch {
+      throw error as? DocumentFault ?? .unreadable(damaged)
     }
+    return bytes
   }
+
+  private static let damaged = LocalizedText(zh: "不是完好的 Word 文档（DOCX）", en: "the file is no whole Word document")
 }
 
 /// Why a document gives no record.

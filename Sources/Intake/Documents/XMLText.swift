@@ -1,28 +1,20 @@
-/// An XML file as UTF-8.
+/// An XML file as UTF-8: the mapped file itself, or a decoded copy, mapped as well.
 struct XMLText {
   /// The encoding and how it was known, for the workspace.
   let label: String
   private let file: MappedFile
+  /// The bytes of the mark before the text.
   private let start: Int
-  /// The decoded text where the file is not UTF-8.
-  private let decoded: [UInt8]?
 
   /// The encoding is that of the BOM, else the user's, else the declaration's, else UTF-8, as XML says.
   ///
-  /// - Throws: `IntakeError` (`unsupportedEncoding`).
+  /// - Throws: `IntakeError` (`unsupportedEncoding`, `unreadable`).
   init(path: String, option: String?) throws(IntakeError) {
-    file = try MappedFile(path: path)
-    let bytes = file.bytes
-    let (encoding, origin, start) = try Self.encoding(bytes, option, path)
-    self.start = start
+    let original = try MappedFile(path: path)
+    let (encoding, origin, start) = try Self.encoding(original.bytes, option, path)
     label = "\(encoding.name) (\(origin.description))"
-    guard encoding != .utf8, let decoder = TextDecoder(encoding) else {
-      decoded = nil
-      return
-    }
-    var text: [UInt8] = []
-    decoder.decode(UnsafeRawBufferPointer(rebasing: bytes[start...]), into: &text)
-    decoded = text
+    (file, self.start) =
+      encoding == .utf8 ? (original, start) : (try original.decoded(from: start, encoding, for: path).file, 0)
   }
 
   private static func encoding(
@@ -47,13 +39,10 @@ struct XMLText {
     return String(match.1)
   }
 
-  var count: Int { decoded?.count ?? file.size - start }
+  var count: Int { file.size - start }
 
   /// Runs `body` with a piece of the text.
   func withPiece<Result>(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-    if let decoded {
-      return decoded.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
-    }
     let place = range.lowerBound + start..<range.upperBound + start
     defer { file.release(place) }
     return withExtendedLifetime(file) { body(UnsafeRawBufferPointer(rebasing: file.bytes[place])) }

@@ -8,50 +8,65 @@ enum EncodingDetection: Equatable {
   /// What was found instead, for a message.
   case unknown(found: String)
 
-  /// GB 18030 where the bytes have its form and either uchardet or the share of GB 2312 characters says so; Big5 where
-  /// uchardet says so and all bytes have its form; UTF-16 without a mark by the zero bytes of its ASCII. What uchardet
-  /// names besides is no ground to read names by.
+  /// UTF-16 without a mark by the zero bytes of its ASCII, UTF-8 where all of it is valid; else as of other texts.
   ///
-  /// - Parameter isUTF8: whether the bytes are valid UTF-8, which settles it where no byte is zero.
-  /// - Complexity: one pass, and uchardet on the first 256 KiB.
-  init(of bytes: UnsafeRawBufferPointer, isUTF8: Bool) {
-    if let encoding = Self.utf16(bytes) {
+  /// - Complexity: one pass a question, each giving back the memory of what it has read.
+  init(of file: MappedFile) {
+    let bytes = file.bytes
+    if let encoding = Self.utf16(file) {
       self = .encoding(encoding)
-      return
-    }
-    if isUTF8 {
+    } else if file.allPieces(satisfy: isValidUTF8) {
       self = .utf8
-      return
+    } else {
+      var form = GBForm()
+      form.add(bytes, release: file.release)
+      self.init(
+        form: form, start: UnsafeRawBufferPointer(rebasing: bytes.prefix(Self.startSize)),
+        isWhole: { Self.isWhole(file, $0) })
     }
-    let form = GBForm(of: bytes)
-    let guess = Self.uchardet(UnsafeRawBufferPointer(rebasing: bytes.prefix(1 << 18)))
+  }
+
+  /// What texts are in that are no UTF-8: GB 18030 where they have its form and either uchardet or the share of GB 2312
+  /// characters says so; Big5 where uchardet says so and all bytes have its form. What uchardet names besides is no
+  /// ground to read names by.
+  ///
+  /// - Parameters:
+  ///   - start: the first `startSize` bytes, for uchardet.
+  ///   - isWhole: whether every byte is part of a character.
+  init(form: GBForm, start: UnsafeRawBufferPointer, isWhole: (TextEncoding) -> Bool) {
+    let guess = Self.uchardet(start)
     if form.isPossible, guess == "GB18030" || form.isPlain {
       self = .encoding(.gb18030)
-    } else if guess == "BIG5", Self.isWhole(bytes, .big5) {
+    } else if guess == "BIG5", isWhole(.big5) {
       self = .encoding(.big5)
     } else {
       self = .unknown(found: guess.isEmpty ? "?" : guess)
     }
   }
 
+  static let startSize = 1 << 18
+
   /// Delimiters and digits are zero bytes with another, always on the same side; other texts hold no zero bytes, and
   /// binary files zero bytes on both sides.
-  private static func utf16(_ bytes: UnsafeRawBufferPointer) -> TextEncoding? {
-    let start = bytes.prefix(4096)
-    guard bytes.count % 2 == 0, start.contains(0) else { return nil }
+  private static func utf16(_ file: MappedFile) -> TextEncoding? {
+    let start = file.bytes.prefix(4096)
+    guard file.size % 2 == 0, start.contains(0) else { return nil }
     var zeros = (even: 0, odd: 0)
     for (index, byte) in start.enumerated() where byte == 0 {
       if index % 2 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
     }
     guard zeros.even == 0 || zeros.odd == 0, (zeros.even + zeros.odd) * 50 >= start.count else { return nil }
     let encoding: TextEncoding = zeros.even == 0 ? .utf16LittleEndian : .utf16BigEndian
-    return isWhole(bytes, encoding) ? encoding : nil
+    return isWhole(file, encoding) ? encoding : nil
   }
 
-  /// Whether every byte is part of a character.
-  private static func isWhole(_ bytes: UnsafeRawBufferPointer, _ encoding: TextEncoding) -> Bool {
+  private static func isWhole(_ file: MappedFile, _ encoding: TextEncoding) -> Bool {
     guard let decoder = TextDecoder(encoding) else { return false }
-    return decoder.decode(bytes) { _, _ in } == 0
+    var released = 0
+    return decoder.decode(file.bytes) { _, done in
+      file.release(released..<done)
+      released = done
+    } == 0
   }
 
   private static func uchardet(_ bytes: UnsafeRawBufferPointer) -> String {
@@ -81,9 +96,14 @@ struct GBForm {
 
   init(of bytes: UnsafeRawBufferPointer) { add(bytes) }
 
-  mutating func add(_ bytes: UnsafeRawBufferPointer) {
-    var index = 0
+  /// - Parameter release: gives back the memory of what has been read.
+  mutating func add(_ bytes: UnsafeRawBufferPointer, release: (Range<Int>) -> Void = { _ in }) {
+    var (index, released) = (0, 0)
     while index < bytes.count {
+      if index - released >= Self.pieceSize {
+        release(released..<index)
+        released = index
+      }
       let lead = bytes[index]
       if lead < 0x80 {
         index += 1
@@ -98,6 +118,14 @@ struct GBForm {
       if length == 2, (0xA1...0xF7).contains(lead), bytes[index + 1] >= 0xA1 { common += 1 }
       index += length
     }
+  }
+
+  private static let pieceSize = 8 << 20
+
+  mutating func add(_ other: GBForm) {
+    isPossible = isPossible && other.isPossible
+    characters += other.characters
+    common += other.common
   }
 
   /// How many of a hundred characters are in GB 2312.

@@ -4,7 +4,7 @@ internal import Glibc
 final class ExtractedArchive: Sendable {
   /// The archive.
   let path: String
-  private let folder: String
+  private let folder: PrivateFolder
   /// Entries that were left where they are: archives within the archive.
   let passedOver: [String]
 
@@ -15,27 +15,20 @@ final class ExtractedArchive: Sendable {
     try limits.check(archive)
     let files = archive.entries.filter { !$0.isFolder && !Self.isResourceFork($0.name) }
     passedOver = files.map(\.name).filter(Self.isArchive)
-    folder = try Self.makeFolder(for: path)
-    do throws(IntakeError) {
-      for entry in files where !Self.isArchive(entry.name) { try Self.extract(entry, of: archive, to: folder) }
-    } catch {
-      Self.remove(folder)
-      throw error
-    }
+    folder = try PrivateFolder(for: path)
+    for entry in files where !Self.isArchive(entry.name) { try Self.extract(entry, of: archive, to: folder.path) }
   }
-
-  deinit { Self.remove(folder) }
 
   /// The data files, with those of the folders in it, sorted by name.
   ///
   /// - Parameter passedOver: called with the name, in the archive, of what may have been meant as data.
   func inputs(passedOver: (String) -> Void) throws -> [String] {
-    let folders = try Self.folders(in: folder)
+    let folders = try Self.folders(in: folder.path)
     return try folders.flatMap { try Intake.inputs(inFolder: $0) { passedOver(self.member($0)) } }
   }
 
   /// The name of an extracted file in the archive.
-  func member(_ file: String) -> String { String(file.dropFirst(folder.count + 1)) }
+  func member(_ file: String) -> String { String(file.dropFirst(folder.path.count + 1)) }
 
   /// An error with the names that the user knows.
   func renamed(_ error: IntakeError) -> IntakeError {
@@ -46,7 +39,7 @@ final class ExtractedArchive: Sendable {
   }
 
   private func shown(_ text: String) -> String {
-    text.split(separator: folder, omittingEmptySubsequences: false).joined(separator: path)
+    text.split(separator: folder.path, omittingEmptySubsequences: false).joined(separator: path)
   }
 
   // MARK: Extraction
@@ -56,13 +49,6 @@ final class ExtractedArchive: Sendable {
   }
 
   private static func isResourceFork(_ name: String) -> Bool { name.hasPrefix("__MACOSX/") }
-
-  private static func makeFolder(for path: String) throws(IntakeError) -> String {
-    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(parent)/jieming-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw IntakeError(.unreadable(reason: systemError()), file: path) }
-    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
 
   private static func extract(_ entry: ZipReader.Entry, of archive: ZipReader, to folder: String) throws(IntakeError) {
     let parts = entry.name.split(separator: "/").map(String.init)
@@ -78,12 +64,8 @@ final class ExtractedArchive: Sendable {
     guard descriptor >= 0 else { throw IntakeError(.unreadable(reason: systemError()), file: shown) }
     defer { close(descriptor) }
     try archive.read(entry) { piece throws(IntakeError) in
-      var rest = piece
-      while !rest.isEmpty {
-        let written = write(descriptor, rest.baseAddress, rest.count)
-        guard written > 0 else { throw IntakeError(.unreadable(reason: systemError()), file: shown) }
-        rest = UnsafeRawBufferPointer(rebasing: rest[written...])
-      }
+      try writeAll(piece, to: descriptor, for: shown)
+      return true
     }
   }
 
@@ -97,13 +79,5 @@ final class ExtractedArchive: Sendable {
       if (try? FileStatus(path: child))?.isFolder == true { found += try folders(in: child) }
     }
     return found
-  }
-
-  private static func remove(_ path: String) {
-    for name in (try? FolderEntries.names(of: path)) ?? [] {
-      let child = "\(path)/\(name)"
-      if (try? FileStatus(path: child))?.isFolder == true { remove(child) } else { unlink(child) }
-    }
-    rmdir(path)
   }
 }

@@ -1,5 +1,6 @@
 internal import Crypto
 internal import Glibc
+internal import Texts
 
 /// The bytes of a regular file, mapped for reading while the instance lives.
 ///
@@ -137,7 +138,7 @@ struct ContentIdentity {
       }
       size += file.size
     }
-    sha256 = digest.finalize().map { Self.hex[Int($0)] }.joined()
+    sha256 = digest.finalize().hexadecimal()
     self.size = size
     self.modified = Self.timestamp(modified)
   }
@@ -149,6 +150,4 @@ struct ContentIdentity {
     let day = "\(1900 + Int(parts.tm_year))-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
     return day + "T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
   }
-
-  private static let hex: [String] = (0..<256).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
 }

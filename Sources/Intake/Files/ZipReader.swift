@@ -77,10 +77,12 @@ final class ZipReader {
 
   // MARK: Content
 
-  /// Hands the content of an entry over piece by piece, never more than the directory says.
+  func entry(named name: String) -> Entry? { entries.first { $0.name == name } }
+
+  /// Hands the content of an entry over piece by piece until `body` wants no more, never more than the directory says.
   ///
   /// - Throws: `IntakeError` when the archive is damaged, or what `body` throws.
-  func read(_ entry: Entry, _ body: (UnsafeRawBufferPointer) throws(IntakeError) -> Void) throws(IntakeError) {
+  func read(_ entry: Entry, _ body: (UnsafeRawBufferPointer) throws(IntakeError) -> Bool) throws(IntakeError) {
     var place = entry.place
     guard unzGoToFilePos64(handle, &place) == UNZ_OK, unzOpenCurrentFile(handle) == UNZ_OK else {
       throw IntakeError(.damagedArchive, file: "\(path)/\(entry.name)")
@@ -97,7 +99,7 @@ final class ZipReader {
         throw IntakeError(.damagedArchive, file: "\(path)/\(entry.name)")
       }
       if got == 0 { break }
-      try body(UnsafeRawBufferPointer(rebasing: buffer[..<got]))
+      guard try body(UnsafeRawBufferPointer(rebasing: buffer[..<got])) else { return }
     }
     isOpen = false
     // Closing compares the checksum.
@@ -106,13 +108,13 @@ final class ZipReader {
     }
   }
 
-  /// The first bytes of an entry; `nil` where there is none of that name.
+  /// The first bytes of an entry, at most `limit` and as far as it is whole; `nil` where there is none of that name.
   func start(of name: String, limit: Int = 1 << 20) -> [UInt8]? {
-    guard let entry = entries.first(where: { $0.name == name }), !entry.isEncrypted else { return nil }
+    guard let entry = entry(named: name), !entry.isEncrypted else { return nil }
     var bytes: [UInt8] = []
-    try? read(entry) { piece throws(IntakeError) in
-      guard bytes.count < limit else { throw IntakeError(.empty, file: path) }
-      bytes.append(contentsOf: piece)
+    try? read(entry) { piece in
+      bytes.append(contentsOf: piece.prefix(limit - bytes.count))
+      return bytes.count < limit
     }
     return bytes
   }

@@ -1,4 +1,5 @@
 internal import Registry
+internal import Texts
 
 /// Finds the field of a kind that a header names, folding case, width, blanks and bracket forms.
 struct FieldNames: Sendable {
@@ -72,9 +73,8 @@ struct FieldNames: Sendable {
       case "【", "〔", "［", "[", "（", "｛", "{": scalars.append("(")
       case "】", "〕", "］", "]", "）", "｝", "}": scalars.append(")")
       case "*", "＊", "\u{FEFF}", "\u{200B}": continue
-      case "\u{FF01}"..."\u{FF5E}": scalars.append(Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar)
       case _ where scalar.properties.isWhitespace: continue
-      default: scalars.append(scalar)
+      default: scalars.append(scalar.foldedWidth)
       }
     }
     return String(scalars).lowercased()

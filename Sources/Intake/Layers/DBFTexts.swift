@@ -18,6 +18,7 @@ final class DBFTexts {
   /// - Throws: `IntakeError` (`unknownEncoding`, `unsupportedEncoding`, `unreadable`).
   init(shapefile path: String, option: String?) throws(IntakeError) {
     let shapefile = ShapefileParts(path: path)
+    var foreign: [DBFColumn] = []
     if let option {
       guard let named = TextEncoding(named: option) else {
         throw IntakeError(.unsupportedEncoding, file: path, value: option)
@@ -26,13 +27,11 @@ final class DBFTexts {
     } else if let declared = Self.declared(shapefile) {
       (encoding, origin) = declared
     } else {
-      (encoding, origin) = try Self.detect(shapefile, path)
+      (encoding, origin, foreign) = try Self.detect(shapefile, path)
     }
     decoder = encoding == .utf8 ? nil : TextDecoder(encoding == .utf8AndGB18030 ? .gb18030 : encoding)
-    if encoding == .utf8AndGB18030 { foreignFields = try shapefile.columns().filter(\.isForeign).map { name(of: $0) } }
+    foreignFields = foreign.map { $0.name.withUnsafeBufferPointer(fieldName) }
   }
-
-  private func name(of column: DBFColumn) -> String { column.name.withUnsafeBufferPointer(fieldName) }
 
   var label: String { "\(encoding.name) (\(origin.description))" }
 
@@ -85,27 +84,33 @@ final class DBFTexts {
 
   private static func detect(
     _ shapefile: ShapefileParts, _ path: String
-  ) throws(IntakeError) -> (TextEncoding, EncodingOrigin) {
-    let columns = try shapefile.columns()
-    let texts = columns.flatMap(\.texts)
-    let found = texts.withUnsafeBytes { EncodingDetection(of: $0, isUTF8: isValidUTF8($0)) }
-    switch found {
-    case .utf8: return (.utf8, .valid)
+  ) throws(IntakeError) -> (TextEncoding, EncodingOrigin, foreign: [DBFColumn]) {
+    guard let table = try shapefile.table() else { return (.utf8, .valid, []) }
+    let columns = table.columns()
+    let foreign = columns.filter(\.isForeign)
+    if foreign.isEmpty { return (.utf8, .valid, []) }
     // Texts of both kinds can together have the form of GB 18030: each UTF-8 character as one and a half.
-    case .encoding(let encoding) where !isMixed(columns): return (encoding, .detected)
-    case .encoding, .unknown:
-      if isMixed(columns) { return (.utf8AndGB18030, .detected) }
-      if case .unknown(let found) = found { throw IntakeError(.unknownEncoding(found: found), file: path) }
-      return (.gb18030, .detected)
+    if isMixed(columns) { return (.utf8AndGB18030, .detected, foreign) }
+    let start = Array(columns.map(\.start).joined().prefix(EncodingDetection.startSize))
+    let found = start.withUnsafeBytes {
+      EncodingDetection(form: form(of: columns), start: $0, isWhole: table.isWhole)
+    }
+    switch found {
+    case .utf8: return (.utf8, .valid, [])
+    case .encoding(let encoding): return (encoding, .detected, [])
+    case .unknown(let found): throw IntakeError(.unknownEncoding(found: found), file: path)
     }
   }
 
   /// Whether whole columns are UTF-8 and the others plainly GB 18030.
   private static func isMixed(_ columns: [DBFColumn]) -> Bool {
-    var form = GBForm()
-    for column in columns where column.isForeign { column.texts.withUnsafeBytes { form.add($0) } }
-    let holdsUTF8 = columns.contains { !$0.isForeign && $0.texts.count >= 12 }
+    let form = form(of: columns.filter(\.isForeign))
+    let holdsUTF8 = columns.contains { !$0.isForeign && $0.start.count >= 12 }
     return holdsUTF8 && form.isPossible && form.isPlain
+  }
+
+  private static func form(of columns: [DBFColumn]) -> GBForm {
+    columns.reduce(into: GBForm()) { $0.add($1.form) }
   }
 }
 
@@ -133,13 +138,12 @@ struct ShapefileParts {
     return file.bytes[29]
   }
 
-  /// The texts of the fields; none where there is no `.dbf`.
+  /// The table of attributes; `nil` where there is none.
   ///
   /// - Throws: `IntakeError`.
-  func columns() throws(IntakeError) -> [DBFColumn] {
-    guard let path = part("dbf") else { return [] }
-    let bytes = try MappedFile(path: path)
-    return withExtendedLifetime(bytes) { DBFTable(bytes.bytes)?.columns ?? [] }
+  fileprivate func table() throws(IntakeError) -> DBFTable? {
+    guard let path = part("dbf") else { return nil }
+    return DBFTable(try MappedFile(path: path))
   }
 
   /// The path of a part that exists.
@@ -149,60 +153,122 @@ struct ShapefileParts {
   }
 }
 
-/// A field name, and that with the values beyond ASCII, each on a line of its own.
-struct DBFColumn {
+/// A field name, and what that and the values beyond ASCII look like.
+private struct DBFColumn {
   let name: [UInt8]
-  let texts: [UInt8]
-
   /// Some text is no UTF-8.
-  var isForeign: Bool { !texts.withUnsafeBytes(isValidUTF8) }
+  private(set) var isForeign = false
+  private(set) var form = GBForm()
+  /// The first texts, each on a line of its own.
+  private(set) var start: [UInt8] = []
+
+  init(name: [UInt8]) { self.name = name }
+
+  mutating func add(_ text: UnsafeRawBufferPointer, isUTF8: Bool) {
+    isForeign = isForeign || !isUTF8
+    form.add(text)
+    guard start.count < EncodingDetection.startSize else { return }
+    start.append(contentsOf: text)
+    start.append(UInt8(ascii: "\n"))
+  }
 }
 
 /// Just enough of a dBASE table to look at its texts.
 private struct DBFTable {
-  private let bytes: UnsafeRawBufferPointer
+  private let file: MappedFile
   private let headerLength: Int
   private let recordLength: Int
+  private let fields: [Field]
 
-  init?(_ bytes: UnsafeRawBufferPointer) {
+  private struct Field {
+    /// In the file.
+    let name: Range<Int>
+    /// In a record; `nil` where it is no text.
+    let cell: Range<Int>?
+  }
+
+  init?(_ file: MappedFile) {
+    let bytes = file.bytes
     guard bytes.count >= 33 else { return nil }
-    self.bytes = bytes
+    self.file = file
     headerLength = Int(bytes[8]) | Int(bytes[9]) << 8
     recordLength = Int(bytes[10]) | Int(bytes[11]) << 8
     guard headerLength >= 33, headerLength <= bytes.count, recordLength > 0 else { return nil }
-  }
-
-  var columns: [DBFColumn] {
-    var columns: [DBFColumn] = []
+    var fields: [Field] = []
     var offset = 1
     for descriptor in stride(from: 32, to: headerLength - 31, by: 32) {
       // Behind the end of the list other things may follow.
       if bytes[descriptor] == 0x0D { break }
-      let length = Int(bytes[descriptor + 16])
       let name = bytes[descriptor..<descriptor + 10].prefix { $0 != 0 }
-      var texts: [UInt8] = []
-      append(name, to: &texts)
-      if bytes[descriptor + 11] == UInt8(ascii: "C"), offset + length <= recordLength {
-        for record in stride(from: headerLength, through: bytes.count - recordLength, by: recordLength) {
-          append(bytes[record + offset..<record + offset + length], to: &texts)
-        }
-      }
-      columns.append(DBFColumn(name: Array(name), texts: texts))
-      offset += length
+      let end = offset + Int(bytes[descriptor + 16])
+      let isText = bytes[descriptor + 11] == UInt8(ascii: "C") && end <= recordLength
+      fields.append(Field(name: name.startIndex..<name.endIndex, cell: isText ? offset..<end : nil))
+      offset = end
+    }
+    self.fields = fields
+  }
+
+  func columns() -> [DBFColumn] {
+    var columns = fields.map { DBFColumn(name: Array(file.bytes[$0.name])) }
+    allTexts { column, text, isUTF8 in
+      columns[column].add(text, isUTF8: isUTF8)
+      return true
     }
     return columns
   }
 
+  /// Whether every byte is part of a character.
+  func isWhole(_ encoding: TextEncoding) -> Bool {
+    guard let decoder = TextDecoder(encoding) else { return false }
+    var decoded: [UInt8] = []
+    return allTexts { _, text, _ in
+      decoded.removeAll(keepingCapacity: true)
+      return decoder.decode(text, into: &decoded) == 0
+    }
+  }
+
+  private static let pieceSize = 8 << 20
+
+  /// Goes through the texts beyond ASCII, row by row behind the names, until `body` says no.
+  @discardableResult
+  private func allTexts(
+    satisfy body: (_ column: Int, _ text: UnsafeRawBufferPointer, _ isUTF8: Bool) -> Bool
+  ) -> Bool {
+    let bytes = file.bytes
+    func visit(_ column: Int, _ place: Range<Int>) -> Bool {
+      Self.text(bytes[place]).map { body(column, $0.bytes, $0.isUTF8) } ?? true
+    }
+    for (column, field) in fields.enumerated() {
+      guard visit(column, field.name) else { return false }
+    }
+    var released = headerLength
+    for record in stride(from: headerLength, through: bytes.count - recordLength, by: recordLength) {
+      for (column, field) in fields.enumerated() {
+        guard let cell = field.cell else { continue }
+        guard visit(column, record + cell.lowerBound..<record + cell.upperBound) else { return false }
+      }
+      if record - released >= Self.pieceSize {
+        file.release(released..<record)
+        released = record
+      }
+    }
+    return withExtendedLifetime(file) { true }
+  }
+
+  /// A cell beyond ASCII without the blanks at its end; `nil` for any other.
+  ///
   /// A cell that fills its field may end inside a character of UTF-8, which says nothing against that encoding.
-  private func append(_ cell: Slice<UnsafeRawBufferPointer>, to texts: inout [UInt8]) {
+  private static func text(
+    _ cell: Slice<UnsafeRawBufferPointer>
+  ) -> (bytes: UnsafeRawBufferPointer, isUTF8: Bool)? {
     var cell = cell
     while let last = cell.last, last == 0x20 || last == 0 { cell.removeLast() }
-    guard cell.contains(where: { $0 >= 0x80 }) else { return }
+    guard cell.contains(where: { $0 >= 0x80 }) else { return nil }
     let whole = UnsafeRawBufferPointer(rebasing: cell)
-    let cut = (1...3).lazy.map { whole.dropLast($0) }.first { prefix in
-      prefix.contains { $0 >= 0x80 } && isValidUTF8(UnsafeRawBufferPointer(rebasing: prefix))
+    if isValidUTF8(whole) { return (whole, true) }
+    let cut = (1...3).lazy.map { UnsafeRawBufferPointer(rebasing: whole.dropLast($0)) }.first { prefix in
+      prefix.contains { $0 >= 0x80 } && isValidUTF8(prefix)
     }
-    texts.append(contentsOf: isValidUTF8(whole) ? whole[...] : cut ?? whole[...])
-    texts.append(UInt8(ascii: "\n"))
+    return cut.map { ($0, true) } ?? (whole, false)
   }
 }

@@ -1,4 +1,5 @@
 internal import CGDAL
+internal import Texts
 
 /// A file opened by GDAL for reading. One instance belongs to one thread.
 final class GDALDataset {
@@ -94,7 +95,7 @@ private func firstBytes(of path: String) -> String {
   guard let file = try? MappedFile(path: path) else { return "?" }
   let bytes = file.bytes.prefix(16)
   if bytes.allSatisfy({ (0x20..<0x7F).contains($0) }) { return String(decoding: bytes, as: UTF8.self) }
-  return bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
+  return bytes.hexadecimal(separator: " ")
 }
 
 /// A `NULL`-terminated list of C strings.

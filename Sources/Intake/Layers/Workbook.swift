@@ -15,18 +15,18 @@ struct Workbook {
 
   init(path: String) {
     self.path = path
-    sheets = GDALMessages.collecting { _ in Self.sheets(path) }
+    sheets = (try? ZipReader(path: path)).map { archive in GDALMessages.collecting { _ in Self.sheets(archive) } } ?? []
   }
 
   /// The names of the sheets that are hidden.
   var hiddenSheets: Set<String> { Set(sheets.filter(\.isHidden).map(\.name)) }
 
-  private static func sheets(_ path: String) -> [Sheet] {
+  private static func sheets(_ archive: ZipReader) -> [Sheet] {
     let parts = Dictionary(
-      elements(archive(path) + "xl/_rels/workbook.xml.rels", "=Relationships") { node in
+      elements(of: "xl/_rels/workbook.xml.rels", in: archive, "=Relationships") { node in
         (value(node, "Id") ?? "", value(node, "Target") ?? "")
       }, uniquingKeysWith: { first, _ in first })
-    return elements(archive(path) + "xl/workbook.xml", "=workbook.sheets") { node in
+    return elements(of: "xl/workbook.xml", in: archive, "=workbook.sheets") { node in
       // Targets are relative to `xl/`, or begin with a slash.
       let part = parts[value(node, "id") ?? ""].map { $0.hasPrefix("/") ? String($0.dropFirst()) : "xl/" + $0 }
       return Sheet(
@@ -34,12 +34,11 @@ struct Workbook {
     }
   }
 
-  private static func archive(_ path: String) -> String { "/vsizip/{\(path)}/" }
-
   private static func elements<Value>(
-    _ file: String, _ parent: String, _ read: (UnsafeMutablePointer<CPLXMLNode>) -> Value
+    of part: String, in archive: ZipReader, _ parent: String, _ read: (UnsafeMutablePointer<CPLXMLNode>) -> Value
   ) -> [Value] {
-    guard let tree = CPLParseXMLFile(file) else { return [] }
+    let text = archive.start(of: part, limit: partLimit).map { String(decoding: $0, as: UTF8.self) }
+    guard let text, let tree = CPLParseXMLString(text) else { return [] }
     defer { CPLDestroyXMLNode(tree) }
     CPLStripXMLNamespace(tree, nil, 1)
     var values: [Value] = []
@@ -62,35 +61,26 @@ struct Workbook {
   /// - Complexity: one pass over the unpacked sheet without parsing it.
   func mergedCells(ofSheet name: String) -> MergedCells {
     var merged = MergedCells()
-    guard let part = sheets.first(where: { $0.name == name })?.part else { return merged }
-    GDALMessages.collecting { _ in
-      guard let file = VSIFOpenL(Self.archive(path) + part, "rb") else { return }
-      defer { VSIFCloseL(file) }
-      var buffer = [UInt8](repeating: 0, count: Self.pieceSize + Self.overlap)
-      var (kept, total) = (0, 0)
-      while total < Self.sizeLimit {
-        let read = buffer.withUnsafeMutableBytes {
-          VSIFReadL($0.baseAddress.map { $0 + kept }, 1, Self.pieceSize, file)
-        }
-        guard read > 0 else { break }
-        total += read
-        let filled = kept + read
-        kept = min(Self.overlap, filled)
-        // An element that begins in the overlap is read with the next piece, unless this is the last one.
-        let end = read < Self.pieceSize ? filled : filled - kept + 1
-        buffer.withUnsafeBytes {
-          Self.append(in: UnsafeRawBufferPointer(rebasing: $0[..<filled]), before: end, to: &merged)
-        }
-        if read < Self.pieceSize { break }
-        buffer.withUnsafeMutableBytes { bytes in
-          bytes.copyBytes(from: Array(bytes[filled - kept..<filled]))
-        }
-      }
+    guard let part = sheets.first(where: { $0.name == name })?.part, let archive = try? ZipReader(path: path),
+      let entry = archive.entry(named: part)
+    else { return merged }
+    var (buffer, total) = ([UInt8](), 0)
+    // What is damaged is told of by the reader of the rows.
+    try? archive.read(entry) { piece in
+      buffer.append(contentsOf: piece)
+      total += piece.count
+      // An element that begins in the overlap is read with the next piece; the byte before its name must be there.
+      let kept = max(buffer.count - Self.overlap, 0)
+      buffer.withUnsafeBytes { Self.append(in: $0, before: kept + 1, to: &merged) }
+      buffer.removeFirst(kept)
+      return total < Self.sizeLimit
     }
+    buffer.withUnsafeBytes { Self.append(in: $0, before: $0.count, to: &merged) }
     return merged
   }
 
-  private static let pieceSize = 1 << 18
+  /// Far more than a list of sheets has.
+  private static let partLimit = 16 << 20
   /// More than the longest element.
   private static let overlap = 64
   private static let sizeLimit = 1 << 31

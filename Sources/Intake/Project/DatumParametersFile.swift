@@ -1,5 +1,6 @@
 public import Geodesy
 internal import Registry
+internal import Texts
 
 /// Reads `--datum-parameters FILE.yaml`: three, four or seven parameters to CGCS2000, with a check point that proves the
 /// signs and units. No message shows a parameter.
@@ -181,12 +182,13 @@ private struct CheckPoint {
   ) throws(ProjectFileError) {
     let miss = try metres(transformation)
     guard !(miss <= toleranceMetres) else { return }
-    var zh = "检查点换算后相差 \(Self.text(miss)) 米，超过限差 \(Self.text(toleranceMetres)) 米。"
-    var en = "the check point is missed by \(Self.text(miss)) m, more than \(Self.text(toleranceMetres)) m. "
+    var zh = "检查点换算后相差 \(NumberText.metres(miss)) 米，超过限差 \(NumberText.metres(toleranceMetres)) 米。"
+    var en =
+      "the check point is missed by \(NumberText.metres(miss)) m, more than \(NumberText.metres(toleranceMetres)) m. "
     if let other, root.keys.contains("convention"), let convention = try root.text("convention") {
       let turned = try metres(other)
-      zh += "按另一种旋转方向相差 \(Self.text(turned)) 米"
-      en += "With the other convention of rotation it is \(Self.text(turned)) m"
+      zh += "按另一种旋转方向相差 \(NumberText.metres(turned)) 米"
+      en += "With the other convention of rotation it is \(NumberText.metres(turned)) m"
       if turned <= toleranceMetres {
         zh += "，相符：请把 convention 由 \(convention) 改为 \(Self.other(convention))。"
         en += ", which fits: change convention from \(convention) to \(Self.other(convention))."
@@ -216,9 +218,5 @@ private struct CheckPoint {
   private static func other(_ convention: String) -> String {
     HelmertParameters.Convention(rawValue: convention)?.other.rawValue
       ?? PlaneSimilarity.Turn(rawValue: convention)?.other.rawValue ?? ""
-  }
-
-  private static func text(_ metres: Double) -> String {
-    metres < 1000 ? "\((metres * 1000).rounded() / 1000)" : "\(Int(metres.rounded()))"
   }
 }

@@ -45,7 +45,7 @@ struct YAMLDocument {
       throw ProjectFileError(
         file: file, line: 1, problem: LocalizedText(zh: "应为“键: 值”的列表", en: "expected a list of `key: value`"))
     }
-    root = YAMLMapping(file: file, mapping: mapping, line: 1)
+    root = YAMLMapping(file: file, mapping: mapping, line: 1, quotesContent: quotesContent)
   }
 
   private static func line(of error: YamlError) -> Int? {
@@ -61,12 +61,17 @@ struct YAMLMapping {
   let file: String
   let line: Int
   private let mapping: Node.Mapping
+  private let quotesContent: Bool
 
-  init(file: String, mapping: Node.Mapping, line: Int) {
+  init(file: String, mapping: Node.Mapping, line: Int, quotesContent: Bool) {
     self.file = file
     self.mapping = mapping
     self.line = line
+    self.quotesContent = quotesContent
   }
+
+  /// Where errors may not quote the file, words can still be shown; `x_m:-12` with a missing blank is one key.
+  private func mayQuote(_ text: String) -> Bool { quotesContent || !text.contains(where: \.isNumber) }
 
   var keys: [String] { mapping.keys.map { $0.string ?? "" } }
 
@@ -81,8 +86,9 @@ struct YAMLMapping {
       let nearest = NearestName.of(name, among: known)
       throw error(
         at: key.mark?.line,
-        zh: "未知的键“\(name)”" + (nearest.map { "，是否为“\($0)”？" } ?? "，可用：\(known.joined(separator: "、"))"),
-        en: "unknown key “\(name)”"
+        zh: "未知的键" + (mayQuote(name) ? "“\(name)”" : "")
+          + (nearest.map { "，是否为“\($0)”？" } ?? "，可用：\(known.joined(separator: "、"))"),
+        en: "unknown key" + (mayQuote(name) ? " “\(name)”" : "")
           + (nearest.map { ", did you mean “\($0)”?" } ?? "; known: \(known.joined(separator: ", "))"))
     }
   }
@@ -133,14 +139,15 @@ struct YAMLMapping {
     if let value = Value(rawValue: text) { return value }
     let known = Value.allCases.map(\.rawValue)
     throw error(
-      at: mapping[key]?.mark?.line, zh: "“\(key)”不能是“\(text)”，可用：\(known.joined(separator: "、"))",
-      en: "“\(key)” cannot be “\(text)”; known: \(known.joined(separator: ", "))")
+      at: mapping[key]?.mark?.line,
+      zh: "“\(key)”不能是\(mayQuote(text) ? "“\(text)”" : "这个词")，可用：\(known.joined(separator: "、"))",
+      en: "“\(key)” cannot be \(mayQuote(text) ? "“\(text)”" : "that"); known: \(known.joined(separator: ", "))")
   }
 
   func mapping(_ key: String) throws(ProjectFileError) -> YAMLMapping? {
     guard let node = mapping[key], node.null == nil else { return nil }
     guard let inner = node.mapping else { throw wrong(key, node, LocalizedText(zh: "“键: 值”的列表", en: "a mapping")) }
-    return YAMLMapping(file: file, mapping: inner, line: node.mark?.line ?? line)
+    return YAMLMapping(file: file, mapping: inner, line: node.mark?.line ?? line, quotesContent: quotesContent)
   }
 
   func mappings(_ key: String) throws(ProjectFileError) -> [YAMLMapping] {
@@ -150,7 +157,9 @@ struct YAMLMapping {
     var found: [YAMLMapping] = []
     for item in sequence {
       guard let inner = item.mapping else { throw wrong(key, item, wanted) }
-      found.append(YAMLMapping(file: file, mapping: inner, line: item.mark?.line ?? line))
+      found.append(
+        YAMLMapping(
+          file: file, mapping: inner, line: item.mark?.line ?? line, quotesContent: quotesContent))
     }
     return found
   }

@@ -1,4 +1,5 @@
 public import Geometry
+internal import Texts
 
 /// A boundary line (行政区域界线).
 public struct BoundaryLine: Sendable {

@@ -1,4 +1,5 @@
 internal import ReferenceData
+internal import Texts
 
 /// A service facility, most often a cemetery (公墓).
 public struct Facility: Sendable {

@@ -1,4 +1,5 @@
 internal import ReferenceData
+internal import Texts
 
 /// How the marker numbers of a line are written: a row of `marker_number_profiles.tsv`, or a line's own template.
 ///

@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Texts
 
 extension RecordTable {
   /// What findings about a row name it by; for markers use `BoundaryMarker.subject`, which knows the matched line.
@@ -50,10 +51,6 @@ extension RecordTable {
       guard let cell = text(key, row) else { continue }
       hash.update(data: Array("\(key.rawValue)\u{1F}\(cell)\u{1E}".utf8))
     }
-    return "~"
-      + hash.finalize().prefix(4).map { byte in
-        let digits = String(byte, radix: 16)
-        return digits.count == 1 ? "0" + digits : digits
-      }.joined()
+    return "~" + hash.finalize().prefix(4).hexadecimal()
   }
 }

@@ -1,4 +1,5 @@
 internal import Geodesy
+internal import Texts
 
 /// What becomes of a cell when its field's type is asked for.
 public enum CellOutcome: Sendable, Equatable {

@@ -1,3 +1,5 @@
+internal import Texts
+
 /// A unit of measure as a factor to the base unit of its dimension.
 public struct MeasureUnit: Sendable, Hashable {
   public enum Dimension: Sendable, Hashable {

@@ -1,4 +1,5 @@
 internal import Geodesy
+internal import Texts
 internal import Toponymy
 
 /// A number with the unit that stands behind it, as people write it into tables.
@@ -52,10 +53,9 @@ public struct Quantity: Sendable, Equatable {
     var scalars = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar {
-      case "\u{FF01}"..."\u{FF5E}": scalars.append(Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar)
       case "−": scalars.append("-")
       case _ where scalar.properties.isWhitespace: scalars.append(" ")
-      default: scalars.append(scalar)
+      default: scalars.append(scalar.foldedWidth)
       }
     }
     let start = Substring(String(scalars)).drop { $0 == " " }

@@ -1,3 +1,5 @@
+internal import Texts
+
 /// Reads the words, marks and digits by which forms answer yes or no.
 public enum YesNo {
   /// Reads 是, 否, 有, 无, 已备案, 未到场, √, ×, yes, no, 1, 0 and the like.

@@ -1,6 +1,7 @@
 import Crypto
 import Geometry
 import Registry
+import Texts
 
 /// Order and identifiers of findings.
 enum FindingIdentity {
@@ -26,7 +27,7 @@ enum FindingIdentity {
       parts.append("\((place.x * 1e4).rounded() + 0),\((place.y * 1e4).rounded() + 0)")
     }
     let digest = SHA256.hash(data: Array(parts.joined(separator: "\u{1F}").utf8))
-    return finding.rule + "-" + hexadecimal(digest.prefix(5))
+    return finding.rule + "-" + digest.prefix(5).hexadecimal()
   }
 
   /// Rules that can find the same thing of the same units at several places.
@@ -62,9 +63,5 @@ enum FindingIdentity {
 
   private static func rowOrder(_ finding: Finding) -> (Int, Int) {
     (finding.origin?.source ?? -1, finding.origin?.row ?? -1)
-  }
-
-  private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

@@ -1,6 +1,7 @@
 import Geodesy
 import Geometry
 import Registry
+import Texts
 
 /// Two columns of a source that together are a position, and what their headers or the source say of them.
 struct CoordinatePair {

@@ -2,6 +2,7 @@ import Analysis
 import Geodesy
 import Geometry
 import Registry
+import Texts
 
 /// Two recorded positions of one record that are not the same place.
 enum PairsDisagree: Rule {
@@ -134,7 +135,9 @@ enum PairsDisagree: Rule {
         zh: "与\(found.evidence.title.zh)比对，看不出哪一对更吻合。",
         en: "Held against \(found.evidence.title.en) neither fits better.")
     }
-    let values = found.evidence.isOfAreas ? outside.map(String.init) : misfits.map { "\(($0 * 10).rounded() / 10)" }
+    let values =
+      found.evidence.isOfAreas
+      ? outside.map(String.init) : misfits.map { NumberText.decimal($0, decimals: 1, grouped: false) }
     let unit = found.evidence.isOfAreas ? (zh: "处在外", en: "outside") : (zh: "米", en: "m")
     return LocalizedText(
       zh: "与\(found.evidence.title.zh)比对，“\(pairs[better].xHeader)”更吻合（\(values[better]) \(unit.zh)，另一对 "

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Delivery
 import Registry
+import Texts
 import Workspace
 
 struct SourcesCommand: ParsableCommand {
@@ -28,7 +29,9 @@ struct SourcesCommand: ParsableCommand {
       let removed = try Workspace.update(workspace, createIfMissing: false, asOf: try CalendarDate.current()) {
         try $0.removeSource(named: remove)
       }
-      for source in removed { Console.note("已移除 removed: \(source.tableKey) (\(source.kind.rawValue))") }
+      for source in removed {
+        Console.note("已移除 removed: \(VisibleText.of(source.tableKey)) (\(source.kind.rawValue))")
+      }
     }
     let dataset = try Workspace.open(workspace).dataset(withRecords: false)
     switch format {

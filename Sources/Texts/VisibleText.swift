@@ -1,7 +1,7 @@
 /// Texts from files, made safe and readable on a screen.
-enum VisibleText {
+public enum VisibleText {
   /// Characters that cannot be seen, or that steer a terminal, are written as ‹U+200B›; a line break inside a cell as ⏎.
-  static func of(_ text: String) -> String {
+  public static func of(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isInvisible) else { return text }
     var visible = ""
     for scalar in text.unicodeScalars {
@@ -17,7 +17,7 @@ enum VisibleText {
   }
 
   /// A long text cut to the surroundings of a span of Unicode scalars; what was cut off shows as ….
-  static func excerpt(_ text: String, around span: Range<Int>?, limit: Int = 60) -> String {
+  public static func excerpt(_ text: String, around span: Range<Int>?, limit: Int = 60) -> String {
     let scalars = Array(text.unicodeScalars)
     guard scalars.count > limit else { return of(text) }
     let centre = min(span.map { ($0.lowerBound + $0.upperBound) / 2 } ?? 0, scalars.count)

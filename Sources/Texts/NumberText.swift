@@ -1,7 +1,7 @@
 /// Numbers as text, the same for every locale and thread.
-enum NumberText {
+public enum NumberText {
   /// The shortest text that reads back as the same number; `4`, not `4.0`.
-  static func shortest(_ value: Double) -> String {
+  public static func shortest(_ value: Double) -> String {
     let text = value.description
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
@@ -9,7 +9,7 @@ enum NumberText {
   /// At most so many decimals, without zeros at the end; thousands separated by commas when `grouped`.
   ///
   /// Numbers too large for the decimals (2⁵³ units of the last place) are given in the shortest form.
-  static func decimal(_ value: Double, decimals: Int, grouped: Bool = true) -> String {
+  public static func decimal(_ value: Double, decimals: Int, grouped: Bool = true) -> String {
     var scale = 1.0
     for _ in 0..<decimals { scale *= 10 }
     let scaled = (value.magnitude * scale).rounded()
@@ -26,8 +26,13 @@ enum NumberText {
     return value < 0 && units > 0 ? "-" + text : text
   }
 
+  /// A length in metres: to the millimetre below a kilometre, whole metres from there on.
+  public static func metres(_ value: Double) -> String {
+    decimal(value, decimals: value.magnitude < 1000 ? 3 : 0, grouped: false)
+  }
+
   /// A whole number with commas between thousands.
-  static func grouped(_ value: Int) -> String {
+  public static func grouped(_ value: Int) -> String {
     var digits = String(value.magnitude)
     var groups: [String] = []
     while digits.count > 3 {
