@@ -1,6 +1,7 @@
 public import Analysis
 internal import Geometry
 public import Registry
+internal import Texts
 
 /// The changes between two sets of divisions as tables: units, territory, sums, records.
 public struct DivisionChangeTables {
