@@ -42,8 +42,10 @@ final class CSVReader {
     guard let reader = CSVReader(file, at: place, explicit) else { return nil }
     let text = file.text
     return RawLayer(
-      name: RawLayer.name(FilePath(file.path).stem, table: number), headers: reader.headers, headerReadings: reader.layout.readings,
-      format: file.delimiter == Self.tab ? "TSV" : "CSV", encoding: "\(text.encoding.name) (\(text.origin.description))",
+      name: RawLayer.name(FilePath(file.path).stem, table: number), headers: reader.headers,
+      headerReadings: reader.layout.readings,
+      format: file.delimiter == Self.tab ? "TSV" : "CSV",
+      encoding: "\(text.encoding.name) (\(text.origin.description))",
       next: reader.next,
       following: {
         guard reader.otherTableFollows else { return nil }
@@ -67,9 +69,10 @@ final class CSVReader {
       notes.append(ImportNote(.encodingDetected, source: 0, value: text.encoding.name))
     }
     notes += layout.notes
-    for column in text.foreignColumns where column < headers.count {
+    for column in text.foreignColumns {
+      guard let name = layout.name(ofSource: column) else { continue }
       notes.append(
-        ImportNote(.damagedText, source: 0, field: headers[column], value: "GB18030", details: ["damage": "encoding"]))
+        ImportNote(.damagedText, source: 0, field: name, value: "GB18030", details: ["damage": "encoding"]))
     }
   }
 
@@ -220,7 +223,7 @@ final class CSVReader {
   ) -> (reason: LocalizedText, field: String?)? {
     for (index, cell) in scanner.cells.enumerated() {
       let raw = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[cell.start..<cell.end])
-      let field = index < headers.count ? headers[index] : nil
+      let field = layout.name(ofSource: index)
       if file.text.holdsNUL, raw.contains(0) {
         return (LocalizedText(zh: "这一格含有空字符（NUL）", en: "the cell holds a NUL byte"), field)
       }

@@ -100,9 +100,6 @@ struct GBForm {
     }
   }
 
-  /// How many of a hundred characters are in GB 2312.
-  var plainPercent: Int { characters == 0 ? 0 : common * 100 / characters }
-
   /// Every character is in GB 2312.
   var isWhollyPlain: Bool { isPossible && characters > 0 && common == characters }
 

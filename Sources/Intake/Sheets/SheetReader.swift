@@ -67,7 +67,7 @@ final class SheetReader {
     if let column = cells.firstIndex(where: { !isValidUTF8(UnsafeRawBufferPointer($0)) }) {
       let reason = LocalizedText(zh: "这一格的文字不是 UTF-8 编码", en: "the text of the cell is not UTF-8")
       let texts = cells.map { String(decoding: $0, as: UTF8.self) }
-      let field = layout.columns.first { $0.sources.contains(column) }?.name
+      let field = layout.name(ofSource: column)
       batch.rejected.append(
         RejectedRow(origin: Origin(source: 0, row: row), field: field, reason: reason, cells: texts))
       return
@@ -106,7 +106,7 @@ final class SheetReader {
 
   private func noteFilled() {
     for filler in fillers where filler.count > 0 {
-      let field = layout.columns.first { $0.sources.contains(filler.column) }?.name
+      let field = layout.name(ofSource: filler.column)
       notes.append(ImportNote(.mergedCellFilled, source: 0, field: field, value: "\(filler.count)"))
     }
   }
@@ -119,6 +119,7 @@ final class SheetCursor {
   private let layer: OGRLayerH
   let merged: MergedCells
   let width: Int
+  /// The next rows, as far as they have been looked at; none of them is blank.
   private var ahead: [OGRFeatureH] = []
   private var current: OGRFeatureH?
   /// The cells of the row; valid until the next one.
@@ -176,17 +177,18 @@ final class SheetCursor {
   }
 
   /// The next rows that are not blank.
+  ///
+  /// Blank ones are dropped on the way: a sheet can have a million that are merely formatted.
   func peek(_ count: Int) -> [TableRow] {
-    var rows: [TableRow] = []
-    var index = 0
-    while rows.count < count {
-      if index == ahead.count {
-        guard let feature = OGR_L_GetNextFeature(layer) else { break }
+    var rows = ahead.prefix(count).map(row)
+    while rows.count < count, let feature = OGR_L_GetNextFeature(layer) {
+      let row = row(feature)
+      if row.isBlank {
+        OGR_F_Destroy(feature)
+      } else {
         ahead.append(feature)
+        rows.append(row)
       }
-      let row = row(ahead[index])
-      if !row.isBlank { rows.append(row) }
-      index += 1
     }
     return rows
   }

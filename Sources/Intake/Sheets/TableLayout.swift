@@ -24,6 +24,9 @@ struct TableLayout {
   private(set) var notes: [ImportNote] = []
 
   var headers: [String] { columns.map(\.name) + constants.map(\.label) }
+  /// The header over a column of the sheet.
+  func name(ofSource column: Int) -> String? { columns.first { $0.sources.contains(column) }?.name }
+
   var readings: [HeaderReadings] { columns.map(\.readings) + constants.map { HeaderReadings($0.label) } }
   /// One column of the sheet is one column of the layer.
   var isPlain: Bool { constants.isEmpty && columns.allSatisfy { $0.sources.count == 1 } }
