@@ -21,6 +21,7 @@ let package = Package(
     .systemLibrary(name: "CGEOS", providers: [.apt(["libgeos-dev"])]),
     .systemLibrary(name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+    .systemLibrary(name: "CRSVG", pkgConfig: "librsvg-2.0", providers: [.apt(["librsvg2-dev"])]),
     .systemLibrary(name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
     .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -32,7 +33,7 @@ let package = Package(
     .target(name: "CGISResources", path: "GIS/embedded"),
     .target(
       name: "GISResources", dependencies: ["CGISResources"], path: "GIS",
-      exclude: ["embedded", "schema"], sources: ["GISResources.swift"], swiftSettings: strict),
+      exclude: ["embedded", "forms", "schema"], sources: ["GISResources.swift"], swiftSettings: strict),
 
     // What a place, a shape and a name are.
     .target(name: "Geodesy", dependencies: ["CPROJ", "ReferenceData"], swiftSettings: strict),
@@ -58,7 +59,8 @@ let package = Package(
     .target(
       name: "Intake",
       dependencies: [
-        "CExpat", "CGDAL", "CMinizip", "CUchardet", "Geodesy", "Geometry", "ReferenceData", "Registry", "Toponymy",
+        "CExpat", "CGDAL", "CMinizip", "CUchardet", "GISResources", "Geodesy", "Geometry", "ReferenceData", "Registry",
+        "Toponymy",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
     .target(
@@ -70,7 +72,8 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Delivery",
-      dependencies: ["Analysis", "CXLSXWriter", "CZlib", "Geodesy", "Geometry", "Registry"], swiftSettings: strict),
+      dependencies: ["Analysis", "CRSVG", "CXLSXWriter", "CZlib", "Geodesy", "Geometry", "Registry"],
+      swiftSettings: strict),
     .executableTarget(
       name: "jieming",
       dependencies: [

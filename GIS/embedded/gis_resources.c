@@ -18,6 +18,18 @@ static const unsigned char spatial_index[] = {
 static const unsigned char spatial_index_triggers[] = {
 #embed "../schema/spatial_index_triggers.sql"
 };
+static const unsigned char record_form[] = {
+#embed "../forms/record_form.yaml"
+};
+static const unsigned char registration_form[] = {
+#embed "../forms/registration_form.yaml"
+};
+static const unsigned char marker_results[] = {
+#embed "../forms/marker_results.yaml"
+};
+static const unsigned char boundary_points[] = {
+#embed "../forms/boundary_points.yaml"
+};
 
 #define RESOURCE(name) {#name, name, sizeof name}
 static const jm_resource resources[] = {
@@ -26,6 +38,10 @@ static const jm_resource resources[] = {
     RESOURCE(record_table),
     RESOURCE(spatial_index),
     RESOURCE(spatial_index_triggers),
+    RESOURCE(record_form),
+    RESOURCE(registration_form),
+    RESOURCE(marker_results),
+    RESOURCE(boundary_points),
 };
 
 size_t jm_resource_count(void) { return sizeof resources / sizeof resources[0]; }

@@ -112,13 +112,15 @@ extension OutputFile {
   ///
   /// JSON and GeoJSON name the schema or generator in their first members, Markdown has a comment under its title, CSV
   /// and text begin with a line that nothing else has. In XLSX files, which are compressed, the mark is the creator of
-  /// the document. Workspaces are no such file: what is written into them is not written over them.
+  /// the document, PDF files end with a comment. Workspaces are no such file: what is written into them is not written over them.
   public static func isOwn(_ path: String) -> Bool {
     let head = readHead(of: path)
     if head.starts(with: ZipArchive.signature) {
       guard let properties = ZipArchive.content(of: "docProps/core.xml", in: path) else { return false }
       return contains(properties, "<dc:creator>jieming")
     }
+    if starts(head[...], with: "%PDF-") { return isOwnPDF(path) }
+    if starts(head[...], with: "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Jieming//") { return true }
     let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let text = head.starts(with: byteOrderMark) ? head.dropFirst(byteOrderMark.count) : head[...]
     let compact = text.filter { $0 > 0x20 }
@@ -132,6 +134,7 @@ extension OutputFile {
   /// Without white space.
   private static let beginnings: [StaticString] = [
     #"{"schema":"jieming."#, #"{"type":"FeatureCollection","generator":"jieming"#,
+    #"<?xmlversion="1.0"encoding="UTF-8"?><gpxversion="1.1"creator="jieming"#,
     "编号,规则代码,规则名,问题,", "id,rule,name,problem,", "来源文件,工作表或图层,行号,字段,未导入原因,",
     "file,layer,row,field,reason,content",
   ]
@@ -163,10 +166,29 @@ extension OutputFile {
     return lines.count > 1 && starts(lines[0], with: "# ") && starts(lines[1], with: "<!-- jieming")
   }
 
-  private static func readHead(of path: String) -> [UInt8] {
+  /// A comment behind the end of the file, which readers pass over: properties may be compressed.
+  private static let markOfPDF = "%%EOF\n%jieming\n"
+
+  /// Puts the mark on a finished PDF file.
+  static func markPDF(_ path: String) throws(OutputError) {
+    let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+    guard descriptor >= 0 else { throw OutputError(.system(code: errno), path: path) }
+    defer { close(descriptor) }
+    let bytes = Array(markOfPDF.dropFirst("%%EOF\n".count).utf8)
+    try bytes.withUnsafeBufferPointer { buffer throws(OutputError) in
+      try writeAll(UnsafeRawBufferPointer(buffer), to: descriptor, path: path)
+    }
+  }
+
+  private static func isOwnPDF(_ path: String) -> Bool {
+    readHead(of: path, fromEnd: true).suffix(markOfPDF.utf8.count).elementsEqual(markOfPDF.utf8)
+  }
+
+  private static func readHead(of path: String, fromEnd: Bool = false) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return [] }
     defer { close(descriptor) }
+    if fromEnd { lseek(descriptor, -off_t(headLength), SEEK_END) }
     return [UInt8](unsafeUninitializedCapacity: headLength) { buffer, count in
       count = max(0, read(descriptor, buffer.baseAddress, headLength))
     }

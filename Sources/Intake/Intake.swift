@@ -116,6 +116,11 @@ public struct ReadSummary: Sendable {
   }
 }
 
+extension ImportNote.Code {
+  /// Whether the remarks of a summary tell it.
+  public var isAmongRemarks: Bool { self == .missingPart || TableRemarks.tells(self) }
+}
+
 /// Reads the files of a bureau into records.
 public enum Intake {
   /// Reads every layer or sheet of a file, or the one that is named, in batches.

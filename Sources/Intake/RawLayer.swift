@@ -63,6 +63,9 @@ struct RawBatch: Sendable {
   }
 
   var count: Int { rowNumbers.count }
+
+  /// Nothing was read, and there is nothing to tell.
+  var isEmpty: Bool { rowNumbers.isEmpty && rejected.isEmpty && notes.isEmpty }
 }
 
 /// A file within an archive.

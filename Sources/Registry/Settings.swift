@@ -6,11 +6,17 @@ public struct Settings: Sendable, Equatable {
   public var accuracyMetres: Double?
   /// By code or name.
   public var rules: [String: RuleOverride]
+  /// Thresholds of the ranking of stretches of boundary that are not the defaults.
+  public var risk: [RiskThreshold: Double]
 
-  public init(district: String? = nil, accuracyMetres: Double? = nil, rules: [String: RuleOverride] = [:]) {
+  public init(
+    district: String? = nil, accuracyMetres: Double? = nil, rules: [String: RuleOverride] = [:],
+    risk: [RiskThreshold: Double] = [:]
+  ) {
     self.district = district
     self.accuracyMetres = accuracyMetres
     self.rules = rules
+    self.risk = risk
   }
 }
 

@@ -87,6 +87,9 @@ public struct Source: Sendable, Equatable {
     return label.hasSuffix(" ") ? String(label.dropLast()) : crs
   }
 
+  /// Whether its rejected rows can be corrected in a table: a layer with shapes would come back without its places.
+  public var isCorrectable: Bool { ["CSV", "TSV", "XLSX", "XLS", "ODS"].contains(format) }
+
   /// The subject key of findings about the table itself.
   public var tableKey: String { "\(file)/\(layer)" }
 

@@ -59,6 +59,9 @@ public struct TextColumn: Sendable, Equatable {
     byteRange(row).isEmpty || withBytes(row) { TextColumn.trim($0).isEmpty }
   }
 
+  /// How many cells are not blank.
+  public var filledCount: Int { bytes.isEmpty ? 0 : (0..<count).count { !isBlank($0) } }
+
   public var allBlank: Bool { bytes.isEmpty || (0..<count).allSatisfy(isBlank) }
 
   /// A cell's bytes without white space (ASCII and U+3000) at its ends.

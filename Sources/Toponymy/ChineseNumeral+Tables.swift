@@ -33,7 +33,8 @@ extension ChineseNumeral {
     guard !digits.isEmpty, digits.count == decimals.count, digits.count <= 6 else { return nil }
     let scale = digits.reduce(1) { scale, _ in scale * 10 }
     let fraction = digits.reduce(0) { $0 * 10 + $1 }
-    return (Double(value * scale + fraction) / Double(scale), text[decimals.endIndex...])
+    // As one whole number it can be beyond an Int.
+    return ((Double(value) * Double(scale) + Double(fraction)) / Double(scale), text[decimals.endIndex...])
   }
 
   /// Whether a number of a table may hold this character.

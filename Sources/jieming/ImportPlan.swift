@@ -32,9 +32,9 @@ struct ImportPlan {
       say(
         "读取 \(source.readCount) · 导入 \(source.importedCount) · 未导入 \(source.rejectedCount)",
         "read \(source.readCount) · imported \(source.importedCount) · quarantined \(source.rejectedCount)"))
-    add("编码", "encoding", source.encoding)
-    add("坐标系", "reference system", source.crs)
-    add("换算", "transformation", source.pipeline == "+proj=noop" ? "" : source.pipeline)
+    add("编码", "encoding", ProvenanceText.encoding(source)[language])
+    add("坐标系", "reference system", ProvenanceText.crs(source)[language])
+    add("换算", "transformation", ProvenanceText.pipeline(source)[language])
     if known.contains(where: { $0.kind == source.kind && $0.tableKey == source.tableKey }) {
       add("替换", "replaces", say("工作库里的同名来源", "the source of that name in the workspace"))
     }
@@ -42,7 +42,7 @@ struct ImportPlan {
     lines += source.headers.map(column(of: source))
     for (reason, rows) in tally.rejected { add("未导入", "quarantined", "\(rows) × \(reason[language])") }
     for remark in summary.remarks { add("提示", "note", remark[language]) }
-    for note in tally.notes where note.code != .unmappedColumn {
+    for note in tally.notes where note.code != .unmappedColumn && !note.code.isAmongRemarks {
       add("提示", "note", ImportNoteText.text(note.code, language) + note.detail)
     }
     return lines.joined(separator: "\n") + "\n"
@@ -76,7 +76,8 @@ struct ImportTally {
 
     var detail: String {
       let values = values.joined(separator: "、")
-      return (count > 1 ? " × \(count)" : "") + (values.isEmpty ? "" : "：\(values)")
+      return (count > 1 ? " × \(count)" : "")
+        + (values.isEmpty ? "" : "：\(values.split(whereSeparator: \.isNewline).joined(separator: " "))")
     }
   }
 

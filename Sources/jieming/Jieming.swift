@@ -17,7 +17,8 @@ struct Jieming: ParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, ImportCommand.self, SourcesCommand.self, RejectedCommand.self, TemplateCommand.self,
-      CheckCommand.self, ExportCommand.self, CoverageCommand.self, RulesCommand.self, ExplainCommand.self,
+      CheckCommand.self, ExportCommand.self, CoverageCommand.self, InspectCommand.self, RulesCommand.self,
+      ExplainCommand.self,
     ])
 
   /// Parses and runs, with the exit codes of the contract instead of the parser's own.

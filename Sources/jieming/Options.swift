@@ -113,7 +113,8 @@ extension Settings {
     let own = Set(rules.keys.map(code))
     return Settings(
       district: district ?? others.district, accuracyMetres: accuracyMetres ?? others.accuracyMetres,
-      rules: others.rules.filter { !own.contains(code($0.key)) }.merging(rules) { _, own in own })
+      rules: others.rules.filter { !own.contains(code($0.key)) }.merging(rules) { _, own in own },
+      risk: others.risk.merging(risk) { _, own in own })
   }
 
   /// Refuses a district that is no code: rules that go by it would find nothing, and not say so.

@@ -14,7 +14,7 @@ import Testing
     "Rules": ["Workspace", "Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "ReferenceData"],
     "Intake": [
       "Workspace", "Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "ReferenceData", "CExpat", "CGDAL",
-      "CMinizip", "CUchardet",
+      "CMinizip", "CUchardet", "GISResources",
     ],
     "Workspace": ["Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "GISResources"],
     "Analysis": ["Registry", "Geodesy", "Geometry", "Toponymy", "ReferenceData"],

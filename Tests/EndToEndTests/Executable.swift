@@ -72,6 +72,7 @@ struct Executable {
 /// Another program that a test compares with.
 enum Tool {
   static let ogrinfo = path(of: "ogrinfo")
+  static let pdfinfo = path(of: "pdfinfo")
   static let python = path(of: "python3")
   static let script = path(of: "script")
 

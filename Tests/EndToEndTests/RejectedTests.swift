@@ -69,6 +69,26 @@ import Testing
     #expect(try folder.bytes("w.gpkg") == bytes)
   }
 
+  /// Rows of a layer with shapes stand beside those that can be corrected, and do not keep them out.
+  @Test func rowsOfShapesAreOnlyForViewing() throws {
+    let folder = try imported()
+    let features = [#""LineString","coordinates":[[106,29.8],[106.1,29.9]]"#, #""Point","coordinates":[106,29.8]"#].map
+    {
+      #"{"type":"Feature","properties":{"界线名称":"铜合线"},"geometry":{"type":"# + $0 + "}}"
+    }
+    let lines = #"{"type":"FeatureCollection","features":["# + features.joined(separator: ",") + "]}"
+    try folder.write(lines, to: "lines.geojson")
+    let read = try folder.jieming("import", "w.gpkg", "lines.geojson", "--kind", "boundary_line")
+    #expect(read.messages.contains("1 行未导入：用 jieming rejected w.gpkg"), "\(read.messages)")
+    let written = try folder.jieming("rejected", "w.gpkg", "--format", "csv", "-o", "fix")
+    #expect(written.messages.contains("“lines.geojson/lines”是带图形的图层"), "\(written.messages)")
+    let name = try #require(
+      FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/fix").first { $0.hasPrefix("pop") })
+    try folder.write(try folder.text("fix/\(name)").replacing("土桥镇,不详", with: "土桥镇,2500"), to: "fix/\(name)")
+    let corrected = try folder.jieming("import", "w.gpkg", "fix")
+    #expect(try records(folder)["population"] == 2, "\(corrected.messages)")
+  }
+
   @Test func cellsWithoutColumnStayOutUntilTheyHaveAPlace() throws {
     let folder = try imported()
     #expect(try folder.jieming("rejected", "w.gpkg", "-o", "fix", "--format", "csv").status == 0)

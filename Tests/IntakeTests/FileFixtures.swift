@@ -52,6 +52,8 @@ enum Fixtures {
     var rows: [Int: [String]]
     /// References such as `A1:B2`.
     var merged: [String] = []
+    /// The XML ends in the middle.
+    var isCut = false
   }
 
   /// A workbook with inline strings, in a zip archive without compression.
@@ -117,8 +119,34 @@ enum Fixtures {
       return "<row r=\"\(number)\">" + columns.joined() + "</row>"
     }
     let merged = sheet.merged.map { "<mergeCell ref=\"\($0)\"/>" }.joined()
-    return "<worksheet xmlns=\"\(namespace)\"><sheetData>" + rows.joined() + "</sheetData>"
+    let text =
+      "<worksheet xmlns=\"\(namespace)\"><sheetData>" + rows.joined() + "</sheetData>"
       + (merged.isEmpty ? "" : "<mergeCells count=\"\(sheet.merged.count)\">\(merged)</mergeCells>") + "</worksheet>"
+    return sheet.isCut ? String(text.prefix(text.count / 2)) : text
+  }
+
+  /// An ODS file of one sheet, of which the XML may lack its end.
+  static func openDocument(_ rows: [[String]], isCut: Bool) -> [UInt8] {
+    let spaces = ["office", "table", "text"].map { "xmlns:\($0)=\"urn:oasis:names:tc:opendocument:xmlns:\($0):1.0\"" }
+    let cells = rows.map { row in
+      "<table:table-row>"
+        + row.map { text in
+          "<table:table-cell office:value-type=\"string\"><text:p>\(text)</text:p></table:table-cell>"
+        }.joined()
+        + "</table:table-row>"
+    }
+    let end = "</table:table></office:spreadsheet></office:body></office:document-content>"
+    let content =
+      "<office:document-content \(spaces.joined(separator: " "))><office:body><office:spreadsheet>"
+      + "<table:table table:name=\"表\">" + cells.joined() + (isCut ? "" : end)
+    let kind = "application/vnd.oasis.opendocument.spreadsheet"
+    let manifest =
+      "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\">"
+      + "<manifest:file-entry manifest:full-path=\"/\" manifest:media-type=\"\(kind)\"/></manifest:manifest>"
+    return ZipFixture.archive([
+      ZipFixture.Entry("mimetype", kind), ZipFixture.Entry("META-INF/manifest.xml", manifest),
+      ZipFixture.Entry("content.xml", content),
+    ])
   }
 
   // MARK: Word document

@@ -114,6 +114,30 @@ import Testing
     #expect(data.notes.first { $0.code == .totalRowSkipped }?.row == 20_002)
   }
 
+  /// Their cells have nothing of the merged cell before.
+  @Test func mergedCellsOfWhichTheTopIsNoRecord() throws {
+    let rows = [
+      1: ["界线名称", "界桩编号", "经度", "纬度"], 2: ["甲线", "1", "106", "29"], 3: ["", "2", "106", "29"], 4: ["合计", "", "", ""],
+      5: ["", "3", "106", "29"],
+    ]
+    let sheet = Fixtures.Sheet(name: "s", rows: rows, merged: ["A2:A3", "A4:A5"])
+    let data = try read(folder.write("w.xlsx", Fixtures.workbook([sheet])))
+    #expect(data[.boundaryMarker].texts(.line) == ["甲线", "甲线", ""])
+    #expect(data.notes.first { $0.code == .mergedCellFilled }?.value == "1")
+  }
+
+  /// As they would have been imported: corrected, they are read so.
+  @Test func rejectedRowsStandUnderTheHeadersOfTheLayer() throws {
+    let head = "坐标系：EPSG:4490,,,,,,,\n标准名称,东经,,,北纬,,,备注\n,度,分,秒,度,分,秒,\n甲村,106,3,12.5,29,50,1,\n"
+    let data = try read(folder.write("t.csv", head + "乙村,106,4,1,29,51,,x,多余\n"))
+    #expect(data.sources[0].headers.prefix(5).map(\.name) == ["标准名称", "东经", "北纬", "备注", "坐标系"])
+    #expect(data.rejected.map(\.cells) == [["乙村", "106°4′1″", "29°51′", "x", "EPSG:4490", "多余"]])
+    let damaged = try folder.write("u.csv", Array((head + "丙村,106,4,1,29,51,2,").utf8) + [0xE6, 0x9D, 0x0A])
+    let rejected = try read(InputRequest(path: damaged, encoding: "UTF-8")).data.rejected
+    #expect(rejected.map(\.field) == ["备注"])
+    #expect(rejected.first?.cells.prefix(3) == ["丙村", "106°4′1″", "29°51′2″"])
+  }
+
   @Test func mergedCellsOfALongSheet() throws {
     // Longer than the piece of the file that is looked through at a time.
     var rows: [Int: [String]] = [1: ["界线名称", "界桩编号", "经度", "纬度"]]

@@ -77,6 +77,14 @@ import Testing
     #expect(cut.allSatisfy { $0.details["damage"] == "cut-header" && $0.row == nil })
   }
 
+  @Test func whatIsToldOfALayerWithoutRows() throws {
+    let parts = Fixtures.pointShapefile([], fields: [(Array("界桩编号".utf8), 20), (Array("界线名称".utf8), 30)], rows: [])
+    _ = try folder.write("m.shx", parts.shx)
+    _ = try folder.write("m.dbf", parts.dbf)
+    let data = try read(InputRequest(path: folder.write("m.shp", parts.shp), kind: .boundaryMarker)).data
+    #expect(data.notes.filter { $0.code == .damagedText }.map(\.field) == ["界桩编", "界线名"])
+  }
+
   @Test func fieldsInTwoEncodings() throws {
     let parts = Fixtures.pointShapefile(
       [(106.02, 29.8), (106.03, 29.9)], fields: [(gb18030("标准名称"), 30), (gb18030("所属政区"), 30), (gb18030("备注"), 30)],
@@ -224,6 +232,27 @@ import Testing
     #expect(refusal(InputRequest(path: try folder.write("cut.xlsx", Array(whole.prefix(600))))) != nil)
     #expect(refusal(InputRequest(path: try folder.write("text.xlsx", "标准名称\n甲村"))) != nil)
   }
+
+  /// GDAL reads the rows before the damage, and then ends.
+  @Test func sheetsThatBreakOffAreErrors() throws {
+    var rows = [1: ["标准名称", "备注"]]
+    for row in 2...40 { rows[row] = ["村\(row)", "x"] }
+    func problem(_ name: String, _ bytes: [UInt8]) throws -> IntakeError.Problem? {
+      refusal(InputRequest(path: try folder.write(name, bytes)))?.problem
+    }
+    let cut = try problem("cut.xlsx", Fixtures.workbook([.init(name: "地名", rows: rows, isCut: true)]))
+    guard case .unreadable = cut else {
+      Issue.record("\(String(describing: cut))")
+      return
+    }
+    let table = rows.sorted { $0.key < $1.key }.map(\.value)
+    #expect(try problem("whole.ods", Fixtures.openDocument(table, isCut: false)) == nil)
+    let cutTable = try problem("cut.ods", Fixtures.openDocument(table, isCut: true))
+    guard case .unreadable = cutTable else {
+      Issue.record("\(String(describing: cutTable))")
+      return
+    }
+  }
 }
 
 @Suite struct FileTests {
@@ -240,6 +269,14 @@ import Testing
     #expect(refusal(InputRequest(path: folder.url.path + "/pipe.csv"))?.problem == .notAFile)
     let strange = try #require(refusal(InputRequest(path: try folder.write("a.xyz", "hello"))))
     #expect(strange.problem == .unknownFormat(found: "hello"))
+  }
+
+  /// The streams of a compound file are named in entries of 128 bytes; this one is the last of the file.
+  @Test func aPasswordInTheLastDirectoryEntry() throws {
+    let name = "EncryptedPackage".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    let start: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
+    let file = start + [UInt8](repeating: 0, count: 504) + name + [UInt8](repeating: 0, count: 128 - name.count)
+    #expect(refusal(InputRequest(path: try folder.write("a.xlsx", file)))?.problem == .passwordProtected)
   }
 
   @Test func inputsOfAFolder() throws {

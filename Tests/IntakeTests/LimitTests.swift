@@ -36,6 +36,15 @@ import Testing
     #expect(try rows(layer(text, recordLimit: 500)) == (1000, 1))
   }
 
+  /// The text of cells in two encodings is no exception.
+  @Test func aRowThatDoesNotEndAmongTwoEncodings() {
+    let text = Array("标准名称,".utf8) + gb18030("行政区") + Array("\n\(String(repeating: "x", count: 200))\n".utf8)
+    text.withUnsafeBytes { text in
+      #expect(MixedText(text) != nil)
+      #expect(MixedText(text, recordLimit: 100) == nil)
+    }
+  }
+
   private func archive(_ entries: [ZipFixture.Entry]) throws -> (TemporaryFolder, ZipReader) {
     let folder = try TemporaryFolder()
     return (folder, try ZipReader(path: try folder.write("a.zip", ZipFixture.archive(entries))))

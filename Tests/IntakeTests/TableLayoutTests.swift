@@ -249,7 +249,7 @@ private func keys(_ layout: TableLayout, _ kind: RecordKind) throws -> [String?]
 
   @Test(arguments: [
     "制表人：张三|审核人：李四||日期：2016年|", "注：本表数据截至2015年||||", "审核：||||", "备注：无||||", "填报单位（盖章）：某局|||",
-    "单位负责人：|张三|||填表日期：2016-5-1",
+    "单位负责人：|张三|||填表日期：2016-5-1", " 制表人：张三|审核人：李四||日期：2016年|",
   ])
   func footers(_ row: String) { #expect(verdict(row) == .skipped(.footerRowSkipped), "\(row)") }
 
@@ -262,6 +262,7 @@ private func keys(_ layout: TableLayout, _ kind: RecordKind) throws -> [String?]
     #expect(verdict("公墓名称|公墓类型|所属镇街|||") == .otherTable)
     #expect(verdict("表二 公墓|||||", following: "公墓名称|公墓类型|所属镇街") == .otherTable)
     #expect(verdict("表二 公墓|||||", following: "单位：亩\n公墓名称|公墓类型|所属镇街") == .otherTable)
+    #expect(verdict("表二 公墓| |　|||", following: "公墓名称|公墓类型|所属镇街") == .otherTable)
     #expect(verdict("|甲村||||", following: "2|乙村|||") == .record)
     #expect(verdict("|甲村||||", following: "序号|标准名称|地名代码|东经|北纬|面积") == .record)
     #expect(verdict("||||") == .record)

@@ -76,6 +76,13 @@ import Testing
 
   // MARK: Damaged texts
 
+  /// Blank cells do not count where it is weighed whether most of a column is so.
+  @Test func mostOfWhatAColumnHolds() throws {
+    let rows = (1...42).map { "村\($0),\($0 <= 12 ? "??桥" : "")\n" }.joined()
+    let found = try notes("标准名称,项目地理位置\n" + rows, .damagedText)
+    #expect(found.map { [$0.details["count"], $0.details["of"]] } == [["12", "12"]])
+  }
+
   private func damage(_ cells: String...) throws -> [String?] {
     let rows = cells.enumerated().map { "村\($0.offset),\"\($0.element)\"\n" }.joined()
     let notes = try notes("标准名称,项目地理位置\n" + rows, .damagedText)

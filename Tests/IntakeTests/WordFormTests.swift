@@ -85,6 +85,14 @@ import Testing
     #expect(table.texts("secrecy") == ["公开"])
   }
 
+  /// Degrees, minutes and seconds have three boxes; nothing of a fourth one is lost.
+  @Test func moreBoxesThanAnAngleHas() throws {
+    let table = Fixtures.wordTable([["标准名称", "张家湾"], ["东经", "106", "3", "12", "5"]])
+    let data = try read(folder.write("a.docx", Fixtures.wordDocument(table)))
+    #expect(data[.placeName].texts(.longitude) == ["106 3 12 5"])
+    #expect(data.notes.contains { $0.code == .unparseableValue && $0.field == "longitude" })
+  }
+
   @Test func severalNamesInOneDocument() throws {
     let body = form("张家湾", "50015122200000000001") + form("李家湾", "50015122200000000002")
     let error = try #require(refusal(InputRequest(path: try folder.write("a.docx", Fixtures.wordDocument(body)))))

@@ -167,6 +167,6 @@ import Testing
   ])
   func answers(_ text: String, _ expected: Bool) { #expect(YesNo.parse(text, title: "是否达标") == expected) }
 
-  @Test(arguments: ["", "可能", "不详", "未知", "2", "是否", "待定"])
+  @Test(arguments: ["", "可能", "不详", "未知", "2", "是否", "待定", "不确定", "不适用", "不知道", "无法核实", "未核实"])
   func noAnswers(_ text: String) { #expect(YesNo.parse(text, title: "是否达标") == nil) }
 }

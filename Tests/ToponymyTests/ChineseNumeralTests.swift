@@ -26,6 +26,9 @@ import Testing
     #expect(value == 33.9)
     #expect(rest == "亩")
     #expect(ChineseNumeral.decimal(atStartOf: "亩三") == nil)
+    // Beyond an Int once the decimals are counted in.
+    let nines = String(repeating: "九", count: 15)
+    #expect(ChineseNumeral.decimal(atStartOf: "\(nines)点九九九九九九")?.value == 1e15)
     #expect(ChineseNumeral.decimal(atStartOf: "三点") == nil)
   }
 }

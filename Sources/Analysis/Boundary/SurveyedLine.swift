@@ -18,7 +18,7 @@ public struct SurveyedLine: Sendable {
 
   /// All lines with a geometry; what has fewer than two different positions is none.
   public static func all(_ lines: [BoundaryLine], geometry: GeometryColumn) -> [SurveyedLine] {
-    MarkedLine.rowsOfLines(lines).flatMap { indices in
+    MarkedLine.groups(lines).flatMap { indices in
       versions(indices.filter { geometry.types[lines[$0].row].dimension == 1 }, lines, geometry)
         .compactMap { SurveyedLine($0, lines, geometry) }
     }

@@ -20,6 +20,21 @@ public struct BoundaryRisk: Sendable {
     public var constructionPoints = 5.0
 
     public init() {}
+
+    /// The defaults with some values of a settings file; years are whole.
+    public init(_ values: [RiskThreshold: Double]) {
+      for (threshold, value) in values {
+        switch threshold {
+        case .unmarkedMetres: unmarkedMetres = value
+        case .surveyYears: surveyYears = Int(min(value, 1000))
+        case .findingMetres: findingMetres = value
+        case .errorPoints: errorPoints = value
+        case .warningPoints: warningPoints = value
+        case .mostFindingPoints: mostFindingPoints = value
+        case .constructionPoints: constructionPoints = value
+        }
+      }
+    }
   }
 
   public enum Reason: Sendable, Equatable {
@@ -138,7 +153,7 @@ public struct BoundaryRisk: Sendable {
 
 extension Finding {
   /// A finding about a marker or an inspection of the line: their keys begin with the line's.
-  fileprivate func belongs(to line: BoundaryLine) -> Bool {
+  public func belongs(to line: BoundaryLine) -> Bool {
     (subject.kind == RecordKind.boundaryMarker.rawValue || subject.kind == RecordKind.inspection.rawValue)
       && subject.key.hasPrefix(line.subject.key + "/")
   }

@@ -5,6 +5,8 @@ public import Registry
 public struct MarkedLine: Sendable {
   /// The index of the line among the lines given; of a line that stands on several rows, its first.
   public let line: Int
+  /// The rows of the line table that have its geometry.
+  public let rows: [Int]
   /// On the ellipsoid, parts and rows added up.
   public let lengthMetres: Double
   /// Whether chainages run from one end of the line to the other; `false` for a line on several rows that do not join end
@@ -26,7 +28,7 @@ public struct MarkedLine: Sendable {
     for (index, marker) in markers.enumerated() {
       if let line = marker.line { byLine[line].append(index) }
     }
-    return rowsOfLines(lines).compactMap { indices in
+    return groups(lines).compactMap { indices in
       let rows = indices.map { lines[$0].row }.filter { row in
         geometry.types[row].dimension == 1 && geometry.envelope(ofRow: row) != nil
       }
@@ -34,14 +36,15 @@ public struct MarkedLine: Sendable {
       let joined = rows.count > 1 ? LineJoin.joined(geometry, rows: rows) : nil
       let axis = joined.map { LineAxis($0, rows: [0]) } ?? LineAxis(geometry, rows: rows)
       return MarkedLine(
-        line: first, lengthMetres: rows.reduce(0) { $0 + EllipsoidalMeasure.length(ofRow: $1, in: geometry) },
+        line: first, rows: rows,
+        lengthMetres: rows.reduce(0) { $0 + EllipsoidalMeasure.length(ofRow: $1, in: geometry) },
         isContinuous: rows.count == 1 || joined != nil, axis: axis,
         markers: axis.map { locate(indices.flatMap { byLine[$0] }.sorted(), of: markers, on: $0) } ?? [])
     }
   }
 
   /// The indices of the lines that are one, by the first of each.
-  static func rowsOfLines(_ lines: [BoundaryLine]) -> [[Int]] {
+  public static func groups(_ lines: [BoundaryLine]) -> [[Int]] {
     struct Key: Hashable {
       let source: Int
       let name: String
@@ -77,6 +80,13 @@ public struct MarkedLine: Sendable {
 }
 
 extension MarkedLine {
+  /// The vertices along the line, longitude and latitude, a path a part; rows joined where they join.
+  public func paths(in geometry: GeometryColumn) -> [[Position]] {
+    let joined = rows.count > 1 ? LineJoin.joined(geometry, rows: rows) : nil
+    let column = joined ?? geometry
+    return column.paths(ofRows: joined == nil ? rows : [0]).map { $0.map(column.position(ofVertex:)) }
+  }
+
   /// The chainage of the marker with that subject key, where it is located.
   public func chainage(ofMarkerKey key: String) -> Double? { markers.first { $0.key == key }?.chainageMetres }
 }

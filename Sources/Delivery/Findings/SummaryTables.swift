@@ -76,7 +76,8 @@ public enum SummaryTables {
       rows: sources.map { source in
         [
           .text(source.file), .text(source.layer), .localized(source.kind.title), .count(source.readCount),
-          .count(source.importedCount), .count(source.rejectedCount), .text(source.encoding), .text(source.crs),
+          .count(source.importedCount), .count(source.rejectedCount), .localized(ProvenanceText.encoding(source)),
+          .localized(ProvenanceText.crs(source)),
         ]
       })
   }

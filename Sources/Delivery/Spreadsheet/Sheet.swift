@@ -27,7 +27,8 @@ struct Sheet {
     switch cell {
     case .count(let number): write(Double(number), row, column, style ?? .number)
     case .ordinal(let number): write(Double(number), row, column, style ?? .plainNumber)
-    case .number(let value, _) where value.isFinite: write(value, row, column, style ?? .number)
+    case .number(let value, let decimals) where value.isFinite:
+      write(Self.rounded(value, decimals: decimals), row, column, style ?? .number)
     case .ratio: write(cell.text(language), row, column, style ?? .centred)
     case .blank, .number: worksheet_write_blank(handle, UInt32(row), UInt16(column), formats[style ?? .text])
     case .text, .localized, .flag, .list: write(cell.text(language), row, column, style ?? .text)
@@ -42,10 +43,38 @@ struct Sheet {
     worksheet_write_number(handle, UInt32(row), UInt16(column), number, formats[style])
   }
 
+  /// As the cell would be written in text.
+  private static func rounded(_ value: Double, decimals: Int) -> Double {
+    let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
+    let units = (value * scale).rounded()
+    // Adding zero makes a rounded -0 a 0.
+    return units.magnitude < 9_007_199_254_740_992 ? units / scale + 0 : value
+  }
+
   /// A text that Excel accepts: an over-long one ends with ….
   private static func fitting(_ text: String) -> String {
     guard text.utf16.count > textLimit else { return text }
     return String(text.prefix(textLimit / 4)) + "…"
+  }
+
+  /// One text over some columns of a row.
+  func writeAcross(_ text: String, _ row: Int, _ columns: ClosedRange<Int>, _ style: CellStyle) {
+    guard columns.count > 1 else { return write(text, row, columns.lowerBound, style) }
+    worksheet_merge_range(
+      handle, UInt32(row), UInt16(columns.lowerBound), UInt32(row), UInt16(columns.upperBound), Self.fitting(text),
+      formats[style])
+  }
+
+  /// Puts a PNG over the cells from one on, as large as it is to be printed.
+  func insertPicture(_ png: [UInt8], _ row: Int, _ column: Int, pixelsPerMillimetre: Double, description: String) {
+    // Excel takes 96 dots an inch where the file says nothing.
+    let scale = 96 / 25.4 / pixelsPerMillimetre
+    withMutableCStrings([description]) { texts in
+      var options = lxw_image_options()
+      (options.x_offset, options.y_offset, options.x_scale, options.y_scale) = (4, 4, scale, scale)
+      options.description = texts[0]
+      worksheet_insert_image_buffer_opt(handle, UInt32(row), UInt16(column), png, png.count, &options)
+    }
   }
 
   // MARK: Rows, before their cells are written
@@ -117,6 +146,22 @@ struct Sheet {
     worksheet_fit_to_pages(handle, 1, 0)
     worksheet_print_area(handle, 0, 0, UInt32(lastRow), UInt16(columns - 1))
     worksheet_set_footer(handle, language == .zh ? "&C第 &P 页，共 &N 页" : "&C&P / &N")
+  }
+
+  /// As a form is printed: one page wide, pages numbered.
+  ///
+  /// - Parameters:
+  ///   - headerRow: printed on every page; `nil` for a form of one page.
+  func setPage(
+    _ paper: FormTemplate.Paper, _ orientation: FormTemplate.Orientation, columns: Int, lastRow: Int, headerRow: Int?
+  ) {
+    if orientation == .landscape { worksheet_set_landscape(handle) } else { worksheet_set_portrait(handle) }
+    worksheet_set_paper(handle, paper == .a3 ? 8 : 9)
+    worksheet_set_margins(handle, 0.5, 0.4, 0.5, 0.6)
+    worksheet_fit_to_pages(handle, 1, headerRow == nil ? 1 : 0)
+    worksheet_print_area(handle, 0, 0, UInt32(lastRow), UInt16(max(columns, 1) - 1))
+    if let headerRow { worksheet_repeat_rows(handle, UInt32(headerRow), UInt32(headerRow)) }
+    worksheet_set_footer(handle, "&C第 &P 页，共 &N 页")
   }
 
   /// The plus signs of folded rows stand at the row above them.

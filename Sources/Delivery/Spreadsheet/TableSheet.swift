@@ -25,7 +25,10 @@ extension Sheet {
     }
     for (row, cells) in table.rows.enumerated() {
       setRow(row + 1, lines: DisplayWidth.lines(cells.map { $0.text(language) }, widths))
-      for (column, cell) in cells.enumerated() { write(cell, row: row + 1, column: column, language: language) }
+      for (column, cell) in cells.enumerated() {
+        let style: CellStyle? = table.columns[column].isCoordinate ? .coordinate : nil
+        write(cell, row: row + 1, column: column, language: language, style: style)
+      }
     }
     setHeader(row: 0, lastRow: max(table.rows.count, 1), columns: table.columns.count, frozenColumns: 1)
     for (line, footer) in table.footers.enumerated() {

@@ -12,7 +12,8 @@ public enum SpreadsheetError: Error, CustomStringConvertible {
   }
 }
 
-/// An XLSX file being written, sheet by sheet and row by row; nothing but the row at hand stays in memory.
+/// An XLSX file being written, sheet by sheet and row by row; nothing but the row at hand stays in memory, unless there are
+/// pictures.
 ///
 /// The same calls give the same bytes: the only date inside is the one given, and no name of a person or machine.
 final class Workbook {
@@ -24,9 +25,12 @@ final class Workbook {
   /// - Parameters:
   ///   - created: the date shown as that of creation.
   ///   - isToBeEdited: people fill it in, so that it no longer counts as ours to be replaced.
-  init(path: String, title: String, created: CalendarDate, isToBeEdited: Bool = false) throws(SpreadsheetError) {
+  ///   - hasPictures: keeps the rows in memory: the place of a picture is worked out from their heights.
+  init(
+    path: String, title: String, created: CalendarDate, isToBeEdited: Bool = false, hasPictures: Bool = false
+  ) throws(SpreadsheetError) {
     var options = lxw_workbook_options()
-    options.constant_memory = 1
+    options.constant_memory = hasPictures ? 0 : 1
     guard let handle = workbook_new_opt(path, &options) else {
       throw .notWritten(path: path, reason: "out of memory")
     }
@@ -72,6 +76,10 @@ enum CellStyle: CaseIterable {
   case title, subtitle, header, text, centred, number, plainNumber, note, editable
   /// Of whole columns to be filled in; text keeps what is typed as it is.
   case entry, textEntry, requiredHeader
+  /// Of forms: the title over all columns, a line under it, short and long cells, what is written in by hand.
+  case formTitle, formLine, formCell, formText, formEntry
+  /// Metres with three decimals, degrees with seven.
+  case coordinate, degrees
   case error, warning, info
 
   init(_ severity: Severity) {
@@ -85,10 +93,23 @@ enum CellStyle: CaseIterable {
   fileprivate func format(in workbook: UnsafeMutablePointer<lxw_workbook>) -> UnsafeMutablePointer<lxw_format>? {
     guard let format = workbook_add_format(workbook) else { return nil }
     format_set_font_name(format, "宋体")
-    format_set_font_size(format, self == .title ? 16 : self == .subtitle ? 12 : 11)
+    format_set_font_size(format, [.title, .formTitle].contains(self) ? 16 : self == .subtitle ? 12 : 11)
     format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
     switch self {
     case .title, .subtitle: format_set_bold(format)
+    case .formTitle:
+      format_set_bold(format)
+      format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
+    case .formLine, .formText:
+      format_set_text_wrap(format)
+      format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
+    case .formEntry:
+      format_set_num_format(format, "@")
+      format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
+    case .formCell, .coordinate, .degrees:
+      if self != .formCell { format_set_num_format(format, self == .degrees ? "0.0000000" : "0.000") }
+      format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
+      format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
     case .note: format_set_font_color(format, 0x595959)
     case .entry: break
     case .textEntry: format_set_num_format(format, "@")
@@ -105,7 +126,7 @@ enum CellStyle: CaseIterable {
       format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
       format_set_bg_color(format, severityColour)
     }
-    if ![.title, .subtitle, .note, .entry, .textEntry].contains(self) {
+    if ![.title, .subtitle, .note, .entry, .textEntry, .formTitle, .formLine].contains(self) {
       format_set_text_wrap(format)
       format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
       format_set_border_color(format, 0xBFBFBF)

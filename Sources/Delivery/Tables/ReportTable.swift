@@ -6,6 +6,8 @@ public struct ReportTable: Sendable {
     /// The name of the column in JSON.
     public var key: String
     public var title: LocalizedText
+    /// Numbers are coordinates in metres: without commas between thousands, with three decimals.
+    public var isCoordinate = false
 
     public init(_ key: String, _ title: LocalizedText) {
       self.key = key

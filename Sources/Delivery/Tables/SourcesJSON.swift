@@ -74,12 +74,13 @@ public enum SourcesReport {
       let metres = NumberText.decimal(number, decimals: number == number.rounded() ? 0 : 2)
       return LocalizedText(zh: "（误差约 \(metres) 米）", en: " (error about \(metres) m)")[language]
     }
+    let pipeline = ProvenanceText.pipeline(source)[language]
     return [
       (title("路径", "path"), source.path),
       (title("修改时间", "modified"), source.modified),
       (title("大小", "size"), NumberText.grouped(source.size)),
       ("SHA-256", source.sha256),
-      (title("坐标换算", "pipeline"), ["", "+proj=noop"].contains(source.pipeline) ? "" : source.pipeline + (error ?? "")),
+      (title("坐标换算", "pipeline"), pipeline.isEmpty ? "" : pipeline + (error ?? "")),
       (title("映射文件", "mapping"), source.mapping),
       (title("导入记录", "notes"), notes == 0 ? "" : String(notes)),
       (title("使用范围", "use"), source.isInternal ? title("仅限内部", "internal only") : ""),

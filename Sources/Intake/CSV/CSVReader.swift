@@ -43,8 +43,7 @@ final class CSVReader {
     let text = file.text
     return RawLayer(
       name: RawLayer.name(FilePath(file.path).stem, table: number), headers: reader.headers,
-      headerReadings: reader.layout.readings,
-      format: file.delimiter == Self.tab ? "TSV" : "CSV",
+      headerReadings: reader.layout.readings, format: file.delimiter == Self.tab ? "TSV" : "CSV",
       encoding: "\(text.encoding.name) (\(text.origin.description))",
       next: reader.next,
       following: {
@@ -69,10 +68,12 @@ final class CSVReader {
       notes.append(ImportNote(.encodingDetected, source: 0, value: text.encoding.name))
     }
     notes += layout.notes
-    for column in text.foreignColumns {
-      guard let name = layout.name(ofSource: column) else { continue }
-      notes.append(
-        ImportNote(.damagedText, source: 0, field: name, value: "GB18030", details: ["damage": "encoding"]))
+    var foreign: [String] = []
+    for name in text.foreignColumns.compactMap(layout.name(ofSource:)) where !foreign.contains(name) {
+      foreign.append(name)
+    }
+    notes += foreign.map {
+      ImportNote(.damagedText, source: 0, field: $0, value: "GB18030", details: ["damage": "encoding"])
     }
   }
 
@@ -95,7 +96,7 @@ final class CSVReader {
     file.text.release(start..<position)
     batch.notes += notes
     notes = []
-    return batch.count == 0 && batch.rejected.isEmpty && batch.notes.isEmpty ? nil : batch
+    return batch.isEmpty ? nil : batch
   }
 
   /// What a batch may have, however few its rows are, unless a single one has more.
@@ -125,7 +126,8 @@ final class CSVReader {
         if outcome == .record, passesOver(scanner, bytes) { continue }
         if let fault = fault(of: outcome, scanner, bytes) {
           let cells =
-            outcome == .record ? scanner.cells.map { Self.string($0, bytes) } : [Self.string(bytes[scanner.record])]
+            outcome == .record
+            ? layout.arranged(scanner.cells.map { Self.string($0, bytes) }) : [Self.string(bytes[scanner.record])]
           batch.rejected.append(
             RejectedRow(
               origin: Origin(source: 0, row: scanner.row), field: fault.field, reason: fault.reason, cells: cells))
@@ -206,7 +208,7 @@ final class CSVReader {
     if outcome == .unbalancedQuotes {
       return (LocalizedText(zh: "这一行的引号不成对", en: "the quotes of this line do not pair"), nil)
     }
-    let width = layout.columns.last?.sources.upperBound ?? 0
+    let width = layout.width
     if scanner.cells.count > width, scanner.cells[width...].contains(where: { !Self.isBlank($0, bytes) }) {
       let (given, expected) = (scanner.cells.count, width)
       return (

@@ -143,6 +143,8 @@ struct NameForm {
   /// Boxes of an angle as one text; three with nothing but numbers are degrees, minutes and seconds.
   private static func joined(_ pieces: [String]) -> String {
     guard pieces.count > 1, pieces.allSatisfy({ Double(FieldNames.fold($0)) != nil }) else { return pieces.joined() }
+    // More than an angle has parts: as no angle at all, so that nothing is left out.
+    guard pieces.count <= 3 else { return pieces.joined(separator: " ") }
     return zip(pieces, ["°", "′", "″"]).map { $0 + $1 }.joined()
   }
 }

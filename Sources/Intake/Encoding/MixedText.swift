@@ -6,16 +6,18 @@ struct MixedText {
   /// How many cells of each column were GB 18030.
   private(set) var foreignCells: [Int: Int] = [:]
 
+  /// - Parameter recordLimit: the bytes that a record may have.
   /// - Returns: `nil` unless every cell is one or the other, both occur, and what is not UTF-8 is plainly Chinese.
-  init?(_ text: UnsafeRawBufferPointer) {
+  init?(_ text: UnsafeRawBufferPointer, recordLimit: Int = CSVScanner.recordLimit) {
     guard let decoder = TextDecoder(.gb18030) else { return nil }
     let bound = text.bindMemory(to: UInt8.self)
-    var scanner = CSVScanner(bound, delimiter: DelimiterSniffer.delimiter(of: bound))
+    var scanner = CSVScanner(bound, delimiter: DelimiterSniffer.delimiter(of: bound), recordLimit: recordLimit)
     var form = GBForm()
     var holdsUTF8 = false
     var copied = 0
     bytes.reserveCapacity(text.count * 5 / 4)
     while case let outcome = scanner.next(), outcome != .end {
+      if outcome == .tooLong { return nil }
       let cells = outcome == .record ? scanner.cells.map { $0.start..<$0.end } : [scanner.record]
       for (column, range) in cells.enumerated() {
         let cell = UnsafeRawBufferPointer(rebasing: text[range])

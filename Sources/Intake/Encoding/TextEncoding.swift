@@ -68,14 +68,21 @@ final class TextDecoder {
   static let damageMark: UInt8 = 0xFF
 
   private let descriptor: iconv_t
+  private let buffer = UnsafeMutableBufferPointer<CChar>.allocate(capacity: 1 << 16)
 
   /// - Returns: `nil` when iconv does not know the encoding.
   init?(_ encoding: TextEncoding) {
-    guard let descriptor = iconv_open("UTF-8", encoding.name), Int(bitPattern: descriptor) != -1 else { return nil }
+    guard let descriptor = iconv_open("UTF-8", encoding.name), Int(bitPattern: descriptor) != -1 else {
+      buffer.deallocate()
+      return nil
+    }
     self.descriptor = descriptor
   }
 
-  deinit { iconv_close(descriptor) }
+  deinit {
+    iconv_close(descriptor)
+    buffer.deallocate()
+  }
 
   /// Appends the text as UTF-8, `damageMark` for every byte that is no part of a character.
   ///
@@ -95,8 +102,6 @@ final class TextDecoder {
       mutating: start.assumingMemoryBound(to: CChar.self))
     var inputLeft = text.count
     var damage = 0
-    let buffer = UnsafeMutableBufferPointer<CChar>.allocate(capacity: 1 << 16)
-    defer { buffer.deallocate() }
     while inputLeft > 0 {
       var target = buffer.baseAddress
       // Room for the mark behind the text.
@@ -111,6 +116,12 @@ final class TextDecoder {
       }
       try take(
         UnsafeRawBufferPointer(start: buffer.baseAddress, count: buffer.count - 1 - room), text.count - inputLeft)
+    }
+    // A letter with which a mark may combine is held back until the next one is seen.
+    var (target, room) = (buffer.baseAddress, buffer.count)
+    iconv(descriptor, nil, nil, &target, &room)
+    if room < buffer.count {
+      try take(UnsafeRawBufferPointer(start: buffer.baseAddress, count: buffer.count - room), text.count)
     }
     return damage
   }

@@ -6,7 +6,8 @@ enum FileFormat {
   private static let byExtension: [String: FileFormat] = {
     let extensions: [(FileFormat, [String])] = [
       (.text, ["csv", "tsv", "txt"]), (.geoJSON, ["geojson", "json", "geojsonl", "geojsons", "ndjson"]),
-      (.topoJSON, ["topojson"]), (.document, ["docx"]), (.exchangeXML, ["xml"]), (.shapefile, ["shp", "dbf"]), (.archive, ["zip", "kmz"]), (.access, ["mdb", "accdb"]),
+      (.topoJSON, ["topojson"]), (.document, ["docx"]), (.exchangeXML, ["xml"]), (.shapefile, ["shp", "dbf"]),
+      (.archive, ["zip", "kmz"]), (.access, ["mdb", "accdb"]),
       (
         .other,
         ["xlsx", "xlsm", "xls", "ods", "gpkg", "kml", "gml", "tab", "mif", "gdb", "fgb", "gpx", "dxf", "sqlite"]

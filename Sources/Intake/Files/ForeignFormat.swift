@@ -59,7 +59,7 @@ enum ForeignFormat {
     // Directory entries are 128 bytes, in sectors of which that is a divisor.
     let holds: (String) -> Bool = { name in
       let name: [UInt8] = name.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] } + [0, 0]
-      return stride(from: 512, to: bytes.count - 128, by: 128).contains { bytes[$0...].starts(with: name) }
+      return stride(from: 512, through: bytes.count - 128, by: 128).contains { bytes[$0...].starts(with: name) }
     }
     if holds("EncryptedPackage") { return .encryptedWorkbook }
     if holds("Workbook") { return isLocked(bytes) ? .encryptedWorkbook : nil }

@@ -42,11 +42,11 @@ final class ZipReader {
 
   private static func entries(of handle: unzFile, _ path: String) throws(IntakeError) -> [Entry] {
     var entries: [Entry] = []
+    var name = [CChar](repeating: 0, count: 1 << 16)
     var status = unzGoToFirstFile(handle)
     while status == UNZ_OK {
       var info = unz_file_info64()
       var place = unz64_file_pos()
-      var name = [CChar](repeating: 0, count: 1 << 16)
       guard
         unzGetCurrentFileInfo64(handle, &info, &name, UInt(name.count - 1), nil, 0, nil, 0) == UNZ_OK,
         unzGetFilePos64(handle, &place) == UNZ_OK

@@ -14,24 +14,35 @@ public struct CorrectedRows: Sendable {
 extension Intake {
   /// Reads a table of rejected rows that was corrected, each row as its source was read.
   ///
+  /// Rows of layers with shapes, which the table lacks, are passed over beside others.
+  ///
   /// - Parameter sources: the sources that are known.
-  /// - Throws: `IntakeError` when a row names no known source or no row of it.
+  /// - Throws: `IntakeError` when a row names no known source or no row of it, or when all are of layers with shapes.
   public static func readCorrections(_ request: InputRequest, of sources: [Source]) throws -> [CorrectedRows] {
     var parts: [CorrectedRows] = []
     let input = try OpenedInput(request)
     if let skipped = input.skipped.first(where: { $0.why != OpenedInput.leftOut }) {
       throw notCorrections(skipped.layer, request, skipped.why)
     }
+    var refusal: IntakeError?
     for layer in input.layers {
-      var table: RawLayer? = layer
-      while let raw = table {
-        guard let corrections = try CorrectionTable(raw, file: request.path) else { throw notCorrections(raw, request) }
-        for group in corrections.groups {
-          parts.append(try read(group, corrections, sources, request.datumChange))
+      var next: RawLayer? = layer
+      while let raw = next {
+        guard let table = try CorrectionTable(raw, file: request.path) else { throw notCorrections(raw, request) }
+        for group in table.groups {
+          let known = try knownSource(of: group, table, sources)
+          if known.isCorrectable {
+            parts.append(try read(group, table, known, request.datumChange))
+          } else {
+            refusal = table.error(
+              group, LocalizedText(zh: "“\(group.name)”是带图形的图层，表里没有图形", en: "“\(group.name)” is a layer with shapes"),
+              next: LocalizedText(zh: "请在原文件中更正后重新导入原文件", en: "Correct the original file and import it again"))
+          }
         }
-        table = try raw.following()
+        next = try raw.following()
       }
     }
+    if parts.isEmpty, let refusal { throw refusal }
     return parts
   }
 
@@ -51,9 +62,9 @@ extension Intake {
       file: request.path, layer: layer.name)
   }
 
-  private static func read(
-    _ group: CorrectionTable.Group, _ table: CorrectionTable, _ sources: [Source], _ datumChange: DatumChange
-  ) throws -> CorrectedRows {
+  private static func knownSource(
+    of group: CorrectionTable.Group, _ table: CorrectionTable, _ sources: [Source]
+  ) throws -> Source {
     let named = sources.filter { $0.file == group.file && $0.layer == group.layer }
     // One table can have been read as two kinds.
     guard let known = named.first(where: { $0.rejectedCount > 0 }) ?? named.first else {
@@ -61,12 +72,12 @@ extension Intake {
         group, LocalizedText(zh: "工作库里没有来源“\(group.name)”", en: "there is no source “\(group.name)” in the workspace"),
         next: LocalizedText(zh: "请先导入原文件，或检查“原文件”“原图层”两列", en: "Import the original file first"))
     }
-    // Shapes are not in the table: the row would be imported without its place.
-    guard ["CSV", "TSV", "XLSX", "XLS", "ODS"].contains(known.format) else {
-      throw table.error(
-        group, LocalizedText(zh: "“\(group.name)”是带图形的图层，表里没有图形", en: "“\(group.name)” is a layer with shapes"),
-        next: LocalizedText(zh: "请在原文件中更正后重新导入原文件", en: "Correct the original file and import it again"))
-    }
+    return known
+  }
+
+  private static func read(
+    _ group: CorrectionTable.Group, _ table: CorrectionTable, _ known: Source, _ datumChange: DatumChange
+  ) throws -> CorrectedRows {
     var source = known
     (source.readCount, source.importedCount, source.rejectedCount) = (0, 0, 0)
     source.headers.removeAll { $0.name.hasPrefix("\(FieldKey.geometry.rawValue).") }

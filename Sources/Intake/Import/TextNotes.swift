@@ -24,9 +24,9 @@ struct TextNotes {
 
   mutating func look(at batch: RawBatch) {
     for (index, cells) in batch.columns.enumerated() {
+      filled[index] += cells.filledCount
       let sight = cells.withAllBytes(TextSight.init)
       guard sight.isBeyondASCII || sight.isSuspicious else { continue }
-      filled[index] += batch.rowNumbers.count
       for row in batch.rowNumbers.indices {
         let found = cells.withBytes(row) { cell in
           (sight.isSuspicious ? TextDamage(in: cell, isName: isName[index]) : nil, mojibake?.original(of: cell))

@@ -175,7 +175,9 @@ private struct DBFTable {
   var columns: [DBFColumn] {
     var columns: [DBFColumn] = []
     var offset = 1
-    for descriptor in stride(from: 32, to: headerLength - 31, by: 32) where bytes[descriptor] != 0x0D {
+    for descriptor in stride(from: 32, to: headerLength - 31, by: 32) {
+      // Behind the end of the list other things may follow.
+      if bytes[descriptor] == 0x0D { break }
       let length = Int(bytes[descriptor + 16])
       let name = bytes[descriptor..<descriptor + 10].prefix { $0 != 0 }
       var texts: [UInt8] = []

@@ -31,7 +31,11 @@ final class GDALDataset {
       let handle = CStringList(drivers).withPointer { drivers in
         CStringList(options).withPointer { GDALOpenEx(path, flags, drivers, $0, nil) }
       }
-      if let handle { return handle }
+      if let handle {
+        guard Self.isWorkbook(handle), let damage = messages.damage else { return handle }
+        GDALClose(handle)
+        throw IntakeError(.unreadable(reason: damage), file: path)
+      }
       if drivers == Self.accessDrivers, messages.text.contains("ODBC connection") {
         throw IntakeError(.missingDriver, file: path)
       }
@@ -43,13 +47,44 @@ final class GDALDataset {
 
   deinit { GDALMessages.collecting { _ in GDALClose(handle) } }
 
-  var driver: String {
+  var driver: String { Self.driver(of: handle) }
+  /// Read by `SheetReader`.
+  var isWorkbook: Bool { Self.isWorkbook(handle) }
+
+  private static func isWorkbook(_ handle: GDALDatasetH) -> Bool {
+    ["XLSX", "XLS", "ODS"].contains(driver(of: handle))
+  }
+
+  private static func driver(of handle: GDALDatasetH) -> String {
     guard let driver = GDALGetDatasetDriver(handle), let name = GDALGetDriverShortName(driver) else { return "" }
     return String(cString: name)
   }
 
+  /// - Throws: `IntakeError` (`unreadable`): an ODS file is read as a whole here.
   var layers: [OGRLayerH] {
-    GDALMessages.collecting { _ in (0..<GDALDatasetGetLayerCount(handle)).compactMap { GDALDatasetGetLayer(handle, $0) }
+    get throws(IntakeError) {
+      try GDALMessages.collecting { messages throws(IntakeError) in
+        let layers = (0..<GDALDatasetGetLayerCount(handle)).compactMap { GDALDatasetGetLayer(handle, $0) }
+        if isWorkbook, let damage = messages.damage { throw IntakeError(.unreadable(reason: damage), file: path) }
+        return layers
+      }
+    }
+  }
+}
+
+extension GDALDataset {
+  /// Runs `body`, which reads a sheet.
+  ///
+  /// - Throws: `IntakeError` (`unreadable`): GDAL ends a damaged sheet like a whole one, but says so.
+  func reading<Result>(
+    _ sheet: String, _ body: () throws(IntakeError) -> Result
+  ) throws(IntakeError) -> Result {
+    try GDALMessages.collecting { messages throws(IntakeError) in
+      let result = try body()
+      if let error = messages.errors.first {
+        throw IntakeError(.unreadable(reason: error), file: path, layer: sheet)
+      }
+      return result
     }
   }
 }

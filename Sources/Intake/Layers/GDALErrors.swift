@@ -11,6 +11,10 @@ final class GDALMessages {
     return texts.isEmpty ? "GDAL" : texts.joined(separator: "; ")
   }
 
+  /// That a part of a workbook breaks off, which GDAL then reads as far as it goes; formulas that it does not know are
+  /// errors to it as well.
+  var damage: String? { errors.first { $0.contains("XML parsing") || $0.contains("decompression") } }
+
   /// Runs `body` while this thread's messages of GDAL are collected.
   static func collecting<Result, Failure: Error>(
     _ body: (GDALMessages) throws(Failure) -> Result

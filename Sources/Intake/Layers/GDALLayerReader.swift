@@ -21,20 +21,15 @@ final class GDALLayerReader {
   static func layer(
     _ handle: OGRLayerH, of dataset: GDALDataset, texts: DBFTexts?, explicitHeaders: some Collection<String>
   ) throws(IntakeError) -> RawLayer? {
-    try GDALMessages.collecting { _ throws(IntakeError) in
-      try open(handle, of: dataset, texts: texts, explicitHeaders: explicitHeaders)
-    }
+    if dataset.isWorkbook { return try SheetReader.layer(handle, of: dataset, explicitHeaders: explicitHeaders) }
+    return GDALMessages.collecting { _ in open(handle, of: dataset, texts: texts) }
   }
 
   private static func open(
-    _ handle: OGRLayerH, of dataset: GDALDataset, texts: DBFTexts?, explicitHeaders: some Collection<String>
-  ) throws(IntakeError) -> RawLayer? {
+    _ handle: OGRLayerH, of dataset: GDALDataset, texts: DBFTexts?
+  ) -> RawLayer {
     let driver = dataset.driver
     let name = String(cString: OGR_L_GetName(handle))
-    if ["XLSX", "XLS", "ODS"].contains(driver) {
-      let merged = driver == "XLSX" ? Workbook(path: dataset.path).mergedCells(ofSheet: name) : MergedCells()
-      return SheetReader.layer(handle, of: dataset, merged: merged, explicitHeaders: explicitHeaders)
-    }
     let headers = fieldNames(handle, texts)
     let reader = GDALLayerReader(handle, dataset, texts, headers)
     return RawLayer(
@@ -83,7 +78,7 @@ final class GDALLayerReader {
         defer { OGR_F_Destroy(feature) }
         read(feature, messages, into: &batch)
       }
-      return batch.count == 0 && batch.rejected.isEmpty ? nil : batch
+      return batch.isEmpty ? nil : batch
     }
   }
 

@@ -22,12 +22,16 @@ struct YAMLDocument {
   /// - Parameter quotesContent: whether errors may quote the file.
   /// - Throws: `ProjectFileError` when the file cannot be read, is no YAML or no mapping.
   init(path: String, quotesContent: Bool = true) throws(ProjectFileError) {
-    let file = URL(filePath: path).lastPathComponent
-    self.file = file
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
       throw ProjectFileError(
         file: path, line: nil, problem: LocalizedText(zh: "文件不存在或不是 UTF-8 文本", en: "no such file, or not UTF-8 text"))
     }
+    try self.init(text: text, file: URL(filePath: path).lastPathComponent, quotesContent: quotesContent)
+  }
+
+  /// - Parameter file: what errors call it.
+  init(text: String, file: String, quotesContent: Bool = true) throws(ProjectFileError) {
+    self.file = file
     let node: Node?
     do { node = try compose(yaml: text) } catch {
       let mark = (error as? YamlError).flatMap(Self.line)

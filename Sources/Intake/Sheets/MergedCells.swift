@@ -55,6 +55,8 @@ struct ColumnFiller {
   private let ranges: [ClosedRange<Int>]
   private var next = 0
   private let value = HeldText()
+  /// The range that the value is of; rows at the top of one may be no records and never come here.
+  private var valueRange: ClosedRange<Int>?
   /// How many cells were filled.
   private(set) var count = 0
 
@@ -69,7 +71,8 @@ struct ColumnFiller {
     guard next < ranges.count, ranges[next].lowerBound <= row else { return cell }
     if row == ranges[next].lowerBound {
       value.replace(with: cell)
-    } else if cell.isEmpty, !value.text.isEmpty {
+      valueRange = ranges[next]
+    } else if cell.isEmpty, valueRange == ranges[next], !value.text.isEmpty {
       count += 1
       return value.text
     }

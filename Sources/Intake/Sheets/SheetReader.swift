@@ -12,16 +12,22 @@ final class SheetReader {
   private var hasEnded = false
 
   /// - Returns: `nil` for a sheet without any row.
+  /// - Throws: `IntakeError` (`unreadable`).
   static func layer(
-    _ handle: OGRLayerH, of dataset: GDALDataset, merged: MergedCells, explicitHeaders: some Collection<String>
-  ) -> RawLayer? {
-    let cursor = SheetCursor(handle, of: dataset, merged)
-    return layer(cursor, number: 1, Array(explicitHeaders))
+    _ handle: OGRLayerH, of dataset: GDALDataset, explicitHeaders: some Collection<String>
+  ) throws(IntakeError) -> RawLayer? {
+    let name = String(cString: OGR_L_GetName(handle))
+    let isXLSX = dataset.driver == "XLSX"
+    let merged = isXLSX ? Workbook(path: dataset.path).mergedCells(ofSheet: name) : MergedCells()
+    let cursor = try dataset.reading(name) { () throws(IntakeError) in SheetCursor(handle, of: dataset, merged) }
+    return try layer(cursor, number: 1, Array(explicitHeaders))
   }
 
   /// The next table of a sheet.
-  private static func layer(_ cursor: SheetCursor, number: Int, _ explicit: [String]) -> RawLayer? {
-    let first = cursor.peek(TableLayout.depth)
+  private static func layer(
+    _ cursor: SheetCursor, number: Int, _ explicit: [String]
+  ) throws(IntakeError) -> RawLayer? {
+    let first = try cursor.reading { () throws(IntakeError) in cursor.peek(TableLayout.depth) }
     guard let layout = TableLayout(first, width: cursor.width, merged: cursor.merged, explicit: explicit) else {
       return nil
     }
@@ -32,7 +38,7 @@ final class SheetReader {
       format: cursor.format, encoding: "UTF-8",
       next: reader.next,
       following: {
-        Self.layer(cursor, number: number + 1, explicit)
+        try Self.layer(cursor, number: number + 1, explicit)
       })
   }
 
@@ -48,7 +54,7 @@ final class SheetReader {
     try cursor.reading { () throws(IntakeError) in
       var batch = RawBatch(columnCount: layout.headers.count, hasGeometry: false)
       while !hasEnded, batch.count + batch.rejected.count < RawBatch.rowLimit {
-        guard let row = try cursor.next() else {
+        guard let row = cursor.next() else {
           hasEnded = true
           noteFilled()
           break
@@ -57,7 +63,7 @@ final class SheetReader {
       }
       batch.notes = notes
       notes = []
-      return batch.count == 0 && batch.rejected.isEmpty && batch.notes.isEmpty ? nil : batch
+      return batch.isEmpty ? nil : batch
     }
   }
 
@@ -67,9 +73,10 @@ final class SheetReader {
     if let column = cells.firstIndex(where: { !isValidUTF8(UnsafeRawBufferPointer($0)) }) {
       let reason = LocalizedText(zh: "这一格的文字不是 UTF-8 编码", en: "the text of the cell is not UTF-8")
       let texts = cells.map { String(decoding: $0, as: UTF8.self) }
-      let field = layout.name(ofSource: column)
       batch.rejected.append(
-        RejectedRow(origin: Origin(source: 0, row: row), field: field, reason: reason, cells: texts))
+        RejectedRow(
+          origin: Origin(source: 0, row: row), field: layout.name(ofSource: column), reason: reason,
+          cells: layout.arranged(texts)))
       return
     }
     switch body.verdict(count: cells.count, cell: { cells[$0] }, following: { self.cursor.peek(3) }) {
@@ -119,12 +126,11 @@ final class SheetCursor {
   private let layer: OGRLayerH
   let merged: MergedCells
   let width: Int
-  /// The next rows, as far as they have been looked at; none of them is blank.
+  /// The next rows that are not blank, as far as they were looked at.
   private var ahead: [OGRFeatureH] = []
   private var current: OGRFeatureH?
   /// The cells of the row; valid until the next one.
   private(set) var cells: [UnsafeBufferPointer<UInt8>] = []
-  private var messages: GDALMessages?
 
   init(_ layer: OGRLayerH, of dataset: GDALDataset, _ merged: MergedCells) {
     (self.dataset, self.layer, self.merged) = (dataset, layer, merged)
@@ -140,27 +146,18 @@ final class SheetCursor {
   var name: String { String(cString: OGR_L_GetName(layer)) }
   var format: String { dataset.driver }
 
-  /// Runs `body` while messages of GDAL are collected.
   func reading<Result>(_ body: () throws(IntakeError) -> Result) throws(IntakeError) -> Result {
-    try GDALMessages.collecting { messages throws(IntakeError) in
-      self.messages = messages
-      defer { self.messages = nil }
-      return try body()
-    }
+    try dataset.reading(name, body)
   }
 
   /// Goes to the next row.
   ///
   /// - Returns: its number, `nil` behind the last row.
-  /// - Throws: `IntakeError` (`unreadable`): GDAL ends a damaged file like a whole one, but says so.
-  func next() throws(IntakeError) -> Int? {
+  func next() -> Int? {
     OGR_F_Destroy(current)
     current = ahead.isEmpty ? OGR_L_GetNextFeature(layer) : ahead.removeFirst()
     guard let current else {
       cells = []
-      if let error = messages?.errors.first {
-        throw IntakeError(.unreadable(reason: error), file: dataset.path, layer: name)
-      }
       return nil
     }
     cells = (0..<Int32(width)).map { column in

@@ -19,7 +19,7 @@ struct TableBody {
 
   init(_ layout: TableLayout) {
     headers = layout.headerRows.map { $0.cells.map(LabelledText.trimmed) }
-    width = layout.columns.last?.sources.upperBound ?? 0
+    width = layout.width
     keyColumns = layout.columns.filter { column in
       RecordKind.allCases.contains { kind in
         guard let key = FieldNames.standard.match(column.readings, kind)?.key else { return false }
@@ -43,12 +43,16 @@ struct TableBody {
     count: Int, cell: (Int) -> UnsafeBufferPointer<UInt8>, following: () -> [TableRow]
   ) -> Verdict {
     var column = 0
-    while column < count, cell(column).isEmpty { column += 1 }
-    guard column < count else { return .record }
-    let first = cell(column)
-    column += 1
-    while column < count, cell(column).isEmpty { column += 1 }
-    let second = column < count ? cell(column) : nil
+    func nextFilled() -> UnsafeBufferPointer<UInt8>? {
+      while column < count {
+        let text = TextColumn.trim(cell(column))
+        column += 1
+        if !text.isEmpty { return text }
+      }
+      return nil
+    }
+    guard let first = nextFilled() else { return .record }
+    let second = nextFilled()
     if RowMarks.standard.begin(first) || isSuspect(first, second) {
       let cells = (0..<count).map { String(decoding: cell($0), as: UTF8.self) }
       let verdict = closerVerdict(cells)

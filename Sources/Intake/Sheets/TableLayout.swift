@@ -24,12 +24,25 @@ struct TableLayout {
   private(set) var notes: [ImportNote] = []
 
   var headers: [String] { columns.map(\.name) + constants.map(\.label) }
-  /// The header over a column of the sheet.
-  func name(ofSource column: Int) -> String? { columns.first { $0.sources.contains(column) }?.name }
-
   var readings: [HeaderReadings] { columns.map(\.readings) + constants.map { HeaderReadings($0.label) } }
   /// One column of the sheet is one column of the layer.
   var isPlain: Bool { constants.isEmpty && columns.allSatisfy { $0.sources.count == 1 } }
+
+  /// The columns of the file that have one in the layer.
+  var width: Int { columns.last?.sources.upperBound ?? 0 }
+
+  /// The header of the layer over a column of the file.
+  func name(ofSource column: Int) -> String? { columns.first { $0.sources.contains(column) }?.name }
+
+  /// The cells of a row of the file under the headers of the layer; behind them those that no header is over.
+  func arranged(_ cells: [String]) -> [String] {
+    guard !isPlain else { return cells }
+    let own = columns.map { column in
+      let parts = Array(cells[column.sources.clamped(to: cells.indices)])
+      return column.sources.count > 1 ? Sexagesimal.text(parts) : parts.first ?? ""
+    }
+    return own + constants.map(\.value) + cells.dropFirst(width)
+  }
 
   /// - Parameters:
   ///   - rows: the first rows that are not blank, up to `depth`.
@@ -134,6 +147,15 @@ enum Sexagesimal {
       }
     }
     return nil
+  }
+
+  static func text(_ cells: [String]) -> String {
+    let parts = TextColumn(cells)
+    var column = TextColumn()
+    parts.withAllBytes { bytes in
+      append(cells.indices.map { UnsafeBufferPointer(rebasing: bytes[parts.byteRange($0)]) }, to: &column)
+    }
+    return column[0]
   }
 
   /// The angle in its usual notation; blank parts are left out.

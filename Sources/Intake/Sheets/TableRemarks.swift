@@ -19,6 +19,9 @@ struct TableRemarks {
     }
   }
 
+  /// Whether a note is told in words of its own at import.
+  static func tells(_ code: ImportNote.Code) -> Bool { text(ImportNote(code, source: 0), 1) != nil }
+
   var texts: [LocalizedText] { remarks.compactMap { Self.text($0.note, $0.count) } }
 
   private static func text(_ note: ImportNote, _ count: Int) -> LocalizedText? {

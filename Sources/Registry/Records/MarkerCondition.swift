@@ -24,6 +24,9 @@ public enum MarkerCondition: Sendable, Equatable {
     self = found
   }
 
+  /// A word for each condition, to choose from.
+  public static let choices: [String] = firstWords(of: "marker_conditions", by: "condition")
+
   /// The longer word first: 方位物变化 before 变化.
   private static let words: [(word: String, isFine: Bool)] = ReferenceData.table("marker_conditions").rows
     .map { (word: $0["word"], isFine: $0["fine"] == "yes") }
@@ -48,6 +51,10 @@ public enum MarkerMeasure: String, Sendable {
     self = measure
   }
 
+  /// The words of laws and notices, to choose from.
+  public static let choices: [String] = ReferenceData.table("marker_measures").rows
+    .filter { $0["confidence"] == "source" }.map { $0["word"] }
+
   private static let words: [(word: String, measure: MarkerMeasure)] = ReferenceData.table("marker_measures").rows
     .compactMap { row in MarkerMeasure(rawValue: row["measure"]).map { (word: row["word"], measure: $0) } }
 }
@@ -60,4 +67,10 @@ public enum LinearFeature {
   }
 
   private static let words: [String] = ReferenceData.table("linear_features").rows.map { $0["word"] }
+}
+
+/// The first word of each value of a column, in the order of the table.
+private func firstWords(of table: String, by column: String) -> [String] {
+  var seen: Set<String> = []
+  return ReferenceData.table(table).rows.filter { seen.insert($0[column]).inserted }.map { $0["word"] }
 }

@@ -7,7 +7,7 @@ public enum YesNo {
     let word = text.foldingWidth.lowercased().filter { !$0.isWhitespace }
     if yes.contains(word) { return true }
     if no.contains(word) { return false }
-    guard word.count > 1, !unknown.contains(word) else { return nil }
+    guard word.count > 1, !unknown.contains(where: word.hasPrefix) else { return nil }
     if ["未", "没", "无", "否", "不"].contains(where: word.hasPrefix) { return false }
     if ["已", "是", "均", "双方"].contains(where: word.hasPrefix) { return true }
     return nil
@@ -26,5 +26,8 @@ public enum YesNo {
     "是", "有", "对", "到场", "在场", "备案", "同意", "√", "✓", "✔", "☑", "y", "yes", "t", "true", "1", "1.0",
   ]
   private static let no: Set<String> = ["否", "无", "错", "×", "✗", "✘", "☒", "x", "n", "no", "f", "false", "0", "0.0"]
-  private static let unknown: Set<String> = ["不详", "不明", "未知", "不清楚", "是否"]
+  /// Words that begin like an answer and give none.
+  private static let unknown = [
+    "不详", "不明", "未知", "不清楚", "不确定", "未确定", "不适用", "不知", "无法", "未核实", "未核查", "是否",
+  ]
 }

@@ -80,7 +80,7 @@ enum UnparseableValue: Rule {
     findings.report(notes, in: area) { note, finding in
       let field = area.dataset.field(of: note)
       finding.arguments["column"] = .text(area.dataset.header(of: note))
-      finding.arguments["type"] = .localized(typeName(note.details["type"]))
+      finding.arguments["type"] = .localized(typeName(note))
       guard note.row == nil else { return }
       finding.arguments["count"] = .count(note.count("count"))
       if note.details["type"] == Field.ValueType.enumeration.rawValue {
@@ -96,6 +96,14 @@ enum UnparseableValue: Rule {
         finding.arguments["of"] = .count(note.count("of"))
         finding.arguments["rows"] = .list((note.details["rows"] ?? "").split(separator: ",").map(String.init))
       }
+    }
+  }
+
+  private static func typeName(_ note: ImportNote) -> LocalizedText {
+    switch note.field {
+    case FieldKey.crs.rawValue: return LocalizedText(zh: "能识别的坐标系", en: "known reference system")
+    case FieldKey.geometry.rawValue: return LocalizedText(zh: "图形", en: "geometry")
+    default: return typeName(note.details["type"])
     }
   }
 

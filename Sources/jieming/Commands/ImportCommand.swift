@@ -74,7 +74,13 @@ struct ImportCommand: ParsableCommand {
       Console.print(reader.summaries)
       Console.print(reader.corrections)
     }
-    if reader.isWithoutRecords {
+    let rejected = reader.summaries.reduce(0) { $0 + $1.source.rejectedCount }
+    if rejected > 0 {
+      Console.note(
+        "\(rejected) 行未导入：用 jieming rejected \(workspace) 查看原因，用 --output 导出，更正后再导入 "
+          + "(see jieming rejected; export, correct and import them)")
+    }
+    if reader.isWithoutRecords, rejected == 0 {
       Console.note("没有导入任何记录：请检查文件内容、表头和 --layer。(no record was imported: check the files and their headers)")
     }
     try CoordinateSuggestions.tell(workspace, reader.requests, accept: acceptSuggestions, asOf: asOf)

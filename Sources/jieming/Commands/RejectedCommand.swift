@@ -54,6 +54,11 @@ struct RejectedCommand: ParsableCommand {
       try output.writeFile { try RejectedRowTable.write(tables, asOf: CalendarDate.current(), to: $0) }
     case .csv: try writeCSV(tables, output)
     }
+    for table in tables where output.path != nil && !table.source.isCorrectable {
+      Console.note(
+        "“\(table.source.tableKey)”是带图形的图层，这些行只供查看，请在原文件中更正 "
+          + "(a layer with shapes: for viewing only, correct the original file)")
+    }
     if let path = output.path { Console.note("\(tables.reduce(0) { $0 + $1.rowCount }) 行 rows → \(path)") }
   }
 

@@ -1,0 +1,162 @@
+internal import Analysis
+internal import Geodesy
+internal import Geometry
+internal import Glibc
+internal import Registry
+
+/// The location sketch of a marker (位置略图): the line, the marker and its reference objects with their rays, grid north
+/// up.
+struct MarkerSketch {
+  static let size = (width: 166.0, height: 118.0)
+
+  private struct Object {
+    let position: Position
+    let label: String
+    let isMagnetic: Bool
+  }
+
+  private let marker: InspectedLine.Marker
+  private let centre: Position
+  private let objects: [Object]
+  /// Parts of the line, in the plane.
+  private let paths: [[Position]]
+  private let level: DivisionLevel?
+  private let symbol: StripMapContent.Marker.Symbol
+  /// The denominator of the scale.
+  private let scale: Double
+
+  /// - Returns: `nil` for a marker that has no place in the plane.
+  init?(_ marker: InspectedLine.Marker, _ cells: FormCells, _ plane: MapPlane) {
+    guard let centre = marker.record.position.flatMap(plane.project) else { return nil }
+    (self.marker, self.centre) = (marker, centre)
+    let table = cells.inspection.dataset[.boundaryMarker]
+    objects = Self.objects(marker, centre, table, plane)
+    let farthest = objects.map { hypot($0.position.x - centre.x, $0.position.y - centre.y) }.max() ?? 0
+    // Room for the labels around the objects.
+    let wanted = max(40, farthest) / (Self.size.height / 2 - 16) * 1000
+    scale = [500.0, 1000, 2000, 2500, 5000, 10_000, 25_000, 50_000].first { $0 >= wanted } ?? wanted
+    level = cells.line.line.level
+    symbol = .init(marker.record, type: table.text(.type, marker.record.row))
+    paths = Self.nearby(cells.line, of: marker, plane, reach: hypot(Self.size.width, Self.size.height) / 2000 * scale)
+  }
+
+  // MARK: What is shown
+
+  private static func objects(
+    _ marker: InspectedLine.Marker, _ centre: Position, _ table: RecordTable, _ plane: MapPlane
+  ) -> [Object] {
+    guard let position = marker.record.position else { return [] }
+    let row = marker.record.row
+    let reference = table.text(.bearingReference, row).flatMap(BearingReference.init(parsing:))
+    let convergence = gridConvergence(
+      longitude: position.x, latitude: position.y, centralMeridian: Double(plane.centralMeridian))
+    return (1...3).compactMap { number in
+      let text = { (part: String) in table.text(FieldKey(rawValue: "reference\(number)\(part)"), row) }
+      guard let bearing = text("_bearing").flatMap(parseDegrees),
+        let distance = text("_distance").flatMap(metres), distance > 0, distance < 100_000
+      else { return nil }
+      let grid = (bearing - (reference == .trueNorth ? convergence : 0)) * .pi / 180
+      let label =
+        "\(number)号 \(VisibleText.of(text("") ?? "")) \(VisibleText.of(text("_bearing") ?? "")) "
+        + "\(NumberText.decimal(distance, decimals: 1)) m"
+      return Object(
+        position: Position(x: centre.x + distance * sin(grid), y: centre.y + distance * cos(grid)), label: label,
+        isMagnetic: reference == .magnetic)
+    }
+  }
+
+  /// 35.2, 35.2 m, 35.2米.
+  private static func metres(_ text: String) -> Double? {
+    parseDecimal(String(text.filter { !$0.isWhitespace && !"米mM".contains($0) }))
+  }
+
+  /// The line within a distance of the marker.
+  private static func nearby(
+    _ line: InspectedLine, of marker: InspectedLine.Marker, _ plane: MapPlane, reach: Double
+  ) -> [[Position]] {
+    guard let axis = line.marked?.axis, let chainage = marker.chainageMetres, marker.distanceMetres ?? .infinity < reach
+    else { return [] }
+    let span = 3 * reach
+    let step = max(0.5, reach / 100)
+    let (from, to) = (max(0, chainage - span), min(axis.lengthMetres, chainage + span))
+    guard to > from else { return [] }
+    let stations = stride(from: from, through: to, by: step) + [to]
+    return [plane.project(stations.map { axis.position(atChainage: $0) })]
+  }
+
+  // MARK: Drawing
+
+  private var frame: Envelope { Envelope(minX: 1, minY: 1, maxX: Self.size.width - 1, maxY: Self.size.height - 1) }
+
+  private func page(_ position: Position) -> Position {
+    Position(
+      x: frame.centre.x + (position.x - centre.x) / scale * 1000,
+      y: frame.centre.y - (position.y - centre.y) / scale * 1000)
+  }
+
+  func drawing() -> SVGDrawing {
+    var drawing = SVGDrawing(widthMillimetres: Self.size.width, heightMillimetres: Self.size.height)
+    var labels = LabelPlacer(frame: frame.grown(by: -1))
+    drawing.rectangle(frame, stroke: Stroke(width: 0.3))
+    drawing.clipped(to: frame) { drawing in
+      for path in paths { drawing.path(path.map(page), stroke: LineSymbol.stroke(level)) }
+    }
+    for path in paths { labels.reserve(path.map(page), width: 1.4) }
+    drawFurniture(&labels, on: &drawing)
+    let place = page(centre)
+    labels.reserve(Envelope(place).grown(by: 2))
+    let ray = Stroke(width: 0.2, colour: "#404040", dashes: [1.5, 0.8])
+    for object in objects {
+      let end = page(object.position)
+      drawing.clipped(to: frame) { $0.line(place, end, ray) }
+      labels.reserve([place, end], width: 1)
+      labels.reserve(Envelope(end).grown(by: 1.5))
+      drawing.rectangle(Envelope(end).grown(by: 0.9), stroke: Stroke(width: 0.3), fill: "#ffffff")
+    }
+    MarkerSymbol.draw(symbol, at: place, on: &drawing)
+    label(
+      marker.record.number ?? "", at: place, TextStyle(size: 3.6, colour: LineSymbol.colour, isBold: true), &labels,
+      on: &drawing)
+    for object in objects {
+      label(object.label, at: page(object.position), TextStyle(size: 3), &labels, on: &drawing)
+    }
+    return drawing
+  }
+
+  private func label(
+    _ text: String, at position: Position, _ style: TextStyle, _ labels: inout LabelPlacer,
+    on drawing: inout SVGDrawing
+  ) {
+    var style = style
+    style.hasHalo = true
+    guard let place = labels.place(text, style, beside: position, gap: 2) else { return }
+    drawing.text(text, at: place, style)
+  }
+
+  private func drawFurniture(_ labels: inout LabelPlacer, on drawing: inout SVGDrawing) {
+    let arrow = Position(x: frame.maxX - 8, y: frame.minY + 5)
+    drawing.path(
+      [arrow, Position(x: arrow.x + 2, y: arrow.y + 10), Position(x: arrow.x, y: arrow.y + 8)], closed: true,
+      fill: "#000000")
+    drawing.path(
+      [arrow, Position(x: arrow.x - 2, y: arrow.y + 10), Position(x: arrow.x, y: arrow.y + 8)], closed: true,
+      stroke: Stroke(width: 0.2))
+    drawing.text("坐标北", at: Position(x: arrow.x, y: arrow.y + 14), TextStyle(size: 2.6, anchor: .middle))
+    labels.reserve(Envelope(minX: arrow.x - 5, minY: frame.minY, maxX: frame.maxX, maxY: arrow.y + 15))
+    let step = [5.0, 10, 20, 50, 100, 200, 500, 1000].first { $0 / scale * 1000 >= 18 } ?? scale / 50
+    let start = Position(x: frame.minX + 4, y: frame.maxY - 5)
+    let end = Position(x: start.x + step / scale * 1000, y: start.y)
+    for tick in [start, end] {
+      drawing.line(tick, Position(x: tick.x, y: tick.y - 1.5), Stroke(width: 0.3))
+    }
+    drawing.line(start, end, Stroke(width: 0.3))
+    let isMagnetic = objects.contains(where: \.isMagnetic)
+    let note =
+      "\(NumberText.decimal(step, decimals: 0)) m　1:\(NumberText.grouped(Int(scale)))"
+      + (isMagnetic ? "　方位角为磁方位角，图上未改正" : "") + (objects.isEmpty ? "　方位物未登记方位角和距离" : "")
+    let style = TextStyle(size: 2.6)
+    drawing.text(note, at: Position(x: end.x + 2, y: end.y), style)
+    labels.reserve(
+      Envelope(minX: start.x, minY: start.y - 4, maxX: end.x + 2 + style.width(of: note), maxY: frame.maxY))
+  }
+}

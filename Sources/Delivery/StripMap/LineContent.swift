@@ -1,0 +1,108 @@
+internal import Analysis
+internal import Geometry
+internal import Glibc
+internal import Registry
+internal import Toponymy
+
+extension StripMapContent {
+  /// What the strip map of a line shows: the line, what stands on it, and what lies around it.
+  init(_ line: InspectedLine, of inspection: JointInspection, plane: MapPlane, layout: StripMapLayout) {
+    let dataset = inspection.dataset
+    let markers = dataset[.boundaryMarker]
+    let parties = line.parties(in: inspection)
+    title =
+      VisibleText.of(line.name) + (parties.isEmpty ? "" : "（\(parties.joined(separator: "—"))）") + "联合检查工作图"
+    level = line.line.level
+    asOf = inspection.asOf
+    let geographic = line.marked?.paths(in: dataset[.boundaryLine].geometry) ?? []
+    // A printer shows a tenth of a millimetre.
+    self.line = geographic.map { Self.thinned(plane.project($0), spacing: Double(layout.scale) / 20_000) }
+      .filter { $0.count > 1 }
+    self.markers = line.markers.compactMap { marker in
+      guard let position = marker.record.position.flatMap(plane.project) else { return nil }
+      return Marker(
+        position: position, label: VisibleText.of(marker.record.number ?? "（无号）"),
+        symbol: .init(marker.record, type: markers.text(.type, marker.record.row)))
+    }
+    guard let near = Self.surroundings(geographic, layout) else { return }
+    let lines = dataset[.boundaryLine]
+    let own = Set(line.marked?.rows ?? [])
+    otherLines = lines.rows.filter { row in
+      !own.contains(row) && lines.geometry.types[row].dimension == 1 && lines.geometry.meets(near, row: row)
+    }.flatMap { plane.paths(ofRow: $0, of: lines.geometry) }
+    let divisions = dataset[.division]
+    units = inspection.divisions.compactMap { division in
+      guard let name = division.name, division.level ?? .county <= .town,
+        divisions.geometry.types[division.row].dimension == 2, divisions.geometry.meets(near, row: division.row)
+      else { return nil }
+      return Unit(
+        name: VisibleText.of(name), rings: plane.paths(ofRow: division.row, of: divisions.geometry),
+        level: division.level)
+    }
+    places = Self.settlements(dataset[.placeName], near, plane)
+    if let axis = line.marked?.axis { ticks = Self.ticks(axis, plane, layout) }
+  }
+
+  /// The bounds of everything that a sheet can show, in degrees; `nil` without a line.
+  private static func surroundings(_ paths: [[Position]], _ layout: StripMapLayout) -> Envelope? {
+    var bounds: Envelope?
+    for position in paths.joined() { bounds = bounds?.extended(to: position) ?? Envelope(position) }
+    // Half the diagonal of an A3 page, on each side of the line.
+    let metres = 0.26 * Double(layout.scale)
+    return bounds?.grown(by: metres / 90_000)
+  }
+
+  /// Settlements and villages; streets, shops and rivers would fill the map.
+  private static func settlements(_ table: RecordTable, _ near: Envelope, _ plane: MapPlane) -> [Place] {
+    var seen: Set<String> = []
+    return table.rows.compactMap { row in
+      guard let position = table.position(row), near.contains(position),
+        let code = table.text(.classCode, row).flatMap({ ClassCode($0) }),
+        code.belongs(to: "22") || code.belongs(to: "216") || code.belongs(to: "215"),
+        let name = table.text(.name, row), let place = plane.project(position)
+      else { return nil }
+      // A village and its committee stand for one place.
+      guard seen.insert("\(name)@\(Int(place.x / 500)),\(Int(place.y / 500))").inserted else { return nil }
+      return Place(name: VisibleText.of(name), position: place)
+    }
+  }
+
+  /// Every kilometre, closer on large scales and farther apart on small ones.
+  private static func ticks(_ axis: LineAxis, _ plane: MapPlane, _ layout: StripMapLayout) -> [Tick] {
+    let spacing = [100.0, 200, 500, 1000, 2000, 5000, 10_000].first { $0 / Double(layout.scale) >= 0.03 } ?? 20_000
+    return stride(from: 0, through: axis.lengthMetres, by: spacing).compactMap { chainage in
+      plane.project(axis.position(atChainage: chainage)).map { Tick(position: $0, chainageMetres: chainage) }
+    }
+  }
+
+  /// Without vertices closer to the one kept before; the first and the last stay.
+  private static func thinned(_ path: [Position], spacing: Double) -> [Position] {
+    guard var last = path.first, path.count > 2 else { return path }
+    var kept = [last]
+    for position in path.dropFirst().dropLast() where hypot(position.x - last.x, position.y - last.y) >= spacing {
+      kept.append(position)
+      last = position
+    }
+    return kept + path.suffix(1)
+  }
+}
+
+extension StripMapContent.Marker.Symbol {
+  /// By the letter of the number, else by the recorded type.
+  init(_ marker: BoundaryMarker, type: String?) {
+    switch marker.parsedNumber?.letter {
+    case "A", "B": self = .pair
+    case "C", "D", "E": self = .triple
+    case "I": self = .junction
+    case "Q": self = .single
+    default:
+      let type = type ?? ""
+      self =
+        type.contains("三交点") ? .junction : type.contains("双立") ? .pair : type.contains("三立") ? .triple : .single
+    }
+  }
+}
+
+extension GeometryColumn {
+  fileprivate func meets(_ box: Envelope, row: Int) -> Bool { envelope(ofRow: row)?.intersects(box) ?? false }
+}

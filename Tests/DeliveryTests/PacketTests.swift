@@ -1,0 +1,208 @@
+import Analysis
+import Foundation
+import FoundationXML
+import Geometry
+import Registry
+import Testing
+
+@testable import Delivery
+
+@Suite struct PacketTests {
+  // MARK: Texts
+
+  @Test(arguments: [
+    (105.87068312, "105°52′14.4592″"), (29.0, "29°00′00.0000″"), (29.999_999_999_9, "30°00′00.0000″"),
+    (-0.5, "-0°30′00.0000″"), (.nan, ""),
+  ])
+  func degreesMinutesSeconds(_ degrees: Double, _ text: String) { #expect(AngleText.dms(degrees) == text) }
+
+  @Test(arguments: [
+    ("第四轮", "第五轮"), ("第九轮", "第十轮"), ("第十轮", "第十一轮"), ("第 3 轮", "第4轮"), ("2021年度", nil), ("第四次", nil),
+    ("第轮", nil),
+  ])
+  func roundsFollowEachOther(_ round: String, _ next: String?) { #expect(InspectionRound.next(round) == next) }
+
+  @Test func foldersAreNamedForEveryFileSystem() {
+    var taken: Set<String> = []
+    #expect(FolderName.of("铜大线", taken: &taken) == "铜大线")
+    #expect(FolderName.of("铜大线", taken: &taken) == "铜大线-2")
+    #expect(FolderName.of("甲/丙:线?", taken: &taken) == "甲-丙-线-")
+    #expect(FolderName.of(" ..", taken: &taken) == "-")
+    #expect(FolderName.of("../../etc", taken: &taken) == "-..-etc")
+    #expect(FolderName.of(String(repeating: "长", count: 300), taken: &taken).utf8.count <= 255)
+  }
+
+  @Test func waypointsAreXML() throws {
+    let text = GPXWriter.text(
+      [.init(position: Position(x: 106.02, y: -29.8), name: "1<2>&\"\u{1}", description: "甲", symbol: .junction)],
+      name: "甲&乙", asOf: try Self.asOf, generator: "jieming 0")
+    #expect(text.hasPrefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gpx version=\"1.1\" creator=\"jieming 0\""))
+    #expect(text.contains("<wpt lat=\"-29.8\" lon=\"106.02\"><name>1&lt;2&gt;&amp;&quot; </name>"))
+    #expect(text.contains("<name>甲&amp;乙</name><time>2026-11-24T00:00:00Z</time>"))
+    #expect(XMLParser(data: Data(text.utf8)).parse())
+  }
+
+  // MARK: A line of 2 km to the east with markers on both sides
+
+  private static var asOf: CalendarDate { get throws { try #require(CalendarDate(year: 2026, month: 11, day: 24)) } }
+
+  private func inspection(
+    line: [Position], markers: [(number: String, position: Position?)] = [], records: [[FieldKey: String]] = []
+  ) throws -> (JointInspection, InspectedLine) {
+    var dataset = Dataset()
+    let source = dataset.add(Source(kind: .boundaryLine, file: "a.geojson", layer: "a"))
+    var lines = RecordTable(kind: .boundaryLine)
+    var geometry = GeometryColumn()
+    for position in line { geometry.appendVertex(x: position.x, y: position.y) }
+    geometry.endRing()
+    geometry.endPart()
+    geometry.endRow(.lineString)
+    lines.append(
+      [.name: "甲乙线", .inspectionRound: "第四轮", "unit1": "甲县", "unit2": "乙县"], geometry: line.isEmpty ? nil : geometry,
+      origin: Origin(source: source, row: 1))
+    dataset.add(lines)
+    var markerTable = RecordTable(kind: .boundaryMarker)
+    for (index, marker) in markers.enumerated() {
+      var point = GeometryColumn()
+      if let position = marker.position { point.appendPoint(x: position.x, y: position.y) } else { point.appendNone() }
+      markerTable.append(
+        [.number: marker.number, .line: "乙甲线", .condition: "完好"], geometry: point,
+        origin: Origin(source: source, row: index + 2))
+    }
+    dataset.add(markerTable)
+    var inspections = RecordTable(kind: .inspection)
+    for record in records { inspections.append(record, origin: Origin(source: source, row: 9)) }
+    dataset.add(inspections)
+    let boundaries = BoundaryLine.all(in: lines)
+    let result = CheckResult(asOf: try Self.asOf, dataset: dataset, rules: [], notRun: [], findings: [])
+    let inspection = try JointInspection(
+      result, lines: boundaries, markers: BoundaryMarker.all(in: markerTable, lines: boundaries), divisions: [])
+    return (inspection, try #require(inspection.inspectedLines().first))
+  }
+
+  private static let eastward = [Position(x: 106, y: 29.8), Position(x: 106.01, y: 29.8), Position(x: 106.02, y: 29.8)]
+
+  @Test func markersComeInTheOrderOfTheLine() throws {
+    let (_, line) = try inspection(
+      line: Self.eastward,
+      markers: [
+        ("1001003Q", nil), ("1001002A", Position(x: 106.01, y: 29.8002)), ("1001001Q", Position(x: 106, y: 29.8)),
+        ("1001002B", Position(x: 106.0101, y: 29.7998)),
+      ])
+    #expect(line.markers.map(\.record.number) == ["1001001Q", "1001002A", "1001002B", "1001003Q"])
+  }
+
+  @Test func cellsOfAForm() throws {
+    let (inspection, line) = try inspection(
+      line: Self.eastward,
+      markers: [
+        ("1001001A", Position(x: 106.01, y: 29.8002)), ("1001001B", Position(x: 106.01, y: 29.7998)),
+        ("1001002Q", Position(x: 106.015, y: 29.8)),
+      ],
+      records: [
+        [.number: "1001001A", .line: "甲乙线", .inspectedOn: "2016-05-01", .condition: "移位"],
+        [.number: "1001001A", .line: "甲乙线", .inspectedOn: "2021-05-01", .condition: "损坏", .measure: "扶正"],
+      ])
+    let plane = try #require(try line.plane)
+    let cells = FormCells(
+      inspection: inspection, line: line, plane: TablePlane(plane: plane, hasZonePrefix: false))
+    func text(_ value: FormValue.Computed, _ marker: Int) -> String {
+      cells.cell(.init(title: "", value: .computed(value)), marker: line.markers[marker], serial: marker + 1).text(.zh)
+    }
+    #expect((0...2).map { text(.side, $0) } == ["左", "右", "线上"])
+    #expect((0...2).map { text(.distanceToLine, $0) } == ["22.2", "22.2", "0"])
+    #expect(text(.chainage, 2) == "K1+450")
+    #expect(text(.previousCondition, 0) == "损坏" && text(.previousMeasure, 0) == "扶正")
+    #expect(text(.previousCondition, 1) == "完好" && text(.previousDate, 1) == "")
+    #expect(text(.nextRound, 0) == "第五轮")
+    let prefixed = FormCells(
+      inspection: inspection, line: line, plane: TablePlane(plane: plane, hasZonePrefix: true))
+    for (cells, expected) in [(cells, 597_000.0), (prefixed, 35_597_000)] {
+      guard
+        case .number(let easting, 3) = cells.cell(
+          .init(title: "", value: .computed(.easting)), marker: line.markers[0], serial: 1)
+      else {
+        Issue.record("no number")
+        continue
+      }
+      #expect(abs(easting - expected) < 1000)
+    }
+    #expect(cells.cell(.init(title: "", value: .inspection(.condition)), marker: line.markers[0], serial: 1) == .blank)
+  }
+
+  @Test func boundaryPointsNameTheEndsAndTheMarkersThatStandThere() throws {
+    let (inspection, line) = try inspection(
+      line: Self.eastward, markers: [("1001001Q", Position(x: 106.01, y: 29.800_001)), ("1001002Q", nil)])
+    let paths = try #require(line.marked).paths(in: inspection.dataset[.boundaryLine].geometry)
+    let points = BoundaryPoint.all(of: line, paths: paths)
+    #expect(points.map(\.note) == ["起点", "界桩1001001Q", "终点"])
+    #expect(points.map(\.serial) == [1, 2, 3])
+    #expect(abs(points[2].chainageMetres - (line.marked?.lengthMetres ?? 0)) < 0.001)
+  }
+
+  @Test(arguments: [
+    ([], "没有图形"), ([Position(x: 106, y: 29.8)], "只有一个顶点"),
+    ([Position(x: 106, y: 29.8), Position(x: 106, y: 29.8)], "长度为零"),
+    ([Position(x: 106, y: 29.8), Position(x: .nan, y: 29.8)], "坐标不是有效的数"),
+  ])
+  func whatIsWrongWithALineIsSaid(_ line: [Position], _ expected: String) throws {
+    let (inspection, line) = try inspection(line: line, markers: [("1001001Q", Position(x: 106, y: 29.8))])
+    let folder = FileManager.default.temporaryDirectory.appending(path: "packet-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let template = FormTemplate(title: "表", columns: [.init(title: "界桩编号", value: .marker(.number))])
+    let templates = Dictionary(uniqueKeysWithValues: FormTemplate.Form.allCases.map { ($0, template) })
+    let writer = PacketWriter(inspection, .init(templates: templates, generator: "jieming 0", toolVersion: "0"))
+    let outcome = try writer.write(line, to: folder.path)
+    #expect(outcome.notMade.contains { $0.zh.contains(expected) }, "\(outcome.notMade)")
+    #expect(outcome.files.contains("界线联检记录表.xlsx") && outcome.files.contains("markers.gpx"))
+    #expect(!outcome.files.contains("工作图.pdf"))
+    let checklist = try String(contentsOf: folder.appending(path: "清单.md"), encoding: .utf8)
+    #expect(checklist.contains(expected) && checklist.contains("工作图.pdf未生成"))
+    let written = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(Set(written) == Set(outcome.files))
+  }
+
+  // MARK: The sheet
+
+  @Test func aFormHasTitleHeadersAndChoices() throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "form-\(UUID()).xlsx").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let template = FormTemplate(
+      title: "联检表", paper: .a3,
+      columns: [
+        .init(title: "界桩编号", value: .marker(.number)), .init(title: "纵坐标X", value: .computed(.northing)),
+        .init(title: "备案", value: .inspection(.filed), choices: .yesNo),
+      ])
+    let form = FormWorkbook(template: template, heading: ["界线：甲乙线"], asOf: try Self.asOf, emptyRows: 1)
+    try form.write(to: path, title: "甲", isToBeEdited: true, rows: 2) { column, row in
+      switch column.value {
+      case .marker: .text("100\(row)")
+      case .computed: .number(3_300_000.123_456_7, decimals: 3)
+      default: .blank
+      }
+    }
+    let bytes = try #require(ZipArchive.content(of: "xl/worksheets/sheet1.xml", in: path))
+    let sheet = String(decoding: bytes, as: UTF8.self)
+    for expected in [
+      "联检表", "界线：甲乙线", "备案", "1001", "3300000.123<", "<mergeCell ref=\"A1:C1\"/>", "paperSize=\"8\"",
+      "orientation=\"landscape\"", "fitToHeight=\"0\"", "<formula1>\"是,否\"</formula1>", "sqref=\"C4:C6\"",
+    ] { #expect(sheet.contains(expected), "\(expected)") }
+    // What people write into is not ours to replace.
+    #expect(!OutputFile.isOwn(path))
+  }
+
+  @Test func printedMapsAreKnownAsOurs() throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "map-\(UUID()).pdf").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let page = SVGDrawing(widthMillimetres: 20, heightMillimetres: 20)
+    try PagePrinter.writePDF([page], title: "图", created: Self.asOf, to: path)
+    #expect(OutputFile.isOwn(path))
+    let handle = try #require(FileHandle(forWritingAtPath: path))
+    try handle.seekToEnd()
+    try handle.write(contentsOf: Data("1 0 obj\n".utf8))
+    try handle.close()
+    #expect(!OutputFile.isOwn(path))
+    #expect(try PagePrinter.png(page, pixelsPerMillimetre: 4).starts(with: [0x89, 0x50, 0x4E, 0x47]))
+  }
+}
