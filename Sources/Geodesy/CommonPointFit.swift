@@ -51,7 +51,7 @@ public struct CommonPointFit: Sendable {
 
   public let source: Datum
   public let model: Model
-  /// In the order of the points.
+  /// In the order of the points, without unused ones that are no place.
   public let residuals: [Residual]
   /// Root mean square of the distances of the used points.
   public let rmsMetres: Double
@@ -81,15 +81,17 @@ public struct CommonPointFit: Sendable {
       throw CommonPointError.closeTogether(extentMetres: hull.extentMetres)
     }
     guard hull.spreadRatio >= Self.smallestSpreadRatio else { throw CommonPointError.inALine }
-    let planes = try FittingPlanes(points, from: datum)
+    let planes = try FittingPlanes(used, from: datum)
     guard let fitted = FittedPoints(used, model, planes) else { throw CommonPointError.undetermined }
-    var residuals = try fitted.residuals(of: points)
+    // A point may have been taken out because it is no place at all.
+    let shown = points.filter { $0.isUsed || (try? fitted.residuals(of: [$0])) != nil }
+    var residuals = try fitted.residuals(of: shown)
     if used.count > model.fewestPoints {
-      for index in points.indices where points[index].isUsed {
-        var others = points
+      for index in shown.indices where shown[index].isUsed {
+        var others = shown
         others[index].isUsed = false
         guard let other = FittedPoints(others.filter(\.isUsed), model, planes) else { continue }
-        residuals[index].withoutItMetres = try other.residuals(of: [points[index]])[0].metres
+        residuals[index].withoutItMetres = try other.residuals(of: [shown[index]])[0].metres
       }
     }
     (source, self.model, self.residuals, self.hull) = (datum, model, residuals, hull)

@@ -35,6 +35,8 @@ public struct InputRequest: Sendable {
   public var kind: RecordKind?
   /// A layer or sheet; `nil` for all.
   public var layer: String?
+  /// The one source to read of the file, by its `tableKey`; `nil` for all.
+  private(set) var onlySource: String?
   /// Stands above what the file says: see `CRS(parsing:)`.
   public var crs: String?
   public var encoding: String?
@@ -69,6 +71,14 @@ extension InputRequest {
 }
 
 extension InputRequest {
+  /// The request that reads one of the sources again that this one has read: a further table of a sheet, or a file in an
+  /// archive, is no layer.
+  public func again(_ source: Source) -> InputRequest {
+    var request = self
+    (request.kind, request.onlySource) = (source.kind, source.tableKey)
+    return request
+  }
+
   /// The same for a file in the archive, where a layer came in one.
   fileprivate func inside(_ member: ArchiveMember?) -> InputRequest {
     guard let member else { return self }
@@ -134,31 +144,48 @@ public enum Intake {
       // Of a file in an archive that would be the time of unpacking.
       source.modified = whole.modified
       source.isInternal = request.isInternal
-      var named = request
-      named.member = layer.member.map { FilePath(request.path).name + "/" + $0.name }
-      if named.mapping(ofLayer: layer.name) != nil { source.mapping = request.mapping?.name ?? "" }
+      if request.inside(layer.member).mapping(ofLayer: layer.name) != nil {
+        source.mapping = request.mapping?.name ?? ""
+      }
       return source
     }
     let natural = request.kind ?? .placeName
     var summaries = input.skipped.map { ReadSummary(skipped: describe(natural, $0.layer), why: $0.why) }
-    try input.checkFields()
+    let unread = input.skipped.map(\.layer) + input.notChosen
+    var met = unread.map { (request: request.inside($0.member), layer: $0.name, isRead: false) }
+    if request.onlySource == nil { try input.checkFields() }
     for name in input.passedOver {
+      met.append((request, name, false))
       summaries.append(
         ReadSummary(
           skipped: Source(kind: natural, file: FilePath(request.path).name, layer: name), why: OpenedInput.notRead))
     }
     for layer in input.layers {
       var table: RawLayer? = layer
-      var allFieldsMust = input.layers.count == 1
+      var allFieldsMust = input.layers.count == 1 && request.onlySource == nil
       while let layer = table {
+        let source = describe(natural, layer)
+        if let only = request.onlySource, source.tableKey != only {
+          guard RawLayer.isTable(only, of: source.tableKey) else { break }
+          try layer.passOver()
+          table = try layer.following()
+          continue
+        }
+        let request = request.inside(layer.member)
+        let mapping = request.mapping(ofLayer: layer.name)
+        met.append((request, layer.name, true))
+        if request.layer == nil, mapping?.skip == true {
+          summaries.append(ReadSummary(skipped: source, why: OpenedInput.leftOut))
+          try layer.passOver()
+          table = try layer.following()
+          continue
+        }
+        let applied = request.applied(to: mapping)
         let ahead = ReadAhead(layer.next)
         defer { ahead.finish() }
         var layer = layer
         // Access drivers write to the terminal, which only the thread that watches them can take.
         if layer.format != "ODBC" { layer.next = ahead.next }
-        let request = request.inside(layer.member)
-        let mapping = request.mapping(ofLayer: layer.name)
-        let applied = request.applied(to: mapping)
         var importer = try LayerImporter(
           layer, applied, fields: applied.fields, columns: try mapping?.columns(layer.headers) ?? [:],
           allFieldsMust: allFieldsMust
@@ -172,6 +199,7 @@ public enum Intake {
         table = try layer.following()
       }
     }
+    if request.onlySource == nil { try request.mapping?.check(request, met: met) }
     return summaries
   }
 

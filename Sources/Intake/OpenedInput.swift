@@ -10,12 +10,15 @@ struct OpenedInput {
   let parts: [String]
   private(set) var layers: [RawLayer]
   private(set) var skipped: [Skipped] = []
+  /// The layers beside the one that the user named.
+  private(set) var notChosen: [RawLayer] = []
   /// Files in an archive that may have been meant as data and are not read.
   private(set) var passedOver: [String] = []
 
+  static let leftOut = LocalizedText(zh: "映射文件写明不读", en: "left out by the mapping file")
   static let notRead = LocalizedText(zh: "不是能读取的数据文件", en: "no format that is read")
 
-  /// - Throws: `IntakeError`; `ProjectFileError` for a layer that only the mapping file has.
+  /// - Throws: `IntakeError`.
   init(_ request: InputRequest) throws {
     self.request = request
     let path = FilePath(request.path)
@@ -42,9 +45,10 @@ struct OpenedInput {
       parts = status.isFolder ? try FolderEntries.parts(ofDatabase: request.path) : [request.path]
       layers = try Self.layers(format, request)
     }
-    // Of an archive all files together have the layers.
-    if request.member == nil { try checkMapping() }
-    try choose(hidden: path.fileExtension == "xlsx" ? Workbook(path: request.path).hiddenSheets : [])
+    // Of a file in an archive the hidden sheets have been sorted out.
+    let isWorkbook = layers.first.map { $0.format == "XLSX" && $0.member == nil } ?? false
+    try choose(hidden: isWorkbook ? Workbook(path: request.path).hiddenSheets : [])
+    tellOfUnseenHiding()
   }
 
   // MARK: Formats
@@ -188,30 +192,36 @@ struct OpenedInput {
     }
   }
 
-  private func checkMapping() throws(ProjectFileError) {
-    let present = layers.map(\.name)
-    for mapping in request.mapping?.layers(of: request) ?? [] {
-      guard let name = mapping.layer, !present.contains(name) else { continue }
-      throw mapping.missing(name, among: present, LocalizedText(zh: "工作表或图层", en: "layer"))
-    }
+  private mutating func tellOfUnseenHiding() {
+    guard let format = layers.first?.format, layers[0].member == nil, ["XLS", "ODS"].contains(format),
+      layers.count + skipped.count > 1
+    else { return }
+    layers[0].remarks.append(
+      LocalizedText(
+        zh: "\(format) 文件看不出哪些工作表是隐藏的，隐藏的也读；不要的，请另存为 XLSX 再导入",
+        en: "in \(format) files hidden sheets look like others and are read; to leave them out, save it as XLSX"
+      ))
   }
 
   private mutating func choose(hidden: Set<String>) throws(IntakeError) {
     let present = layers.map(\.name)
     if let name = request.layer {
-      layers = layers.filter { $0.name == name }
+      notChosen = layers.filter { $0.name != name }
+      layers.removeAll { $0.name != name }
       if layers.isEmpty { throw IntakeError(.missingLayer(present: present), file: request.path, layer: name) }
       return
     }
     let request = request
-    skip(LocalizedText(zh: "映射文件写明不读", en: "left out by the mapping file")) {
+    skip(Self.leftOut) {
       request.mapping(ofLayer: $0.name)?.skip ?? false
     }
     if !skipped.isEmpty, layers.isEmpty { return }
     let isMapped: (RawLayer) -> Bool = { request.mapping(ofLayer: $0.name) != nil }
     skip(LocalizedText(zh: "隐藏的工作表", en: "hidden sheet")) { hidden.contains($0.name) && !isMapped($0) }
     if layers.contains(where: \.namesFields) {
-      skip(LocalizedText(zh: "没有认识的表头", en: "no known header")) { $0.isSheet && !$0.namesFields && !isMapped($0) }
+      skip(LocalizedText(zh: "没有认识的表头", en: "no known header")) {
+        $0.isSheet && !$0.namesFields && !isMapped($0) && !$0.holdsCorrections
+      }
     }
     guard !layers.isEmpty else { throw IntakeError(.empty, file: request.path) }
   }

@@ -32,6 +32,12 @@ struct RawLayer {
 
   /// What one of several tables in a sheet is called; by its number, which stays when rows are added above it.
   static func name(_ sheet: String, table number: Int) -> String { number == 1 ? sheet : "\(sheet)（表\(number)）" }
+
+  /// Whether a layer of the name can be a further table of a sheet.
+  static func isTable(_ name: String, of sheet: String) -> Bool { name.hasPrefix(sheet + "（表") }
+
+  /// Goes on to the end, so that the table below can be read.
+  func passOver() throws { while try next() != nil {} }
 }
 
 /// Up to `rowLimit` rows of a layer as columns, one per header of the layer.

@@ -61,10 +61,10 @@ struct CoordinateSuggestions {
   /// The requests that read the definite ones as what they are.
   private func acceptedRequests(_ requests: [(source: Source, request: InputRequest)]) -> [InputRequest] {
     suggestions.filter { $0.suggestion.isDefinite }.compactMap { source, suggestion in
-      guard var request = requests.last(where: { Self.name($0.source) == Self.name(source) })?.request else {
+      guard let earlier = requests.last(where: { Self.name($0.source) == Self.name(source) })?.request else {
         return nil
       }
-      (request.kind, request.layer) = (source.kind, source.layer)
+      var request = earlier.again(source)
       switch suggestion.change {
       case .crs(let label): request.crs = label
       case .fields(let headers): request.fields.merge(headers) { _, new in new }

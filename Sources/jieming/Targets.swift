@@ -183,10 +183,15 @@ struct FileReader {
   /// The data files of a folder: not its workspaces, nor what an earlier run wrote there.
   static func inputs(inFolder folder: String) throws -> [String] {
     let files = try Intake.inputs(inFolder: folder) { path in
-      Console.note(
-        path.hasSuffix("/")
-          ? "\(VisibleText.of(path))：下级文件夹里的数据没有读取，需要时请单独指定 (sub-folder, not entered)"
-          : "\(VisibleText.of(path))：不是能读取的数据文件，跳过 (no format that is read, passed over)")
+      let why =
+        if path.hasSuffix("/") {
+          "下级文件夹里的数据没有读取，需要时请单独指定 (sub-folder, not entered)"
+        } else if path.unicodeScalars.contains("\u{FFFD}") {
+          "文件名不是 UTF-8 编码，打不开，跳过；请改名后再导入 (its name is not UTF-8: rename it; passed over)"
+        } else {
+          "不是能读取的数据文件，跳过 (no format that is read, passed over)"
+        }
+      Console.note("\(VisibleText.of(path))：\(why)")
     }
     return files.filter { path in
       let name = URL(filePath: path).lastPathComponent

@@ -187,6 +187,19 @@ enum Invented {
     #expect(fit.residuals[4].withoutItMetres == nil)
   }
 
+  /// Neither its zone nor its residual counts.
+  @Test func aPointOutOfUseMayBeAnywhere() throws {
+    var random = SeededGenerator(seed: 11)
+    let points = try points(randomPlane(using: &random), using: &random)
+    for (longitude, latitude) in [(-60.0, 29.8), (1000.0, 500.0), (Double.nan, 29.8)] {
+      let place = CommonPoint.Place(longitude: longitude, latitude: latitude)
+      let stray = CommonPoint(name: "坏点", isUsed: false, source: place, target: place)
+      let fit = try CommonPointFit(points + [stray, stray, stray, stray], from: .xian1980)
+      #expect(fit.rmsMetres < 0.001)
+      #expect(fit.residuals.prefix(points.count).map(\.name) == points.map(\.name))
+    }
+  }
+
   /// With three points any of them could be the wrong one.
   @Test func threePointsAccuseNobody() throws {
     var random = SeededGenerator(seed: 9)

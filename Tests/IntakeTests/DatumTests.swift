@@ -257,6 +257,30 @@ import Testing
     #expect(fault(ofPoints: text, crs: "EPSG:2380")?.row == 2)
   }
 
+  /// A point that is missing changes the parameters.
+  @Test(arguments: ["G6,东,Xian 1980 3度带 中央经线105,3299000,593000,3299060,593100,是\n", "小计,,,,,,5\n"])
+  func noRowOfPointsGoesWithoutAWord(row: String) throws {
+    let points = try pointsFile()
+    let text = try String(contentsOfFile: points, encoding: .utf8)
+    #expect(fault(ofPoints: points) == nil)
+    let more = try folder.write("q.csv", text + (text.hasSuffix("\n") ? "" : "\n") + row)
+    let error = try #require(fault(ofPoints: more))
+    #expect(error.row == text.split(separator: "\n").count + 1)
+  }
+
+  @Test func aPointThatIsNotUsedNeedsNoCoordinates() throws {
+    let text = try String(contentsOfFile: pointsFile(), encoding: .utf8)
+    let lines = text.split(separator: "\n")
+    let last = try #require(lines.last).split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    var cells = last
+    (cells[0], cells[2], cells[6]) = ("坏点", "待测", "否")
+    let file = try folder.write("q.csv", (lines + [cells.joined(separator: ",")[...]]).joined(separator: "\n") + "\n")
+    #expect(fault(ofPoints: file) == nil)
+    cells[6] = "是"
+    let used = try folder.write("q.csv", (lines + [cells.joined(separator: ",")[...]]).joined(separator: "\n") + "\n")
+    #expect(fault(ofPoints: used)?.value == nil && fault(ofPoints: used)?.column == "原纵坐标（米）")
+  }
+
   @Test func dataFarFromThePointsAreRefused() throws {
     var request = try markers("纵坐标,横坐标", ["3500000,600000", "3500100,600000"], crs: "EPSG:2380")
     request.datumChange = try fitted(pointsFile())

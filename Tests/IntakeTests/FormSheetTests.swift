@@ -71,6 +71,13 @@ import Testing
       abs(position.x - (106 + 3.0 / 60 + 12.5 / 3600)) < 1e-9 && abs(position.y - (29 + 50.0 / 60 + 1.0 / 3600)) < 1e-9)
   }
 
+  @Test func aFaultBehindAnglesIsUnderItsOwnHeader() throws {
+    let rows = Array("标准名称,东经,,,北纬,,,备注\n,度,分,秒,度,分,秒,\n甲村,106,3,12.5,29,50,1,".utf8) + [0xFF, 0x0A]
+    let path = try folder.write("t.csv", rows)
+    let rejected = try read(InputRequest(path: path, encoding: "UTF-8")).data.rejected
+    #expect(rejected.map(\.field) == ["备注"])
+  }
+
   @Test func blanksUnderAValueAreToldNotFilled() throws {
     let data = try read(folder.write("t.csv", "界线名称,界桩编号,经度,纬度\n甲线,1,106,29\n,2,106,29\n,3,106,29\n乙线,4,106,29\n"))
     #expect(data[.boundaryMarker].texts(.line) == ["甲线", "", "", "乙线"])

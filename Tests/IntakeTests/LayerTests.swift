@@ -215,17 +215,18 @@ import Testing
     #expect(abs(position.x - 106.02) < 0.01 && abs(position.y - 29.8) < 0.01)
   }
 
-  @Test func everySheetIsASource() throws {
-    let path = try write([
+  @Test(arguments: ["xlsx", "xlsm"]) func everySheetIsASource(ending: String) throws {
+    let sheets: [Fixtures.Sheet] = [
       .init(name: "地名", rows: [1: ["标准名称", "备注"], 2: ["甲村", ""]]),
       .init(name: "界桩", rows: [1: ["界桩编号", "界线名称", "经度", "纬度"], 2: ["1", "甲乙线", "106", "29.8"]]),
       .init(name: "说明", rows: [1: ["填表须知"], 2: ["第一条"]]),
       .init(name: "底稿", isHidden: true, rows: [1: ["标准名称"], 2: ["乙村"]]),
       .init(name: "空", rows: [:]),
-    ])
+    ]
+    let path = try folder.write("w.\(ending)", Fixtures.workbook(sheets))
     let (data, summaries) = try read(InputRequest(path: path))
     #expect(data.sources.map(\.layer) == ["地名", "界桩"])
-    #expect(data.sources.map(\.file) == ["w.xlsx", "w.xlsx"])
+    #expect(data.sources.map(\.file) == ["w.\(ending)", "w.\(ending)"])
     #expect(data[.boundaryMarker].origins.map(\.source) == [1])
     #expect(summaries.filter { $0.skipped != nil }.map(\.source.layer) == ["底稿", "说明"])
     let named = try read(InputRequest(path: path, layer: "底稿")).data
@@ -307,6 +308,22 @@ import Testing
       .map { $0.split(separator: "/").last.map(String.init) }
     #expect(passedOver.map { $0.split(separator: "/").last } == ["letter.txt"])
     #expect(found == ["a.shp", "b.csv", "c.xlsx", "e.json", "g.txt", "h.ndjson", "i.sqlite", "j.mdb"])
+  }
+
+  /// Names as Windows wrote them, and numbered ones.
+  @Test func noFileOfAFolderGoesWithoutAWord() throws {
+    _ = try folder.write("1.地名.xlsx", "x")
+    _ = try folder.write("1.界线.dwg", "x")
+    let name = Array("\(folder.url.path)/".utf8) + gb18030("界桩.csv") + [0]
+    let descriptor = open(name.map(CChar.init(bitPattern:)), O_CREAT | O_WRONLY, 0o600)
+    try #require(descriptor >= 0)
+    close(descriptor)
+    var passedOver: [String] = []
+    let found = try Intake.inputs(inFolder: folder.url.path) { passedOver.append($0) }
+    #expect(found.map { $0.hasSuffix("1.地名.xlsx") } == [true])
+    #expect(passedOver.count == 2)
+    #expect(passedOver.contains { $0.hasSuffix("/1.界线.dwg") })
+    #expect(passedOver.contains { $0.unicodeScalars.contains("\u{FFFD}") && $0.hasSuffix(".csv") })
   }
 
   @Test func provenance() throws {

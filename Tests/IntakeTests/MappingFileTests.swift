@@ -1,6 +1,7 @@
 import Foundation
 import Intake
 import Registry
+import TestSupport
 import Testing
 
 /// Mapping files as values: what is written is read again, whatever the headers look like.
@@ -46,6 +47,76 @@ import Testing
     data = Dataset()
     _ = try Intake.read(request, into: &data)
     #expect(data[.placeName].texts(.name) == ["甲"])
+  }
+
+  /// What a dry run writes is read again: further tables of a sheet, and what is no data in an archive.
+  @Test func whatADryRunWroteIsAccepted() throws {
+    let sheet = Fixtures.Sheet(
+      name: "成果",
+      rows: [1: ["标准名称", "备注"], 2: ["甲村", "老"], 4: ["附：公墓"], 5: ["公墓名称", "公墓类型", "所属镇街"], 6: ["甲公墓", "公益性", "甲镇"]])
+    let archive = ZipFixture.archive([
+      ZipFixture.Entry("村/地名.csv", "标准名称,备注\n乙村,新\n"), ZipFixture.Entry("说明.pdf", "%PDF"),
+      ZipFixture.Entry("旧.zip", "PK"),
+    ])
+    for path in [
+      try folder.write("w.xlsx", Fixtures.workbook([sheet])), try folder.write("a.zip", archive),
+    ] {
+      let plain = try read(InputRequest(path: path))
+      var request = InputRequest(path: path)
+      request.mapping = try MappingFile.read(folder.write("m.yaml", MappingFile.text(plain.summaries)))
+      let mapped = try read(request)
+      #expect(mapped.data.kinds == plain.data.kinds && mapped.summaries.count == plain.summaries.count)
+      #expect(mapped.data.sources.allSatisfy { $0.mapping == "m.yaml" })
+    }
+  }
+
+  private func mapped(_ path: String, _ entries: String) throws -> InputRequest {
+    var request = InputRequest(path: path)
+    request.mapping = try MappingFile.read(folder.write("m.yaml", "layers:\n" + entries))
+    return request
+  }
+
+  @Test func aFurtherTableIsSkippedByItsName() throws {
+    let path = try folder.write("t.csv", "标准名称,备注\n甲村,老\n\n公墓名称,公墓类型,所属镇街\n甲公墓,公益性,甲镇\n")
+    #expect(try read(path).kinds == [.placeName, .facility])
+    let skipped = try read(mapped(path, "  - file: t.csv\n    layer: t（表2）\n    skip: true\n"))
+    #expect(skipped.data.kinds == [.placeName])
+    #expect(skipped.summaries.map { $0.skipped != nil } == [false, true])
+    let missing = try mapped(path, "  - file: t.csv\n    layer: t（表3）\n    skip: true\n")
+    #expect(throws: ProjectFileError.self) { try read(missing) }
+  }
+
+  @Test func aMappingReadsAFileInAnArchive() throws {
+    let path = try folder.write(
+      "a.zip", ZipFixture.archive([ZipFixture.Entry("村/地名.csv", "标准名称,备注\n乙村,新\n")]))
+    let request = try mapped(path, "  - file: a.zip/村/地名.csv\n    fields: {alias: 备注}\n")
+    #expect(try #require(request.mapping).concerns(request))
+    #expect(try read(request).data[.placeName].texts("alias") == ["新"])
+    for entry in ["file: a.zip/村/地明.csv", "file: a.zip/村/地名.csv\n    layer: 地明"] {
+      let wrong = try mapped(path, "  - \(entry)\n")
+      let error = try #require(throws: ProjectFileError.self) { try read(wrong) }
+      #expect(error.message.zh.contains("是否为“") && error.message.zh.contains("地名"), "\(error.message.zh)")
+    }
+  }
+
+  /// A source that was read is read again by itself, wherever it stood.
+  @Test func oneSourceIsReadAgain() throws {
+    let text = "标准名称,备注\n甲村,老\n\n公墓名称,公墓类型,所属镇街\n甲公墓,公益性,甲镇\n"
+    let path = try folder.write(
+      "a.zip", ZipFixture.archive([ZipFixture.Entry("甲/t.csv", text), ZipFixture.Entry("乙/t.csv", text + "乙公墓,,\n")]))
+    let request = InputRequest(path: path)
+    let sources = try read(request).data.sources
+    #expect(sources.count == 4)
+    for source in sources {
+      let again = try read(request.again(source)).data.sources
+      #expect(again.map(\.tableKey) == [source.tableKey] && again.map(\.kind) == [source.kind])
+    }
+  }
+
+  @Test func oneColumnIsNotTwoFields() throws {
+    let path = try folder.write("t.csv", "标准名称,备注\n甲,乙\n")
+    let error = try #require(refusal(InputRequest(path: path, fields: [.name: "标准名称", "alias": "标准名称"])))
+    #expect(error.column == "标准名称" && error.message.zh.contains("alias 和 name"), "\(error.message.zh)")
   }
 
   @Test func oneFieldOfSeveralColumns() throws {

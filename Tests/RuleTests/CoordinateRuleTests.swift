@@ -73,4 +73,16 @@ import Testing
     #expect(positions.count == 2)
     for position in positions { #expect(abs(position.x - 106.02) < 2e-6 && abs(position.y - 29.8) < 2e-6) }
   }
+
+  /// The mark of seconds is escaped among the attributes.
+  @Test func readsAnglesAmongTheAttributes() throws {
+    let source = Source(
+      kind: .placeName, file: "a.csv", layer: "a", crs: "EPSG:4490",
+      headers: ["经度_cgcs2000", "纬度_cgcs2000"].map { Source.Header(name: $0, key: nil) })
+    var table = RecordTable(kind: .placeName)
+    table.append(
+      [.attributes: #"{"经度_cgcs2000":"106°1'12\"","纬度_cgcs2000":"29°48'0\""}"#], origin: Origin(source: 0, row: 2))
+    let position = try #require(CoordinatePair.all(of: source, in: table).first?.reading(0)?.position)
+    #expect(abs(position.x - 106.02) < 1e-9 && abs(position.y - 29.8) < 1e-9)
+  }
 }

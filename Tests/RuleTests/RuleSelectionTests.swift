@@ -37,6 +37,13 @@ import Testing
     }
   }
 
+  @Test func anyNumberIsACount() {
+    for (number, count) in [(1e300, 1_000_000_000), (-.infinity, 0), (.nan, 0), (-3, 0), (4.9, 4)] {
+      let settings = RuleSettings(PiledPoints.descriptor, overrides: ["count": .number(number)])
+      #expect(settings.count("count") == count)
+    }
+  }
+
   @Test func settingsAreForOneRuleAndNotForAPrefix() {
     #expect(throws: RuleSelectionError.unknownRule("M", nearest: nil)) {
       try codes(overrides: ["M": RuleOverride(enabled: false)])

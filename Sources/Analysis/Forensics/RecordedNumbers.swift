@@ -61,7 +61,7 @@ struct RecordedNumbers {
   }
 
   private static func number(_ column: TextColumn, _ row: Int) -> Double {
-    column.withBytes(row) { parseDecimal(TextColumn.trim($0)) } ?? parseDegrees(column.trimmed(row)) ?? .nan
+    column.withBytes(row) { readCoordinate($0) } ?? .nan
   }
 
   /// Whether the columns are what the positions were read from: beside geometries they may say something else.

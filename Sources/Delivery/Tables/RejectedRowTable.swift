@@ -50,11 +50,12 @@ public struct RejectedRowTable: Sendable {
     return csv.bytes
   }
 
-  /// The name of a file for the table of this source among others: `names_rejected`, `markers_Sheet1_rejected`.
+  /// The name of a file for the table of this source among others: `names_rejected`, `markers_Sheet1_rejected`; of a
+  /// file in an archive `towns.zip-names_rejected`.
   public var fileStem: String {
     let stem = source.file.split(separator: ".").dropLast().joined(separator: ".")
-    let layer = source.layer == stem ? "" : "_\(source.layer.replacing("/", with: "-"))"
-    return (stem.isEmpty ? source.file : stem) + layer + "_rejected"
+    let layer = source.layer == stem.split(separator: "/").last ?? "" ? "" : "_\(source.layer)"
+    return String(((stem.isEmpty ? source.file : stem) + layer).map { "/\0".contains($0) ? "-" : $0 }) + "_rejected"
   }
 
   /// Writes an XLSX file with a sheet for each table; all cells are text, so that codes keep their zeros.

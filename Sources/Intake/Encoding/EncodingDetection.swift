@@ -128,9 +128,6 @@ struct GBForm {
     common += other.common
   }
 
-  /// How many of a hundred characters are in GB 2312.
-  var plainPercent: Int { characters == 0 ? 0 : common * 100 / characters }
-
   /// Every character is in GB 2312.
   var isWhollyPlain: Bool { isPossible && characters > 0 && common == characters }
 

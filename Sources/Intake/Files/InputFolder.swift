@@ -10,7 +10,8 @@ extension Intake {
   /// `waivers.csv`, which is no table of records.
   ///
   /// - Parameter passedOver: called with each other file that is not part of an input and may have been meant as data,
-  ///   and with each sub-folder that holds data files, with a slash behind its name.
+  ///   with data files of which the name is not UTF-8, its other bytes as U+FFFD, and with each sub-folder that holds
+  ///   data files, with a slash behind its name.
   /// - Throws: `IntakeError` (`unreadable`).
   public static func inputs(inFolder path: String, passedOver: (String) -> Void = { _ in }) throws -> [String] {
     let names = try FolderEntries.names(of: path)
@@ -22,9 +23,15 @@ extension Intake {
       inputs.removeAll(where: DocumentFolder.isDocument)
       inputs.append(DocumentFolder.pattern)
     }
-    let (taken, stems) = (Set(inputs + documents), Set(inputs.map(firstPart)))
-    for name in names where !taken.contains(name) && mayBeMeant(name) && !stems.contains(firstPart(name)) {
-      if isFile(prefix + name) { passedOver(prefix + name) }
+    let taken = Set(inputs + documents)
+    // Some of what lies beside these belongs to them.
+    let inParts = inputs.map(FilePath.init).filter { ["shp", "tab", "mif"].contains($0.fileExtension) }
+    let stems = Set(inParts.map(\.stem))
+    for name in names where !taken.contains(name) {
+      let isLost = hasLostName(name, at: prefix + name)
+      if isLost || mayBeMeant(name) && !stems.contains(FilePath(name).stem) && isFile(prefix + name) {
+        passedOver(prefix + name)
+      }
     }
     for name in names where !taken.contains(name) && !name.hasPrefix(".") && holdsInputs(prefix + name) {
       passedOver(prefix + name + "/")
@@ -34,8 +41,11 @@ extension Intake {
 
   private static func isFile(_ path: String) -> Bool { (try? FileStatus(path: path))?.isRegular ?? false }
 
-  /// What the parts of one input have in common, as in `a.shp`, `a.shp.xml`.
-  private static func firstPart(_ name: String) -> Substring { name.prefix { $0 != "." } }
+  /// Whether it is a data file whose name is not UTF-8: by what is left of the name it cannot be opened.
+  private static func hasLostName(_ name: String, at path: String) -> Bool {
+    let isMeant = FileFormat.isKnown(FilePath(name)) || mayBeMeant(name)
+    return isMeant && name.unicodeScalars.contains("\u{FFFD}") && (try? FileStatus(path: path)) == nil
+  }
 
   /// Whether a file can be a table of records in a form that nobody reads here: databases, drawings, documents.
   private static func mayBeMeant(_ name: String) -> Bool {

@@ -16,7 +16,7 @@ struct HeaderMapping {
   ///   - fields: source headers by field, as the user gave them; they win over recognition.
   ///   - columns: columns that a mapping file assigns to a field, or to none; they stand above recognition.
   ///   - allFieldsMust: whether a header of `fields` that is not there is an error; it is none in one of many sheets.
-  /// - Throws: `IntakeError` (`missingColumn`, `unknownField`, `duplicateMapping`).
+  /// - Throws: `IntakeError` (`missingColumn`, `unknownField`, `duplicateMapping`, `malformed` for a column given twice).
   init(
     _ layer: RawLayer, file: String, dimension: Int?, kind: RecordKind?, fields: [FieldKey: String],
     columns: [Int: FieldKey?] = [:], allFieldsMust: Bool = true
@@ -70,6 +70,15 @@ struct HeaderMapping {
     var columns: [FieldKey: Int] = [:]
     for (key, header) in fields.sorted(by: { $0.key < $1.key }) {
       if let index = layer.headers.firstIndex(of: header) ?? folded.firstIndex(of: FieldNames.fold(header)) {
+        if let other = columns.first(where: { $0.value == index })?.key {
+          throw IntakeError(
+            .malformed(
+              reason: LocalizedText(
+                zh: "这一列同时指定为 \(other.rawValue) 和 \(key.rawValue)",
+                en: "the column is given as \(other.rawValue) and as \(key.rawValue)"),
+              next: LocalizedText(zh: "请只指定其中一个", en: "Give one of them")),
+            file: file, layer: layer.name, column: header)
+        }
         columns[key] = index
       } else if allMust {
         throw IntakeError(

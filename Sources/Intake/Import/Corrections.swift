@@ -20,22 +20,46 @@ extension Intake {
   /// - Throws: `IntakeError` when a row names no known source or no row of it, or when all are of layers with shapes.
   public static func readCorrections(_ request: InputRequest, of sources: [Source]) throws -> [CorrectedRows] {
     var parts: [CorrectedRows] = []
+    let input = try OpenedInput(request)
+    if let skipped = input.skipped.first(where: { $0.why != OpenedInput.leftOut }) {
+      throw notCorrections(skipped.layer, request, skipped.why)
+    }
     var refusal: IntakeError?
-    for layer in try OpenedInput(request).layers {
-      guard let table = try CorrectionTable(layer, file: request.path) else { continue }
-      for group in table.groups {
-        let known = try knownSource(of: group, table, sources)
-        if known.isCorrectable {
-          parts.append(try read(group, table, known, request.datumChange))
-        } else {
-          refusal = table.error(
-            group, LocalizedText(zh: "“\(group.name)”是带图形的图层，表里没有图形", en: "“\(group.name)” is a layer with shapes"),
-            next: LocalizedText(zh: "请在原文件中更正后重新导入原文件", en: "Correct the original file and import it again"))
+    for layer in input.layers {
+      var next: RawLayer? = layer
+      while let raw = next {
+        guard let table = try CorrectionTable(raw, file: request.path) else { throw notCorrections(raw, request) }
+        for group in table.groups {
+          let known = try knownSource(of: group, table, sources)
+          if known.isCorrectable {
+            parts.append(try read(group, table, known, request.datumChange))
+          } else {
+            refusal = table.error(
+              group, LocalizedText(zh: "“\(group.name)”是带图形的图层，表里没有图形", en: "“\(group.name)” is a layer with shapes"),
+              next: LocalizedText(zh: "请在原文件中更正后重新导入原文件", en: "Correct the original file and import it again"))
+          }
         }
+        next = try raw.following()
       }
     }
     if parts.isEmpty, let refusal { throw refusal }
     return parts
+  }
+
+  /// Rows that are read neither as corrections nor as records would be lost without a word.
+  private static func notCorrections(
+    _ layer: RawLayer, _ request: InputRequest, _ why: LocalizedText? = nil
+  ) -> IntakeError {
+    let why = why.map { LocalizedText(zh: "（\($0.zh)）", en: " (\($0.en))") }
+    return IntakeError(
+      .malformed(
+        reason: LocalizedText(
+          zh: "同一文件里有更正的“未导入的行”，这张表却不是\(why?.zh ?? "")",
+          en: "it is no table of corrected rows\(why?.en ?? ""), beside others in the file that are"),
+        next: LocalizedText(
+          zh: "请把它移到另一个文件单独导入，或删去；隐藏的工作表请取消隐藏",
+          en: "Import it from a file of its own, or delete it; show sheets that are hidden")),
+      file: request.path, layer: layer.name)
   }
 
   private static func knownSource(
@@ -57,13 +81,10 @@ extension Intake {
     var source = known
     (source.readCount, source.importedCount, source.rejectedCount) = (0, 0, 0)
     source.headers.removeAll { $0.name.hasPrefix("\(FieldKey.geometry.rawValue).") }
-    var batch: RawBatch? = try table.batch(group, headers: source.headers.map(\.name))
+    var batches = table.batches(group, headers: source.headers.map(\.name))[...]
     let layer = RawLayer(
       name: source.layer, headers: source.headers.map(\.name), format: source.format, encoding: source.encoding
-    ) {
-      defer { batch = nil }
-      return batch
-    }
+    ) { batches.popFirst() }
     // Labels in the rows themselves would be passed over if the option were given.
     let crs = source.crs.isEmpty || source.crs.hasSuffix("(column)") ? nil : source.crsLabel
     let columns = source.headers.enumerated().map { ($0, $1.key.map(FieldKey.init(rawValue:))) }
@@ -94,7 +115,17 @@ private struct CorrectionTable {
   struct Group {
     let file: String
     let layer: String
-    var rows: [Row] = []
+    private(set) var rows: [Row] = []
+    private var numbers: Set<Int> = []
+
+    init(file: String, layer: String) { (self.file, self.layer) = (file, layer) }
+
+    /// - Returns: whether the row of the source was not there yet.
+    mutating func add(_ row: Row) -> Bool {
+      guard numbers.insert(row.number).inserted else { return false }
+      rows.append(row)
+      return true
+    }
 
     var name: String { "\(file)/\(layer)" }
   }
@@ -147,22 +178,26 @@ private struct CorrectionTable {
     }
     let index = groups.firstIndex { $0.file == file && $0.layer == layer } ?? groups.count
     if index == groups.count { groups.append(Group(file: file, layer: layer)) }
-    guard !groups[index].rows.contains(where: { $0.number == number }) else {
+    guard groups[index].add(Row(number: number, place: place, cells: cells)) else {
       throw IntakeError(
         .malformed(
           reason: LocalizedText(zh: "同一行出现了两次", en: "the same row is given twice"),
           next: LocalizedText(zh: "请只保留其中一行", en: "Keep one of them")),
         file: self.file, layer: self.layer, row: place, column: RejectedRowColumn.row.rawValue, value: text)
     }
-    groups[index].rows.append(Row(number: number, place: place, cells: cells))
   }
 
   /// The rows under the headers of their source; those that still hold what no column has room for stay rejected.
-  func batch(_ group: Group, headers names: [String]) throws -> RawBatch {
+  func batches(_ group: Group, headers names: [String]) -> [RawBatch] {
     let columns = columns(of: names)
     let surplus = headers.firstIndex(of: RejectedRowColumn.surplus.rawValue)
+    var batches: [RawBatch] = []
     var batch = RawBatch(columnCount: names.count, hasGeometry: false)
     for row in group.rows.sorted(by: { $0.number < $1.number }) {
+      if batch.count + batch.rejected.count == RawBatch.rowLimit {
+        batches.append(batch)
+        batch = RawBatch(columnCount: names.count, hasGeometry: false)
+      }
       let cells = columns.map { $0.map { row.cells[$0] } ?? "" }
       if let surplus, !row.cells[surplus].allSatisfy(\.isWhitespace) {
         batch.rejected.append(
@@ -177,7 +212,7 @@ private struct CorrectionTable {
       for (index, cell) in cells.enumerated() { batch.columns[index].append(cell) }
       batch.rowNumbers.append(row.number)
     }
-    return batch
+    return batches + [batch]
   }
 
   /// The column of each header; of equal ones in their order.

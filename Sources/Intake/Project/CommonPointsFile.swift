@@ -73,7 +73,7 @@ private struct CommonPointTable {
 
   init(_ path: String) throws {
     self.path = path
-    let layer = try CSVReader.layer(path: path, encoding: nil, explicitHeaders: Column.name.names)
+    let layer = try CSVReader.layer(path: path, encoding: nil, explicitHeaders: [])
     headers = layer.headers
     folded = headers.map { header in
       // A unit behind the name: 原纵坐标（米）.
@@ -81,12 +81,27 @@ private struct CommonPointTable {
     }
     var rows: [(number: Int, cells: [String])] = []
     while let batch = try layer.next() {
+      try Self.refuseLostRows(batch, path)
       for row in batch.rowNumbers.indices {
         let cells = batch.columns.map { $0.trimmed(row) }
         if cells.contains(where: { !$0.isEmpty }) { rows.append((batch.rowNumbers[row], cells)) }
       }
     }
     self.rows = rows
+  }
+
+  /// No row goes without a word: a point that is missing changes the parameters.
+  private static func refuseLostRows(_ batch: RawBatch, _ path: String) throws(IntakeError) {
+    let next = LocalizedText(
+      zh: "一行一个公共点；请改正，不是公共点的行请删去", en: "One point in each row: put it right, or delete what is no point")
+    if let row = batch.rejected.first {
+      throw IntakeError(.malformed(reason: row.reason, next: next), file: path, row: row.origin.row, column: row.field)
+    }
+    let lost: Set<ImportNote.Code> = [.furtherTable, .totalRowSkipped, .footerRowSkipped, .repeatedHeaderSkipped]
+    guard let note = batch.notes.first(where: { lost.contains($0.code) }) else { return }
+    throw IntakeError(
+      .malformed(reason: LocalizedText(zh: "这一行不像公共点", en: "the row does not look like a point"), next: next),
+      file: path, row: note.row)
   }
 
   private func column(_ column: Column) -> Int? { folded.firstIndex { column.names.contains($0) } }
@@ -108,7 +123,7 @@ private struct CommonPointTable {
     let height = column(.height(age))
     if let x = plane.x, let y = plane.y {
       let named = try namedSystem(age, option)
-      let zone = ReferenceSystems.usualZone(rows.compactMap { parseDegrees($0.cells[x]) })
+      let zone = ReferenceSystems.usualZone(rows.compactMap { readCoordinate($0.cells[x]) })
       return Side(system: try planeSystem(age, named, zone, like: other), x: x, y: y, height: height)
     }
     guard let x = degrees.x, let y = degrees.y else {
@@ -154,9 +169,10 @@ private struct CommonPointTable {
     if !named.isGeographic { return named }
     if let system = zone?.system(on: named.datum) { return system }
     // New coordinates of the same zone, without its number.
-    if let other, let meridian = other.centralMeridian, let width = other.zoneWidth ?? 3 as Int?,
+    if let other, let meridian = other.centralMeridian,
       let system = CRS.allGaussKruger.first(where: {
-        $0.datum == .cgcs2000 && $0.zonePrefix == nil && $0.centralMeridian == meridian && $0.zoneWidth == width
+        $0.datum == .cgcs2000 && $0.zonePrefix == nil && $0.centralMeridian == meridian
+          && $0.zoneWidth == other.zoneWidth ?? 3
       })
     {
       return system
@@ -172,11 +188,16 @@ private struct CommonPointTable {
     let (name, use) = (column(.name), column(.use))
     let toSource = try CoordinateTransformation(from: source.system, to: .geographic(on: source.system.datum))
     let toTarget = try CoordinateTransformation(from: target.system, to: .cgcs2000)
-    return try rows.map { row in
+    return try rows.compactMap { row in
       let isUsed = use.map { !["否", "不采用", "no", "false", "0"].contains(row.cells[$0].lowercased()) } ?? true
-      return CommonPoint(
-        name: name.map { row.cells[$0] }.flatMap { $0.isEmpty ? nil : $0 } ?? "第\(row.number)行", isUsed: isUsed,
-        source: try place(row, source, toSource), target: try place(row, target, toTarget))
+      do {
+        return CommonPoint(
+          name: name.map { row.cells[$0] }.flatMap { $0.isEmpty ? nil : $0 } ?? "第\(row.number)行", isUsed: isUsed,
+          source: try place(row, source, toSource), target: try place(row, target, toTarget))
+      } catch  where !isUsed {
+        // Taken out perhaps because of this.
+        return nil
+      }
     }
   }
 
@@ -185,7 +206,7 @@ private struct CommonPointTable {
   ) throws -> CommonPoint.Place {
     var numbers: [Double] = []
     for column in [side.x, side.y] {
-      guard let number = parseDegrees(row.cells[column]) else {
+      guard let number = readCoordinate(row.cells[column]) else {
         throw fault(zh: "不是坐标", en: "is no coordinate", row: row.number, column: column)
       }
       numbers.append(number)

@@ -162,7 +162,7 @@ private struct CheckPoint {
     }
     var values: [Double] = []
     for name in isPlane ? ["easting", "northing"] : ["longitude", "latitude"] {
-      guard let value = parseDegrees(try mapping.required(name)) else {
+      guard let value = readCoordinate(try mapping.required(name)) else {
         throw mapping.error(at: mapping.line, zh: "“\(name)”不是坐标", en: "“\(name)” is no coordinate")
       }
       values.append(value)

@@ -43,15 +43,35 @@ public struct MappingFile: Sendable, Equatable {
       en: "there is no field “\(name)”" + (nearest.map { ", did you mean “\($0)”?" } ?? ""))
   }
 
-  /// Those that concern a file, named by its path as given or by its name alone, in an archive
-  /// also behind the name of that.
-  func layers(of request: InputRequest) -> [LayerMapping] {
-    let name = FilePath(request.path).name
-    return layers.filter { $0.file == request.givenPath || $0.file == name || $0.file == request.member }
+  /// Those that concern a file.
+  func layers(of request: InputRequest) -> [LayerMapping] { layers.filter { $0.concerns(request) } }
+
+  /// Whether something is said of a file, or of one in it if it is an archive.
+  public func concerns(_ request: InputRequest) -> Bool {
+    let start = FilePath(request.path).name + "/"
+    return layers.contains { $0.concerns(request) || $0.file.hasPrefix(start) }
   }
 
-  /// Whether something is said of a file.
-  public func concerns(_ request: InputRequest) -> Bool { !layers(of: request).isEmpty }
+  /// Holds the names in it against what a file turned out to have.
+  ///
+  /// - Parameter met: the layers, each with the request for its file; further tables of one that was not read are not
+  ///   known.
+  /// - Throws: `ProjectFileError` for a layer, or a file in an archive, that is not there.
+  func check(
+    _ request: InputRequest, met: [(request: InputRequest, layer: String, isRead: Bool)]
+  ) throws(ProjectFileError) {
+    let archive = FilePath(request.path).name
+    for mapping in layers {
+      let own = met.filter { mapping.concerns($0.request) }
+      if own.isEmpty, mapping.file.hasPrefix(archive + "/"), !mapping.concerns(request) {
+        let files = Set(met.compactMap(\.request.member)).sorted()
+        throw mapping.missing(mapping.file, in: archive, among: files, LocalizedText(zh: "文件", en: "file"))
+      }
+      guard let name = mapping.layer, !own.isEmpty else { continue }
+      let isThere = own.contains { $0.layer == name || !$0.isRead && RawLayer.isTable(name, of: $0.layer) }
+      if !isThere { throw mapping.missing(name, among: own.map(\.layer), LocalizedText(zh: "工作表或图层", en: "layer")) }
+    }
+  }
 }
 
 /// How one layer, or every layer of a file, is to be read.
@@ -70,6 +90,13 @@ public struct LayerMapping: Sendable, Equatable {
   public var fields: [FieldKey: [String]]
   /// Headers that no field reads.
   public var attributes: [String]
+
+  /// Whether the file is meant: by its path as given or by its name alone, in an archive also behind the name of that or
+  /// with all others in it.
+  func concerns(_ request: InputRequest) -> Bool {
+    let archive = request.member.map { String($0.prefix { $0 != "/" }) }
+    return [request.givenPath, FilePath(request.path).name, request.member, archive].contains(file)
+  }
 
   /// The columns that are assigned to a field, or to none.
   ///
@@ -91,14 +118,18 @@ public struct LayerMapping: Sendable, Equatable {
     throw missing(name, among: headers, LocalizedText(zh: "列", en: "column"))
   }
 
-  func missing(_ name: String, among present: [String], _ what: LocalizedText) -> ProjectFileError {
+  /// - Parameter owner: what does not have it; `nil` for the file.
+  func missing(
+    _ name: String, in owner: String? = nil, among present: [String], _ what: LocalizedText
+  ) -> ProjectFileError {
+    let owner = owner ?? file
     let nearest = NearestName.of(name, among: present)
     return ProjectFileError(
       file: mappingFile, line: line,
       problem: LocalizedText(
-        zh: "“\(file)”没有\(what.zh)“\(name)”"
+        zh: "“\(owner)”没有\(what.zh)“\(name)”"
           + (nearest.map { "，是否为“\($0)”？" } ?? "，现有：\(present.joined(separator: "、"))"),
-        en: "“\(file)” has no \(what.en) “\(name)”"
+        en: "“\(owner)” has no \(what.en) “\(name)”"
           + (nearest.map { ", did you mean “\($0)”?" } ?? "; present: \(present.joined(separator: ", "))")))
   }
 }

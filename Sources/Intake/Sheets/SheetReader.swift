@@ -179,21 +179,17 @@ final class SheetCursor {
   }
 
   /// The next rows that are not blank.
+  ///
+  /// Blank ones are dropped on the way: a sheet can have a million that are merely formatted.
   func peek(_ count: Int) -> [TableRow] {
-    var rows: [TableRow] = []
-    var index = 0
-    while rows.count < count {
-      if index == ahead.count {
-        guard let feature = OGR_L_GetNextFeature(layer) else { break }
-        ahead.append(feature)
-      }
-      let row = row(ahead[index])
+    var rows = ahead.prefix(count).map(row)
+    while rows.count < count, let feature = OGR_L_GetNextFeature(layer) {
+      let row = row(feature)
       if row.isBlank {
-        // Sheets can be formatted, and blank, down to their millionth row.
-        OGR_F_Destroy(ahead.remove(at: index))
+        OGR_F_Destroy(feature)
       } else {
+        ahead.append(feature)
         rows.append(row)
-        index += 1
       }
     }
     return rows

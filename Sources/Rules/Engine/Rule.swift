@@ -29,6 +29,11 @@ public struct RuleSettings: Sendable {
     if case .number(let value) = values[name] { value } else { nil }
   }
 
+  /// A number that counts something, without its fraction; at most a thousand million.
+  public func count(_ name: String) -> Int? {
+    number(name).map { $0.isNaN ? 0 : Int(min(max($0, 0), 1e9)) }
+  }
+
   public func text(_ name: String) -> String? {
     if case .text(let value) = values[name] { value } else { nil }
   }

@@ -78,7 +78,7 @@ enum CoarseOrFalsePrecision: Rule {
   ]
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
-    let limits = (least: Int(settings.number("least") ?? 5), most: Int(settings.number("most") ?? 9))
+    let limits = (least: settings.count("least") ?? 5, most: settings.count("most") ?? 9)
     for (index, source) in area.dataset.sources.enumerated() where source.has(.longitude) && source.has(.latitude) {
       let table = area.dataset[source.kind]
       guard let longitudes = table[.longitude], let latitudes = table[.latitude] else { continue }

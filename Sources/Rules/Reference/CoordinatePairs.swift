@@ -39,10 +39,21 @@ struct CoordinatePair {
         return column.withBytes(row) { bytes in
           // Quotes inside of texts are escaped, so that only a name can look like this.
           guard let found = bytes.firstRange(of: needle) else { return nil }
-          let text = bytes[found.upperBound...].prefix { $0 != UInt8(ascii: "\"") }
-          return String(decoding: text, as: UTF8.self)
+          return Self.string(bytes[found.upperBound...])
         }
       }
+    }
+
+    /// A JSON string up to its closing quote; seconds of an angle are such a quote, escaped.
+    private static func string(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+      var text: [UInt8] = []
+      var isEscaped = false
+      for byte in bytes {
+        if !isEscaped, byte == UInt8(ascii: "\"") { break }
+        if isEscaped || byte != UInt8(ascii: "\\") { text.append(byte) }
+        isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
+      }
+      return String(decoding: text, as: UTF8.self)
     }
   }
 
@@ -65,8 +76,8 @@ struct CoordinatePair {
 
   /// - Returns: `nil` where the row has no numbers, or none that mean a place; other rules tell of those.
   func reading(_ row: Int) -> Reading? {
-    guard let xText = x.text(row), let yText = y.text(row), let xValue = parseDegrees(xText),
-      let yValue = parseDegrees(yText), xValue != 0 || yValue != 0,
+    guard let xText = x.text(row), let yText = y.text(row), let xValue = readCoordinate(xText),
+      let yValue = readCoordinate(yText), xValue != 0 || yValue != 0,
       let position = imported.map({ $0.firstPosition(ofRow: row) }) ?? position(xValue, yValue)
     else { return nil }
     let metres = [xText, yText].map(crs.isGeographic ? Self.degreesLastDigit : Self.lastDigit)

@@ -23,7 +23,7 @@ extension RuleSettings {
   fileprivate var forensicThresholds: ForensicThresholds {
     let standard = ForensicThresholds.standard
     return ForensicThresholds(
-      minimumCount: number("minimum").map { Int($0) } ?? standard.minimumCount,
+      minimumCount: count("minimum") ?? standard.minimumCount,
       remainingShare: number("remaining").map { $0 / 100 } ?? standard.remainingShare)
   }
 }

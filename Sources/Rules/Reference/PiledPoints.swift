@@ -52,7 +52,7 @@ enum PiledPoints: Rule {
   ]
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
-    let least = max(2, settings.number("count").map { Int($0) } ?? 5)
+    let least = max(2, settings.count("count") ?? 5)
     for kind in [RecordKind.boundaryMarker, .placeName, .sign, .facility] {
       let table = area.dataset[kind]
       for rows in piles(table, least: least) {
