@@ -1,4 +1,5 @@
 import Foundation
+import Geometry
 import Intake
 import Registry
 import Testing
@@ -46,6 +47,17 @@ import Testing
     data = Dataset()
     _ = try Intake.read(request, into: &data)
     #expect(data[.placeName].texts(.name) == ["甲"])
+  }
+
+  @Test func formsOfNumbers() throws {
+    let path = try folder.write("t.csv", "标准名称,经度,纬度\n甲,1060112,294800\n")
+    var request = InputRequest(path: path, kind: .placeName)
+    request.mapping = try MappingFile.read(
+      folder.write("m.yaml", "layers:\n  - {file: t.csv, packedDegrees: true, swapAxes: true}\n"))
+    #expect(request.mapping?.layers[0].swapsAxes == true)
+    var data = Dataset()
+    _ = try Intake.read(request, into: &data)
+    #expect(abs((data[.placeName].position(0)?.x ?? 0) - 106.02) < 1e-9)
   }
 
   @Test func oneFieldOfSeveralColumns() throws {
