@@ -42,6 +42,10 @@ public struct InputRequest: Sendable {
   public var encoding: String?
   /// Source headers by field; they win over recognition.
   public var fields: [FieldKey: String]
+  /// Shapes and well-known text have latitude (or northing) before longitude (or easting).
+  public var swapsAxes = false
+  /// Longitudes and latitudes in columns are degrees, minutes and seconds run together, such as 1060312.34.
+  public var unpacksDegrees = false
   public var datumChange = DatumChange.refused
   /// How well positions are known; `Source.defaultAccuracyMetres` where nobody says.
   public var accuracyMetres: Double?
@@ -101,6 +105,8 @@ public struct ReadSummary: Sendable {
   public let kindIsGuessed: Bool
   /// Whether the user named the kind, by option, project or mapping file.
   public internal(set) var kindIsGiven = false
+  /// Most of its points are no place on Earth, and lie in China with their axes exchanged.
+  public internal(set) var axesAreExchanged = false
   /// What else the clerk is to know of it: rows of headers, totals, merged cells, missing parts.
   public internal(set) var remarks: [LocalizedText]
 

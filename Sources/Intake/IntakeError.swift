@@ -54,6 +54,8 @@ public struct IntakeError: Error, Sendable, Equatable {
     case ambiguousAxes(x: String, y: String)
     /// The column of northings holds eastings with the number of their zone, and that of eastings the northings.
     case exchangedAxes(northing: String, easting: String)
+    /// The columns of northings and eastings hold degrees, by header.
+    case degreesInPlaneColumns(longitude: String, latitude: String)
     /// Plane coordinates of which nothing says the zone.
     case missingCRS
     /// A reference system that is not known, or a change of datum that the policy refuses.
@@ -173,6 +175,10 @@ extension IntakeError: CustomStringConvertible {
       LocalizedText(
         zh: "纵坐标和横坐标填反了：“\(northing)”列是带带号的横坐标（东），“\(easting)”列是纵坐标（北）",
         en: "northing and easting are exchanged: '\(northing)' holds eastings with zone number, '\(easting)' northings")
+    case .degreesInPlaneColumns(let longitude, let latitude):
+      LocalizedText(
+        zh: "“\(longitude)”和“\(latitude)”两列是经纬度（度），不是平面坐标（米）",
+        en: "'\(longitude)' and '\(latitude)' hold degrees, not metres")
     case .missingCRS:
       LocalizedText(zh: "平面坐标没有写明坐标系，横坐标也没有带号", en: "nothing says the zone of the plane coordinates")
     case .refusedCRS(let reason): reason
@@ -245,6 +251,10 @@ extension IntakeError: CustomStringConvertible {
       LocalizedText(
         zh: "请在表中更正，或用 --field northing=\(easting) --field easting=\(northing) 读取",
         en: "Put the table right, or read it with --field northing=\(easting) --field easting=\(northing)")
+    case .degreesInPlaneColumns(let longitude, let latitude):
+      LocalizedText(
+        zh: "请用 --field longitude=\(longitude) --field latitude=\(latitude) 读取",
+        en: "Read them with --field longitude=\(longitude) --field latitude=\(latitude)")
     case .missingCRS:
       LocalizedText(
         zh: "请用 --crs 写明，例如 --crs EPSG:4544（CGCS2000 3度带 中央经线105°）",

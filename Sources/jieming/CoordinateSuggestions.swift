@@ -31,18 +31,28 @@ struct CoordinateSuggestions {
 
   /// Tells what there is to tell of an import, and with `accept` imports again what is definite.
   ///
-  /// - Parameter requests: what each source was read by.
+  /// - Parameters:
+  ///   - requests: what each source was read by.
+  ///   - exchanged: the sources whose numbers alone tell that their axes are exchanged.
   static func tell(
-    _ workspace: String, _ requests: [(source: Source, request: InputRequest)], accept: Bool, asOf: CalendarDate
+    _ workspace: String, _ requests: [(source: Source, request: InputRequest)], exchanged: [Source], accept: Bool,
+    asOf: CalendarDate
   ) throws {
     let found = try CoordinateSuggestions(workspace, imported: requests.map(\.source))
-    let accepted = accept ? found.acceptedRequests(requests) : []
+    let swapped = exchanged.filter { source in !found.suggestions.contains { Self.name($0.source) == Self.name(source) }
+    }
+    let accepted =
+      accept
+      ? found.acceptedRequests(requests) + swapped.compactMap { Self.request($0, .swapAxes, requests) } : []
     if !accepted.isEmpty {
       try Workspace.update(workspace, createIfMissing: false, asOf: asOf) { writer in
         for request in accepted { _ = try Intake.read(request, into: &writer) }
       }
     }
     for line in found.lines(accepted: accept) { Console.print(line) }
+    for source in swapped where accept {
+      Console.print("\(source.tableKey)：已按 --swap-axes 重新导入。Imported again with --swap-axes.")
+    }
   }
 
   private static func name(_ source: Source) -> String { "\(source.kind.rawValue)/\(source.tableKey)" }
@@ -61,17 +71,23 @@ struct CoordinateSuggestions {
   /// The requests that read the definite ones as what they are.
   private func acceptedRequests(_ requests: [(source: Source, request: InputRequest)]) -> [InputRequest] {
     suggestions.filter { $0.suggestion.isDefinite }.compactMap { source, suggestion in
-      guard let earlier = requests.last(where: { Self.name($0.source) == Self.name(source) })?.request else {
-        return nil
-      }
-      var request = earlier.again(source)
-      switch suggestion.change {
-      case .crs(let label): request.crs = label
-      case .fields(let headers): request.fields.merge(headers) { _, new in new }
-      case nil: return nil
-      }
-      return request
+      suggestion.change.flatMap { Self.request(source, $0, requests) }
     }
+  }
+
+  /// The request that a source was read by, with a change.
+  private static func request(
+    _ source: Source, _ change: CoordinateSuggestion.Change, _ requests: [(source: Source, request: InputRequest)]
+  ) -> InputRequest? {
+    guard let earlier = requests.last(where: { name($0.source) == name(source) })?.request else { return nil }
+    var request = earlier.again(source)
+    switch change {
+    case .crs(let label): request.crs = label
+    case .fields(let headers): request.fields.merge(headers) { _, new in new }
+    case .swapAxes: request.swapsAxes.toggle()
+    case .packedDegrees: request.unpacksDegrees = true
+    }
+    return request
   }
 
   /// One paragraph for each source, Chinese first.

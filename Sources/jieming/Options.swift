@@ -16,6 +16,14 @@ struct InputOptions: ParsableArguments {
   @Option(help: "坐标系 reference system，如 EPSG:4523")
   var crs: String?
 
+  @Flag(name: .customLong("swap-axes"), help: "图形坐标是纬度（纵坐标）在前 shapes have latitude or northing first")
+  var swapsAxes = false
+
+  @Flag(
+    name: .customLong("packed-degrees"),
+    help: "经纬度列是连写的度分秒，如 1060312.34 degrees, minutes, seconds run together")
+  var unpacksDegrees = false
+
   @Option(help: "文字编码 text encoding，如 GB18030")
   var encoding: String?
 
@@ -46,6 +54,7 @@ struct InputOptions: ParsableArguments {
       path: path, kind: kind, layer: layer, crs: crs, encoding: encoding, fields: try fields(of: kind),
       accuracyMetres: accuracyMetres)
     request.mapping = try mapping.map { try MappingFile.read($0) }
+    (request.swapsAxes, request.unpacksDegrees) = (swapsAxes, unpacksDegrees)
     request.datumChange = try datum.change(crs: crs)
     return request
   }

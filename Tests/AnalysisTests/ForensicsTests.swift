@@ -45,10 +45,10 @@ import Testing
       name: "longitude and latitude exchanged", crs: .cgcs2000, expected: .swappedAxes,
       option: "--field latitude=甲列 --field longitude=乙列"
     ) { ($0.y, $0.x) },
-    Fault(name: "D.MMSSss", crs: .cgcs2000, expected: .packedDegrees, option: nil) {
+    Fault(name: "D.MMSSss", crs: .cgcs2000, expected: .packedDegrees, option: "--packed-degrees") {
       (packed($0.x, 10_000), packed($0.y, 10_000))
     },
-    Fault(name: "DDDMMSS.ss", crs: .cgcs2000, decimals: 2, expected: .packedDegrees, option: nil) {
+    Fault(name: "DDDMMSS.ss", crs: .cgcs2000, decimals: 2, expected: .packedDegrees, option: "--packed-degrees") {
       (packed($0.x, 1), packed($0.y, 1))
     },
     Fault(name: "GCJ-02", crs: .cgcs2000, expected: .mapOffset(.gcj02), option: "--crs GCJ-02") { offset(.gcj02, $0) },
@@ -234,6 +234,14 @@ import Testing
     let twice = try RecordedTwice(
       declared, recorded: places.map { (x: $0.x, y: $0.y) }, crs: .cgcs2000, withTowns: true)
     #expect(CoordinateForensics(twice.dataset, district: "500151").diagnosis(ofSource: twice.asked) == nil)
+  }
+
+  /// Northings that lost their leading digit come nearer in another zone, and still lie 3,000 km off.
+  @Test func whatFitsNothingIsNotExplained() throws {
+    let places = RandomPlaces(30, seed: 9).positions
+    let numbers = try places.map(Self.plane(4544)).map { (x: $0.x, y: $0.y - 3_000_000) }
+    let twice = try RecordedTwice(places, recorded: numbers, crs: CRS(epsg: 4523), decimals: 3)
+    #expect(CoordinateForensics(twice.dataset).diagnosis(ofSource: twice.asked) == nil)
   }
 
   @Test func saysNothingWithoutEvidence() throws {

@@ -46,6 +46,39 @@ import Testing
     #expect(check.text.split(separator: "\n").count == 1, "\(check.text)")
   }
 
+  @Test func followsPackedDegrees() throws {
+    let folder = try TemporaryFolder()
+    func packed(_ degrees: Double) -> Double {
+      let seconds = (degrees * 3600).rounded()
+      let minutes = (seconds / 60).rounded(.down)
+      return (minutes / 60).rounded(.down) * 10_000 + minutes.truncatingRemainder(dividingBy: 60) * 100
+        + seconds.truncatingRemainder(dividingBy: 60)
+    }
+    try Self.write({ (packed($0), packed($1)) }, to: folder)
+    #expect(try folder.jieming("import", "w.gpkg", "line.geojson").status == 0)
+    let outcome = try folder.jieming("import", "w.gpkg", "markers.csv", "--accept-suggestions")
+    #expect(outcome.text.contains("已按 --packed-degrees 重新导入"), "\(outcome.text)")
+    let check = try folder.jieming("check", "w.gpkg", "--select", "R101,R103", "--format", "csv")
+    #expect(check.text.split(separator: "\n").count == 1, "\(check.text)")
+  }
+
+  /// Without anything to compare with, by the numbers alone.
+  @Test func followsExchangedShapes() throws {
+    let folder = try TemporaryFolder()
+    let features = (0..<3).map {
+      #"{"type":"Feature","properties":{"标准名称":"村\#($0)"},"geometry":{"type":"Point","coordinates":[29.8\#($0),106]}}"#
+    }
+    try folder.write(
+      #"{"type":"FeatureCollection","features":["# + features.joined(separator: ",") + "]}", to: "names.geojson")
+    let plain = try folder.jieming("import", "w.gpkg", "place_name=names.geojson")
+    #expect(plain.text.contains("请加 --swap-axes 重新导入"), "\(plain.text)")
+    let check = try folder.jieming("check", "w.gpkg", "--select", "R102")
+    #expect(check.text.contains("导入时加 --swap-axes") && !check.text.contains("geometry.x"), "\(check.text)")
+    let outcome = try folder.jieming("import", "w.gpkg", "place_name=names.geojson", "--accept-suggestions")
+    #expect(outcome.text.contains("已按 --swap-axes 重新导入"), "\(outcome.text)")
+    #expect(!(try folder.jieming("check", "w.gpkg", "--select", "R101,R102").text.contains("R10")))
+  }
+
   @Test func saysNothingOfGoodCoordinates() throws {
     let folder = try TemporaryFolder()
     try Self.write({ ($0, $1) }, to: folder)

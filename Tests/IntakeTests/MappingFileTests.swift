@@ -1,4 +1,5 @@
 import Foundation
+import Geometry
 import Intake
 import Registry
 import TestSupport
@@ -117,6 +118,17 @@ import Testing
     let path = try folder.write("t.csv", "标准名称,备注\n甲,乙\n")
     let error = try #require(refusal(InputRequest(path: path, fields: [.name: "标准名称", "alias": "标准名称"])))
     #expect(error.column == "标准名称" && error.message.zh.contains("alias 和 name"), "\(error.message.zh)")
+  }
+
+  @Test func formsOfNumbers() throws {
+    let path = try folder.write("t.csv", "标准名称,经度,纬度\n甲,1060112,294800\n")
+    var request = InputRequest(path: path, kind: .placeName)
+    request.mapping = try MappingFile.read(
+      folder.write("m.yaml", "layers:\n  - {file: t.csv, packedDegrees: true, swapAxes: true}\n"))
+    #expect(request.mapping?.layers[0].swapsAxes == true)
+    var data = Dataset()
+    _ = try Intake.read(request, into: &data)
+    #expect(abs((data[.placeName].position(0)?.x ?? 0) - 106.02) < 1e-9)
   }
 
   @Test func oneFieldOfSeveralColumns() throws {

@@ -34,6 +34,62 @@ import Testing
     #expect(table.texts(.longitude).prefix(3) == ["29.8", "200", "abc"])
   }
 
+  @Test func packedDegreesAreReadOnDemand() throws {
+    var request = try markers("经度,纬度", ["1060112,294800", "106.0112,29.48", "106°01′12″,29°48′00″", "1066112,294800"])
+    request.unpacksDegrees = true
+    let data = try read(request).data
+    let table = data[.boundaryMarker]
+    for row in 0..<3 { #expect(isNear(table.position(row), 106.02, 29.8, 1e-9)) }
+    #expect(table.position(3) == nil, "61 minutes")
+    #expect(table.texts(.longitude)[0] == "1060112")
+    #expect(data.sources[0].crs == "EPSG:4490 (assumed, --packed-degrees)")
+  }
+
+  @Test func degreesInPlaneColumnsAreRefused() throws {
+    let longitudeFirst = try markers("横坐标,纵坐标", ["106.02,29.8", "106.03,29.8"], crs: "EPSG:4544")
+    #expect(refusal(longitudeFirst)?.problem == .degreesInPlaneColumns(longitude: "横坐标", latitude: "纵坐标"))
+    var latitudeFirst = try markers("横坐标,纵坐标", ["29.8,106.02", "29.8,106.03"])
+    let problem = IntakeError.Problem.degreesInPlaneColumns(longitude: "纵坐标", latitude: "横坐标")
+    #expect(refusal(latitudeFirst)?.problem == problem)
+    latitudeFirst.fields = [.longitude: "纵坐标", .latitude: "横坐标"]
+    #expect(isNear(try read(latitudeFirst).data[.boundaryMarker].position(0), 106.02, 29.8, 1e-9))
+  }
+
+  @Test func singleDegreesAmongMetresHaveNoPosition() throws {
+    let rows = ["3298438.143,35598617.063", "3298438.143,35598617.063", "29.8,106.02"]
+    #expect(
+      try read(markers("纵坐标,横坐标", rows)).data[.boundaryMarker].geometry.types == [.point, .point, .none])
+  }
+
+  /// Degrees whose latitude comes first, as a shape.
+  private func exchanged(_ geometry: String) throws -> InputRequest {
+    let text =
+      #"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"标准名称":"甲","类型":"村"},"geometry":"#
+      + geometry + "}]}"
+    return InputRequest(path: try folder.write("s.geojson", text), kind: .placeName)
+  }
+
+  @Test func exchangedAxesOfShapes() throws {
+    var request = try exchanged(#"{"type":"Point","coordinates":[29.8,106.02]}"#)
+    let (data, summaries) = try read(request)
+    #expect(data[.placeName].position(0) == nil)
+    #expect(summaries[0].axesAreExchanged)
+    #expect(summaries[0].remarks.contains { $0.zh.contains("--swap-axes") })
+    request.swapsAxes = true
+    let right = try read(request)
+    #expect(isNear(right.data[.placeName].position(0), 106.02, 29.8, 1e-9))
+    #expect(!right.summaries[0].axesAreExchanged)
+    #expect(right.data.sources[0].crs == "EPSG:4326 (RFC 7946, --swap-axes)")
+  }
+
+  @Test func theRefusalOfExchangedShapesNamesTheOption() throws {
+    var request = try exchanged(#"{"type":"LineString","coordinates":[[29.8,106.02],[29.9,106.02]]}"#)
+    request.kind = .boundaryLine
+    #expect(refusal(request)?.message.zh.contains("加 --swap-axes") == true)
+    request.crs = "EPSG:4544"
+    #expect(refusal(request)?.message.zh.contains("--crs EPSG:4490") == true)
+  }
+
   // The expected places are those of `cs2cs` (PROJ 9.1) for EPSG:4523 and EPSG:4544.
   @Test func zonePrefixTellsTheSystem() throws {
     let data = try read(markers("纵坐标,横坐标", ["3298438.143,35598617.063", "3298438.143,598617.063"])).data

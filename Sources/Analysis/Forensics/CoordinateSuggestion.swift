@@ -9,6 +9,10 @@ public struct CoordinateSuggestion: Sendable {
     case crs(String)
     /// `--field`, source headers by key.
     case fields([FieldKey: String])
+    /// `--swap-axes`
+    case swapAxes
+    /// `--packed-degrees`
+    case packedDegrees
   }
 
   public let diagnosis: CoordinateDiagnosis
@@ -31,6 +35,8 @@ public struct CoordinateSuggestion: Sendable {
     case .fields(let headers):
       return headers.sorted { $0.key < $1.key }.map { "--field \($0.key.rawValue)=\(Self.quoted($0.value))" }
         .joined(separator: " ")
+    case .swapAxes: return "--swap-axes"
+    case .packedDegrees: return "--packed-degrees"
     case nil: return nil
     }
   }
@@ -48,9 +54,11 @@ public struct CoordinateSuggestion: Sendable {
     case .zone(let crs), .utm(let crs): return .crs(crs.label)
     case .meridian(let excess): return meridian(source, excess).map { .crs($0.label) }
     case .swappedAxes:
-      guard let fields, let x = source.header(of: fields.x), let y = source.header(of: fields.y) else { return nil }
+      guard let fields, !source.isOfGeometry(fields.x) else { return .swapAxes }
+      guard let x = source.header(of: fields.x), let y = source.header(of: fields.y) else { return nil }
       return .fields([fields.x: y, fields.y: x])
-    case .packedDegrees, .constantShift, .asDeclared: return nil
+    case .packedDegrees: return fields.map { source.isOfGeometry($0.x) } == false ? .packedDegrees : nil
+    case .constantShift, .asDeclared: return nil
     }
   }
 
@@ -60,5 +68,13 @@ public struct CoordinateSuggestion: Sendable {
       let meridian = declared.centralMeridian.map({ $0 - excess }), let zone = Int(exactly: meridian / 3)
     else { return nil }
     return CRS.gaussKruger(system: .cgcs2000, zoneWidth: 3, zone: zone, zonePrefix: false)
+  }
+}
+
+extension Source {
+  /// Whether a field was not read from a column but keeps the numbers of points that have no position: its header is
+  /// `geometry.x` or `geometry.y`.
+  public func isOfGeometry(_ field: FieldKey) -> Bool {
+    header(of: field)?.hasPrefix("\(FieldKey.geometry.rawValue).") ?? false
   }
 }

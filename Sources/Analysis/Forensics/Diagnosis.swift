@@ -145,7 +145,7 @@ public struct ForensicThresholds: Sendable, Equatable {
 extension CoordinateDiagnosis {
   /// Whether the best hypothesis is worth telling.
   public func isSupported(by thresholds: ForensicThresholds = .standard) -> Bool {
-    isClear(gain, over: declared, thresholds) && isPlausible
+    isClear(gain, over: declared, thresholds) && isPlausible && best.medianMetres <= largestRest
   }
 
   /// Whether it can be acted on without a person: much data, little left, nothing else near.
@@ -154,6 +154,9 @@ extension CoordinateDiagnosis {
     guard isSupported(by: .strict), isClear(gainOverRunnerUp, over: runnerUp, .strict) else { return false }
     return evidence.isOfAreas ? best.fitting * 10 >= count * 9 : best.medianMetres < 100
   }
+
+  /// Where the best reading leaves more, nothing fits: the cause is none of those that are known.
+  private var largestRest: Double { evidence == .district ? 3000 : 1000 }
 
   /// A district tells only what is gross: records along one side of it would take any move inwards for the truth.
   private static let leastMetresOutsideDistrict = 5000.0

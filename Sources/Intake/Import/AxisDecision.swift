@@ -16,6 +16,10 @@ enum AxisDecision {
     return (pairs[best.key].x.key, pairs[best.key].y.key)
   }
 
+  static func isInChina(longitude: Double, latitude: Double) -> Bool {
+    Quantity.longitude.fits(longitude) && Quantity.latitude.fits(latitude)
+  }
+
   private static func number(_ column: TextColumn, _ row: Int) -> Double? {
     column.withBytes(row) { readCoordinate($0) }
   }

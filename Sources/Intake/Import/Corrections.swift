@@ -86,10 +86,12 @@ extension Intake {
       name: source.layer, headers: source.headers.map(\.name), format: source.format, encoding: source.encoding
     ) { batches.popFirst() }
     // Labels in the rows themselves would be passed over if the option were given.
-    let crs = source.crs.isEmpty || source.crs.hasSuffix("(column)") ? nil : source.crsLabel
+    let crs = source.crs.isEmpty || source.crs.contains("(column") ? nil : source.crsLabel
     let columns = source.headers.enumerated().map { ($0, $1.key.map(FieldKey.init(rawValue:))) }
     let described = source
     var request = InputRequest(path: table.file, kind: source.kind, crs: crs)
+    request.swapsAxes = source.crs.hasSuffix("--swap-axes)")
+    request.unpacksDegrees = source.crs.hasSuffix("--packed-degrees)")
     // Rows of one source are all on one footing, whatever the user says now.
     let keeps = if case .kept = datumChange { true } else { false }
     request.datumChange = known.keepsDatum ? .kept : keeps ? .refused : datumChange

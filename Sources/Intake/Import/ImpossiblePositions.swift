@@ -5,7 +5,19 @@ internal import Registry
 /// Whether degrees mean a place on Earth.
 func isPlace(_ longitude: Double, _ latitude: Double) -> Bool { abs(longitude) <= 180 && abs(latitude) <= 90 }
 
+/// Whether numbers are degrees, also wrong ones: no plane coordinates of China are that near to their origin.
+func areDegrees(_ x: Double, _ y: Double) -> Bool { abs(x) <= 360 && abs(y) <= 360 && (x != 0 || y != 0) }
+
 extension GeometryColumn {
+  /// With the two numbers of every vertex exchanged.
+  func withAxesExchanged() -> GeometryColumn {
+    var column = self
+    column.replaceCoordinates { coordinates in
+      for index in stride(from: 0, to: coordinates.count, by: 2) { coordinates.swapAt(index, index + 1) }
+    }
+    return column
+  }
+
   /// Makes the rows `none` that have a vertex which is no place on Earth.
   ///
   /// - Returns: those rows, each with the first such vertex.
@@ -50,6 +62,8 @@ struct KeptNumbers {
   let y: (key: FieldKey, cells: TextColumn)
   /// Some point would be a place if its axes were exchanged.
   let hasExchanged: Bool
+  /// How many would then be in China.
+  let exchangedCount: Int
 
   /// - Parameters:
   ///   - original: the geometries as the source has them.
@@ -59,15 +73,16 @@ struct KeptNumbers {
     let points = rows.filter { original.types[$0.row] == .point }
     guard let fields, !points.isEmpty else { return nil }
     var texts = (x: [String](repeating: "", count: original.count), y: [String](repeating: "", count: original.count))
-    var hasExchanged = false
+    var (hasExchanged, exchangedCount) = (false, 0)
     for (row, vertex) in points {
       let position = original.position(ofVertex: vertex)
       (texts.x[row], texts.y[row]) = ("\(position.x)", "\(position.y)")
       hasExchanged = hasExchanged || isPlace(position.y, position.x)
+      if AxisDecision.isInChina(longitude: position.y, latitude: position.x) { exchangedCount += 1 }
     }
     x = (fields.x, TextColumn(texts.x))
     y = (fields.y, TextColumn(texts.y))
-    self.hasExchanged = hasExchanged
+    (self.hasExchanged, self.exchangedCount) = (hasExchanged, exchangedCount)
   }
 
   var columns: [KeptColumn] {

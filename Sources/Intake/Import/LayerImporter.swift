@@ -5,6 +5,7 @@ internal import Registry
 struct LayerImporter {
   private let layer: RawLayer
   private let file: String
+  private let request: InputRequest
   private let systems: ReferenceSystems
   private var mapping: HeaderMapping
   private var attributeWriter: AttributeWriter
@@ -37,7 +38,7 @@ struct LayerImporter {
   ) throws {
     ahead = try Self.readAhead(layer, kindIsGiven: request.kind != nil)
     let first = ahead[0]
-    file = request.path
+    (file, self.request) = (request.path, request)
     self.layer = layer
     mapping = try HeaderMapping(
       layer, file: file, dimension: ahead.lazy.compactMap { $0.geometry?.usualDimension }.first, kind: request.kind,
@@ -46,7 +47,7 @@ struct LayerImporter {
     systems = try ReferenceSystems(
       option: request.crs, declared: layer.declaredCRS, datumChange: request.datumChange, file: file, layer: layer.name)
     positioner = try Positioner(
-      mapping, first: first, systems: systems, headers: layer.headers, file: file, layer: layer.name)
+      mapping, first: first, systems: systems, headers: layer.headers, request, layer: layer.name)
     isBlankSoFar = Array(repeating: true, count: layer.headers.count)
     textNotes = TextNotes(headers: layer.headers)
     source = describe(mapping.kind)
@@ -101,7 +102,7 @@ struct LayerImporter {
     }
     guard isNew || positioner.mustDecide(again: batch, mapping) else { return }
     positioner = try Positioner(
-      mapping, first: batch, systems: systems, after: positioner, headers: layer.headers, file: file, layer: layer.name)
+      mapping, first: batch, systems: systems, after: positioner, headers: layer.headers, request, layer: layer.name)
     (fieldColumns, attributeWriter) = Self.columns(mapping, layer.headers)
     describeColumns()
   }
@@ -159,7 +160,13 @@ struct LayerImporter {
     source.headers += keptHeaders
     systems.describe(&source)
     try sink.end(source, at: index)
-    return ReadSummary(source: source, index: index, kindIsGuessed: mapping.kindIsGuessed, remarks: remarks.texts)
+    var summary = ReadSummary(
+      source: source, index: index, kindIsGuessed: mapping.kindIsGuessed, remarks: remarks.texts)
+    if !request.swapsAxes, 2 * positioner.exchangedCount > source.importedCount {
+      summary.axesAreExchanged = true
+      summary.remarks.append(Positioner.exchangedAxes(positioner.exchangedCount))
+    }
+    return summary
   }
 
   private mutating func addNote(_ note: ImportNote, to sink: inout some RecordSink) throws {

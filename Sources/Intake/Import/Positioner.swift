@@ -32,6 +32,8 @@ struct Positioner {
   private let textColumn: Int?
   private let labelColumn: Int?
   private let zone: ZonePrefix?
+  private let swapsAxes: Bool
+  private let unpacksDegrees: Bool
   private var notedLabels: Set<String> = []
   private var notedAssumptions: Set<String> = []
   /// The system of a layer that keeps its datum.
@@ -40,6 +42,9 @@ struct Positioner {
   private let keptFields: (x: FieldKey, y: FieldKey)?
   /// What was noticed since they were taken last; sources are set by the importer.
   private(set) var notes: [ImportNote] = []
+
+  /// The points without position that lie in China with their axes exchanged.
+  private(set) var exchangedCount: Int
 
   /// The system as the source records it, and the pipeline to CGCS2000; both empty where there are no positions.
   let systemLabel: String
@@ -50,27 +55,32 @@ struct Positioner {
   /// - Parameters:
   ///   - first: the first batch that offers what no batch before did; its values decide what the file leaves open.
   ///   - earlier: what was decided by the batches before.
-  /// - Throws: `IntakeError` (`missingCRS`, `refusedCRS`).
+  /// - Throws: `IntakeError` (`missingCRS`, `refusedCRS`, `degreesInPlaneColumns`).
   init(
     _ mapping: HeaderMapping, first: RawBatch, systems: ReferenceSystems, after earlier: Positioner? = nil,
-    headers: [String], file: String, layer: String
+    headers: [String], _ request: InputRequest, layer: String
   ) throws(IntakeError) {
     self.systems = systems
+    (swapsAxes, unpacksDegrees) = (request.swapsAxes, request.unpacksDegrees)
+    exchangedCount = earlier?.exchangedCount ?? 0
     labelColumn = mapping.column(.crs)
     let offered = Self.offer(mapping, first).union(earlier?.offered ?? [])
     self.offered = offered
     let hasGeometry = offered.contains(.geometry)
     textColumn = hasGeometry || !offered.contains(.text) ? nil : mapping.column(.geometry)
-    if hasGeometry {
-      geometrySystem = try systems.ofGeometries(first.geometry?.coordinates.prefix(2000) ?? [])
+    if hasGeometry || textColumn != nil {
+      let shapes = textColumn.map { Self.geometries(first.columns[$0]) } ?? first.geometry ?? GeometryColumn()
+      geometrySystem = try systems.ofGeometries((swapsAxes ? shapes.withAxesExchanged() : shapes).coordinates)
     } else {
-      geometrySystem = try textColumn.map { column throws(IntakeError) in
-        try systems.ofGeometries(Self.geometries(first.columns[column]).coordinates)
-      }
+      geometrySystem = nil
     }
     let isPlaced = geometrySystem != nil
-    let plane = isPlaced || !offered.contains(.plane) ? nil : Self.columns(mapping, .easting, .northing)
+    var plane = isPlaced || !offered.contains(.plane) ? nil : Self.columns(mapping, .easting, .northing)
     let degrees = isPlaced || !offered.contains(.degrees) ? nil : Self.columns(mapping, .longitude, .latitude)
+    if let columns = plane, let refusal = Self.degreesInPlane(columns, first, headers, request.path, layer) {
+      guard degrees != nil else { throw refusal }
+      plane = nil
+    }
     zone = earlier?.zone ?? plane.flatMap { Self.usualZone(first.columns[$0.x]) }
     let planeSystem = systems.ofPlane(zone: zone)
     var readings: [Reading] = []
@@ -81,11 +91,13 @@ struct Positioner {
     // Beside geometries the column tells of what the documents said, not of these numbers.
     let labels = try Self.labels(isPlaced ? nil : labelColumn, first, isPlane: plane != nil, zone, systems)
     if let plane, planeSystem == nil, degrees == nil, labels.usual == nil {
-      throw Self.missingSystem(plane, first, headers, file, layer)
+      throw Self.missingSystem(plane, first, headers, request.path, layer)
     }
     let main =
       geometrySystem ?? (readings.isEmpty ? nil : labels.usual) ?? readings.lazy.compactMap(\.system).first
-    systemLabel = main?.label ?? earlier?.systemLabel ?? ""
+    let isUnpacked = unpacksDegrees && readings.contains { !$0.isPlane }
+    let stated = isPlaced && swapsAxes ? ", --swap-axes" : isUnpacked ? ", --packed-degrees" : ""
+    systemLabel = main.map { "\($0.system.label) (\($0.origin)\(stated))" } ?? earlier?.systemLabel ?? ""
     keptSystem = main == nil ? earlier?.keptSystem : main.flatMap { systems.keeps($0.system) ? $0.system : nil }
     let transformation =
       try keptSystem != nil
@@ -150,8 +162,7 @@ struct Positioner {
   mutating func positions(of batch: RawBatch) throws(IntakeError) -> Positions {
     if let keptSystem { return try keptAsTheyAre(batch, on: keptSystem.datum) }
     if let geometrySystem {
-      var column = batch.geometry ?? GeometryColumn()
-      if let textColumn { column = geometriesFromText(batch, textColumn) }
+      var column = shapes(of: batch)
       let kept = try transform(&column, from: geometrySystem.system, rowNumbers: batch.rowNumbers)
       return Positions(geometry: column, shapes: column, kept: kept?.columns ?? [])
     }
@@ -182,7 +193,7 @@ struct Positioner {
     var none = GeometryColumn()
     for _ in 0..<batch.count { none.appendNone() }
     guard geometrySystem != nil else { return Positions(geometry: none, shapes: none, kept: []) }
-    let shapes = textColumn.map { geometriesFromText(batch, $0) } ?? batch.geometry ?? none
+    let shapes = shapes(of: batch)
     let points = shapes.types.indices.compactMap { row in
       shapes.types[row] == .point ? shapes.vertices(ofRow: row).first.map { (row: row, vertex: $0) } : nil
     }
@@ -208,14 +219,11 @@ struct Positioner {
     defer { column.normaliseOrientation() }
     guard !impossible.isEmpty else { return nil }
     let kept = KeptNumbers(original, rows: impossible, keptFields)
+    exchangedCount += kept?.exchangedCount ?? 0
     let hasPlaces = column.types.contains { $0 != .none }
     // A system that fits no shape at all is the wrong one; points that only have their axes exchanged are not lost.
     guard hasPlaces || system.isGeographic && kept?.hasExchanged == true else {
-      throw systems.refusal(
-        zh: "按“\(system.label)”换算后没有一个图形落在地球上，坐标与坐标系不符；请核对坐标系后用 --crs 指定",
-        en:
-          "read as “\(system.label)” no shape lies on Earth: the coordinates do not fit the reference system; give the "
-          + "right one with --crs")
+      throw systems.nowhere(original, from: system, swapsAxes: swapsAxes)
     }
     for (row, vertex) in impossible where kept?.holds(row) != true {
       let position = original.position(ofVertex: vertex)
@@ -225,6 +233,11 @@ struct Positioner {
           value: "\(position.x) \(position.y)"))
     }
     return kept
+  }
+
+  private mutating func shapes(of batch: RawBatch) -> GeometryColumn {
+    let shapes = textColumn.map { geometriesFromText(batch, $0) } ?? batch.geometry ?? GeometryColumn()
+    return swapsAxes ? shapes.withAxesExchanged() : shapes
   }
 
   private mutating func geometriesFromText(_ batch: RawBatch, _ index: Int) -> GeometryColumn {
@@ -301,8 +314,13 @@ struct Positioner {
   /// Interleaved longitude and latitude, NaN where a row has none of this reading.
   private mutating func coordinates(_ reading: Reading, _ batch: RawBatch) throws(IntakeError) -> [Double] {
     var xy = [Double](repeating: .nan, count: 2 * batch.count)
-    Self.read(batch.columns[reading.x], into: &xy, at: 0)
-    Self.read(batch.columns[reading.y], into: &xy, at: 1)
+    let isPacked = unpacksDegrees && !reading.isPlane
+    Self.read(batch.columns[reading.x], isPacked: isPacked, into: &xy, at: 0)
+    Self.read(batch.columns[reading.y], isPacked: isPacked, into: &xy, at: 1)
+    if reading.isPlane {
+      // Projected, they would be a place a few metres from where the zone's meridian meets the equator.
+      for row in 0..<batch.count where areDegrees(xy[2 * row], xy[2 * row + 1]) { xy[2 * row] = .nan }
+    }
     guard let labelColumn else {
       // A table whose zone nobody knows has been refused, unless rows were to name theirs.
       guard let known = reading.system else { return xy.map { _ in .nan } }
@@ -321,11 +339,14 @@ struct Positioner {
     return xy
   }
 
-  private static func read(_ column: TextColumn, into xy: inout [Double], at offset: Int) {
+  private static func read(_ column: TextColumn, isPacked: Bool, into xy: inout [Double], at offset: Int) {
     column.withAllBytes { bytes in
       for row in 0..<column.count {
         let cell = UnsafeBufferPointer(rebasing: bytes[column.byteRange(row)])
-        if let value = readCoordinate(cell) { xy[2 * row + offset] = value }
+        guard let value = readCoordinate(cell) else { continue }
+        // What has marks for degrees and minutes is not run together.
+        let unpacks = isPacked && parseDecimal(TextColumn.trim(cell)) != nil
+        xy[2 * row + offset] = unpacks ? unpackedDegrees(value) ?? .nan : value
       }
     }
   }

@@ -55,14 +55,21 @@ final class ReferenceSystems {
   /// The system of a layer's own geometries.
   ///
   /// - Parameter sample: some interleaved coordinates of the layer.
-  /// - Throws: `IntakeError` (`missingCRS`).
+  /// - Throws: `IntakeError` (`missingCRS`; `refusedCRS` for degrees in a plane system).
   func ofGeometries(_ sample: some Collection<Double>) throws(IntakeError) -> Known {
-    if let option { return Known(system: option, origin: "--crs") }
-    if let declared, !declared.isFormatDefault { return declared }
     let pairs = Self.pairs(sample)
     // In either order: exchanged axes are found by the rules, not taken for metres.
-    let geographic = pairs.count { isPlace($0.x, $0.y) || isPlace($0.y, $0.x) }
-    if geographic * 2 >= pairs.count { return declared ?? .assumed(.cgcs2000) }
+    let degrees = pairs.count { areDegrees($0.x, $0.y) }
+    let named = option.map { Known(system: $0, origin: "--crs") } ?? declared.flatMap { $0.isFormatDefault ? nil : $0 }
+    if let named {
+      guard degrees > 0, degrees * 2 >= pairs.count, !named.system.isGeographic else { return named }
+      throw refusal(
+        zh: "图形的坐标是经纬度（度），而坐标系“\(named.system.label)”是平面坐标系（米）；请用 --crs 写明经纬度坐标系，例如 --crs EPSG:4490",
+        en:
+          "the shapes are in degrees, but the reference system “\(named.system.label)” is a plane one in metres; give one "
+          + "of degrees, for example --crs EPSG:4490")
+    }
+    if degrees * 2 >= pairs.count { return declared ?? .assumed(.cgcs2000) }
     if let zone = Self.usualZone(pairs.map(\.x)), let system = zone.system(on: .cgcs2000) { return .assumed(system) }
     throw IntakeError(.missingCRS, file: file, layer: layer)
   }

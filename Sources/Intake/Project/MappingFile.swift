@@ -19,7 +19,9 @@ public struct MappingFile: Sendable, Equatable {
   }
 
   private static func layer(_ entry: YAMLMapping) throws(ProjectFileError) -> LayerMapping {
-    try entry.allowOnly(["file", "layer", "skip", "kind", "crs", "encoding", "fields", "attributes"])
+    try entry.allowOnly([
+      "file", "layer", "skip", "kind", "crs", "swapAxes", "packedDegrees", "encoding", "fields", "attributes",
+    ])
     let kind = try entry.choice("kind", RecordKind.self)
     var fields: [FieldKey: [String]] = [:]
     if let mapping = try entry.mapping("fields") {
@@ -28,10 +30,13 @@ public struct MappingFile: Sendable, Equatable {
         fields[key] = try mapping.texts(name)
       }
     }
-    return LayerMapping(
+    var layer = LayerMapping(
       mappingFile: entry.file, line: entry.line, file: try entry.required("file"), layer: try entry.text("layer"),
       skip: try entry.flag("skip") ?? false, kind: kind, crs: try entry.text("crs"),
       encoding: try entry.text("encoding"), fields: fields, attributes: try entry.texts("attributes"))
+    layer.swapsAxes = try entry.flag("swapAxes") ?? false
+    layer.unpacksDegrees = try entry.flag("packedDegrees") ?? false
+    return layer
   }
 
   private static func unknownField(_ name: String, _ kind: RecordKind?, _ mapping: YAMLMapping) -> ProjectFileError {
@@ -85,6 +90,9 @@ public struct LayerMapping: Sendable, Equatable {
   public var skip: Bool
   public var kind: RecordKind?
   public var crs: String?
+  /// See `InputRequest`.
+  public var swapsAxes = false
+  public var unpacksDegrees = false
   public var encoding: String?
   /// Headers by field; several where a form spreads one field over columns.
   public var fields: [FieldKey: [String]]
@@ -147,6 +155,8 @@ extension InputRequest {
     var request = self
     request.kind = kind ?? mapping.kind
     request.crs = crs ?? mapping.crs
+    request.swapsAxes = swapsAxes || mapping.swapsAxes
+    request.unpacksDegrees = unpacksDegrees || mapping.unpacksDegrees
     return request
   }
 

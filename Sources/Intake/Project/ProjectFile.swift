@@ -62,7 +62,10 @@ public struct Project: Sendable {
     _ input: YAMLMapping, _ settings: Settings, _ resolve: (String) -> String
   ) throws(ProjectFileError) -> InputRequest {
     try input.allowOnly(
-      ["file", "kind", "layer", "crs", "encoding", "fields", "accuracy_m", "internal", "mapping"] + datumKeys)
+      [
+        "file", "kind", "layer", "crs", "swapAxes", "packedDegrees", "encoding", "fields", "accuracy_m", "internal",
+        "mapping",
+      ] + datumKeys)
     let kind = try input.choice("kind", RecordKind.self)
     var fields: [FieldKey: String] = [:]
     if let mapping = try input.mapping("fields") {
@@ -80,6 +83,8 @@ public struct Project: Sendable {
       accuracyMetres: try input.number("accuracy_m") ?? settings.accuracyMetres)
     request.givenPath = file
     request.isInternal = try input.flag("internal") ?? false
+    request.swapsAxes = try input.flag("swapAxes") ?? false
+    request.unpacksDegrees = try input.flag("packedDegrees") ?? false
     request.datumChange = try datumChange(input, crs: request.crs, resolve)
     if let name = try input.text("mapping") {
       let mapping = try MappingFile.read(resolve(name))

@@ -80,6 +80,8 @@ enum CoarseOrFalsePrecision: Rule {
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     let limits = (least: settings.count("least") ?? 5, most: settings.count("most") ?? 9)
     for (index, source) in area.dataset.sources.enumerated() where source.has(.longitude) && source.has(.latitude) {
+      // The decimals of degrees, minutes and seconds run together are not those of degrees.
+      guard !source.crs.hasSuffix("--packed-degrees)") else { continue }
       let table = area.dataset[source.kind]
       guard let longitudes = table[.longitude], let latitudes = table[.latitude] else { continue }
       let rows = PrecisionOfRows(longitudes, latitudes, area.rows(ofSource: index), limits)

@@ -73,6 +73,8 @@ enum ForensicReport {
         finding.evidence = Evidence(field: x, value: source.header(of: x) ?? x.rawValue)
       }
       describe(diagnosis, &finding)
+      // As an import says of it.
+      if diagnosis.isDefinite { finding.certainty = .definite }
       finding.arguments["option"] = .localized(option(suggestion))
       finding.explains = explained
       finding.explainsSource = diagnosis.source

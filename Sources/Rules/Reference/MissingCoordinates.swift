@@ -8,9 +8,9 @@ enum MissingCoordinates: Rule {
     title: LocalizedText(zh: "没有坐标", en: "missing coordinates"),
     severity: .error, certainty: .definite,
     finds: LocalizedText(
-      zh: "坐标为空、为零、不是有效数字，或不可能是地球上的位置；整张表没有坐标列的，对表给出一条；政区和设施可以只有代码或所在镇街，只作提示。",
+      zh: "坐标为空、为零、不是有效数字、换算不出位置，或不可能是地球上的位置；整张表没有坐标列的，对表给出一条；政区和设施可以只有代码或所在镇街，只作提示。",
       en:
-        "Coordinates that are blank, zero, not finite or no place on Earth; a table without coordinate columns gives one "
+        "Coordinates that are blank, zero, not finite, lead to no position or are no place on Earth; a table without coordinate columns gives one "
         + "finding, which is information for divisions and facilities: codes or a declared town may be all there is."),
     why: LocalizedText(
       zh: "没有坐标就不能上图，也不能检查是否在所属政区之内。", en: "A record without position is on no map and in no spatial test."),
@@ -25,6 +25,9 @@ enum MissingCoordinates: Rule {
       "notFinite": LocalizedText(zh: "坐标不是有效数字：{value}", en: "the coordinates are not finite numbers: {value}"),
       "impossible": LocalizedText(
         zh: "坐标 {value} 不可能是地球上的位置", en: "coordinates {value} are no place on Earth"),
+      "unplaced": LocalizedText(
+        zh: "坐标换算不出位置，可能缺位或坐标系不对：{value}",
+        en: "no position follows from the coordinates; a digit may be missing or the reference system wrong: {value}"),
       "unusable": LocalizedText(
         zh: "图形无法识别，或不在地球上：{value}", en: "the geometry cannot be read, or lies nowhere on Earth: {value}"),
       "table": LocalizedText(zh: "表中没有坐标列", en: "the table has no coordinate columns"),
@@ -57,6 +60,14 @@ enum MissingCoordinates: Rule {
                  | 王家塆 | 29.80     | 106.02   |
       """),
     RuleExample(
+      zh: "纵坐标少了前面的 3；没有带号由 R104 报告", en: "northing without its leading 3; a missing prefix is R104's",
+      """
+      boundary_marker | line   | number   | northing    | easting      | crs       | geom
+                      | 铜合线 | 5117001Q | 3298379.516 | 35598615.405 | EPSG:4523 | @106.02 29.80
+                      | 铜合线 | 5117002Q | 298379.516  | 598615.405   | EPSG:4523 |               <-
+                      | 铜合线 | 5117003Q | 3298379.516 | 598615.405   | EPSG:4523 |
+      """),
+    RuleExample(
       zh: "整张表没有坐标列", en: "a table without coordinate columns",
       """
       place_name | name     <- E
@@ -87,9 +98,18 @@ enum MissingCoordinates: Rule {
     let unusable = unusableGeometries(in: area.dataset)
     for kind in Area.positionedKinds {
       let table = area.dataset[kind]
+      var zoneFaults: [Int: Set<Int>] = [:]
+      let isOtherZone: (Int) -> Bool = { row in
+        let index = table.origins[row].source
+        let found =
+          zoneFaults[index]
+          ?? ZonePrefixMismatch.mismatchedRows(table, area.rows(ofSource: index), area.dataset.sources[index])
+        zoneFaults[index] = found
+        return found.contains(row)
+      }
       for row in table.rows where withPositions[table.origins[row].source] {
         let source = area.dataset.sources[table.origins[row].source]
-        guard let problem = problem(table, row, keepsDatum: source.keepsDatum) else { continue }
+        guard let problem = problem(table, row, keepsDatum: source.keepsDatum, isOtherZone) else { continue }
         findings.report(table, row: row, field: problem.field) { finding in
           finding.message = problem.message
           finding.place = nil
@@ -113,7 +133,7 @@ enum MissingCoordinates: Rule {
 
   /// - Parameter keepsDatum: the coordinates are in the columns only.
   private static func problem(
-    _ table: RecordTable, _ row: Int, keepsDatum: Bool
+    _ table: RecordTable, _ row: Int, keepsDatum: Bool, _ isOtherZone: (Int) -> Bool
   ) -> (field: FieldKey, message: String)? {
     if keepsDatum, table.text(.geometry, row) != nil { return nil }
     if let position = table.position(row), position != Position(x: 0, y: 0) { return nil }
@@ -124,14 +144,13 @@ enum MissingCoordinates: Rule {
     case .half: return (recorded.field, "half")
     case .zero: return (recorded.field, "zero")
     case .notFinite: return (recorded.field, "notFinite")
-    case nil: return keepsDatum || isExplained(recorded, table, row) ? nil : (recorded.field, "impossible")
+    // Exchanged axes and zone numbers have rules of their own.
+    case nil where keepsDatum || recorded.isSwapped || isOtherZone(row): return nil
+    case nil:
+      if case .plane(let easting, let northing) = recorded.numbers, China.isEasting(easting) {
+        return (China.isNorthing(northing) ? .easting : .northing, "unplaced")
+      }
+      return (recorded.field, "impossible")
     }
-  }
-
-  /// Exchanged axes and zone numbers have rules of their own.
-  private static func isExplained(_ recorded: RecordedPosition, _ table: RecordTable, _ row: Int) -> Bool {
-    if recorded.isSwapped { return true }
-    if case .plane(let easting, _) = recorded.numbers { return China.isEasting(easting) }
-    return false
   }
 }

@@ -22,8 +22,8 @@ enum PackedDegrees: Rule {
       zh: "外业成果和老软件常用 D.MMSSss、DDDMMSS.ss 记度分秒；分、秒均小于 60",
       en: "field records and old programs write D.MMSSss and DDDMMSS.ss; minutes and seconds are below 60"),
     next: LocalizedText(
-      zh: "对照登记表确认后，把这两列改写成 106°03′12.34″ 的形式再导入。",
-      en: "Check against the form, write the columns as 106°03′12.34″ and import again."),
+      zh: "对照登记表确认；整列如此的，导入时加 --packed-degrees，个别行改写成 106°03′12.34″ 的形式。",
+      en: "Check against the form; import a whole column with --packed-degrees, write single rows as 106°03′12.34″."),
     settings: ForensicReport.settings,
     messages: ForensicReport.messages.merging(ForensicReport.rowMessages) { first, _ in first })
 

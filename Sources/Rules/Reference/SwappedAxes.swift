@@ -1,3 +1,4 @@
+import Analysis
 import Geodesy
 import Geometry
 import Registry
@@ -20,8 +21,10 @@ enum SwappedAxes: Rule {
       zh: "我国测量坐标系纵轴 X 指北、横轴 Y 指东；纬度在 3°～54°、经度在 73°～136° 之间",
       en: "Chinese survey axes: X north, Y east; latitudes 3° to 54°, longitudes 73° to 136°"),
     next: LocalizedText(
-      zh: "对照登记表确认后对调两列；整列填反的，导入时用 --field 指定列的含义。",
-      en: "Check against the form and exchange the two; for a whole column name the columns with --field on import."),
+      zh: "对照登记表确认后对调两列；整列填反的，导入时用 --field 指定列的含义，图形的坐标次序颠倒的，加 --swap-axes。",
+      en:
+        "Check against the form and exchange the two; on import name whole columns with --field, and give --swap-axes for "
+        + "shapes."),
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
         zh: "{first}“{firstValue}”与{second}“{secondValue}”填反",
@@ -29,6 +32,9 @@ enum SwappedAxes: Rule {
       "column": LocalizedText(
         zh: "{first}与{second}两列填反（{count} 行中的 {swapped} 行）",
         en: "the columns {first} and {second} are exchanged ({swapped} of {count} rows)"),
+      "shapes": LocalizedText(
+        zh: "图形的{first}与{second}次序颠倒（{count} 个中的 {swapped} 个），导入时加 --swap-axes",
+        en: "the shapes have {first} and {second} exchanged ({swapped} of {count}); import with --swap-axes"),
     ])
 
   static let examples = [
@@ -107,8 +113,11 @@ enum SwappedAxes: Rule {
   ) {
     let (first, second) = columns(RecordedPosition(table, row: rows[0]))
     findings.report(table: source, field: first.rawValue) { finding in
-      finding.message = "column"
-      finding.evidence = Evidence(field: first, value: source.header(of: first) ?? first.rawValue)
+      finding.message = "shapes"
+      if !source.isOfGeometry(first) {
+        finding.message = "column"
+        finding.evidence = Evidence(field: first, value: source.header(of: first) ?? first.rawValue)
+      }
       finding.measure = Measure(Double(rows.count), .count)
       finding.arguments["first"] = .localized(title(first))
       finding.arguments["second"] = .localized(title(second))

@@ -22,8 +22,11 @@ enum ZonePrefixMismatch: Rule {
         "Gauss-Krüger: an easting with prefix begins with the zone number, false easting 500 km (EPSG:4513–4554 and others)"
     ),
     next: LocalizedText(
-      zh: "核对坐标系；带号正确的，导入时用 --crs 指定与带号相符的坐标系。",
-      en: "Check the reference system; if the prefix is right, import with the --crs that has it."),
+      zh: "核对坐标系。横坐标有带号且正确的，导入时用 --crs 指定与带号相符的坐标系；没有带号的，查明中央经线，"
+        + "用 --crs 指定不带带号的坐标系（如 EPSG:4544）。",
+      en:
+        "Check the reference system. If the eastings have a zone number that is right, import with the --crs that has it; "
+        + "if they have none, find out the central meridian and give the --crs without prefix (such as EPSG:4544)."),
     messages: [
       "missing": LocalizedText(
         zh: "横坐标“{value}”没有带号，坐标系 {crs} 的带号是 {expected}",
@@ -37,6 +40,9 @@ enum ZonePrefixMismatch: Rule {
       "column": LocalizedText(
         zh: "横坐标一列的带号与坐标系 {crs} 不符（{count} 行中的 {mismatched} 行，如“{value}”）",
         en: "the eastings' zone numbers do not fit {crs} ({mismatched} of {count} rows, such as “{value}”)"),
+      "columnMissing": LocalizedText(
+        zh: "横坐标一列没有带号，坐标系 {crs} 的带号是 {expected}（{count} 行中的 {mismatched} 行，如“{value}”）",
+        en: "the eastings have no zone number; {crs} has {expected} ({mismatched} of {count} rows, such as “{value}”)"),
     ])
 
   static let examples = [
@@ -85,6 +91,11 @@ enum ZonePrefixMismatch: Rule {
     }
   }
 
+  /// The rows of a source that this rule reports.
+  static func mismatchedRows(_ table: RecordTable, _ rows: [Int], _ source: Source) -> Set<Int> {
+    table[.easting] == nil ? [] : Set(mismatches(table, rows, source).map(\.row))
+  }
+
   private static func mismatches(_ table: RecordTable, _ rows: [Int], _ source: Source) -> [Mismatch] {
     var systems = PlaneSystems(ofSource: source.crsLabel)
     return rows.compactMap { row in
@@ -130,7 +141,7 @@ enum ZonePrefixMismatch: Rule {
     into findings: inout FindingSink
   ) {
     findings.report(table: source, field: FieldKey.easting.rawValue) { finding in
-      finding.message = "column"
+      finding.message = mismatches.allSatisfy { $0.found == nil } ? "columnMissing" : "column"
       finding.evidence = Evidence(field: .easting, value: table.text(.easting, mismatches[0].row) ?? "")
       finding.measure = Measure(Double(mismatches.count), .count)
       finding.arguments["mismatched"] = .count(mismatches.count)

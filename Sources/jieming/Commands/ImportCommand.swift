@@ -83,7 +83,9 @@ struct ImportCommand: ParsableCommand {
     if reader.isWithoutRecords, rejected == 0 {
       Console.note("没有导入任何记录：请检查文件内容、表头和 --layer。(no record was imported: check the files and their headers)")
     }
-    try CoordinateSuggestions.tell(workspace, reader.requests, accept: acceptSuggestions, asOf: asOf)
+    try CoordinateSuggestions.tell(
+      workspace, reader.requests, exchanged: reader.summaries.filter(\.axesAreExchanged).map(\.source),
+      accept: acceptSuggestions, asOf: asOf)
     Console.print("工作库 workspace: \(workspace)")
     try Failure.report(reader.refused)
   }
