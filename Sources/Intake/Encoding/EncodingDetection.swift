@@ -15,7 +15,7 @@ enum EncodingDetection: Equatable {
   /// - Parameter isUTF8: whether the bytes are valid UTF-8, which settles it where no byte is zero.
   /// - Complexity: one pass, and uchardet on the first 256 KiB.
   init(of bytes: UnsafeRawBufferPointer, isUTF8: Bool) {
-    if let encoding = Self.utf16(bytes) {
+    if let encoding = Self.utf16(bytes, isUTF8: isUTF8) {
       self = .encoding(encoding)
       return
     }
@@ -34,17 +34,25 @@ enum EncodingDetection: Equatable {
     }
   }
 
-  /// Delimiters and digits are zero bytes with another, always on the same side; other texts hold no zero bytes, and
-  /// binary files zero bytes on both sides.
-  private static func utf16(_ bytes: UnsafeRawBufferPointer) -> TextEncoding? {
+  /// Delimiters, digits and line breaks are zero bytes with another, always on the same side; binary files hold zero
+  /// bytes on both sides. A stray one in another text is no evidence: Chinese in UTF-16 is hardly ever valid UTF-8, and
+  /// of anything else half of the bytes would be zero.
+  private static func utf16(_ bytes: UnsafeRawBufferPointer, isUTF8: Bool) -> TextEncoding? {
     let start = bytes.prefix(4096)
     guard bytes.count % 2 == 0, start.contains(0) else { return nil }
     var zeros = (even: 0, odd: 0)
     for (index, byte) in start.enumerated() where byte == 0 {
       if index % 2 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
     }
-    guard zeros.even == 0 || zeros.odd == 0, (zeros.even + zeros.odd) * 50 >= start.count else { return nil }
+    guard zeros.even == 0 || zeros.odd == 0, (zeros.even + zeros.odd) * (isUTF8 ? 4 : 50) >= start.count else {
+      return nil
+    }
     let encoding: TextEncoding = zeros.even == 0 ? .utf16LittleEndian : .utf16BigEndian
+    let lineBreak: [UInt8] = zeros.even == 0 ? [0x0A, 0] : [0, 0x0A]
+    let hasLineBreak = stride(from: 0, to: start.count - 1, by: 2).contains {
+      start[$0..<$0 + 2].elementsEqual(lineBreak)
+    }
+    guard isUTF8 || hasLineBreak else { return nil }
     return isWhole(bytes, encoding) ? encoding : nil
   }
 

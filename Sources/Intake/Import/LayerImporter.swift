@@ -35,8 +35,13 @@ struct LayerImporter {
     _ layer: RawLayer, _ request: InputRequest, fields: [FieldKey: String], columns: [Int: FieldKey?] = [:],
     allFieldsMust: Bool, describe: (RecordKind) -> Source
   ) throws {
-    ahead = try Self.readAhead(layer, kindIsGiven: request.kind != nil)
+    var (layer, ahead) = (layer, try Self.readAhead(layer, kindIsGiven: request.kind != nil))
+    if let pair = PositionPair(layer, ahead[0], fields: fields, columns: columns) {
+      layer = pair.split(layer)
+      ahead = ahead.map(pair.split)
+    }
     let first = ahead[0]
+    self.ahead = ahead
     file = request.path
     self.layer = layer
     mapping = try HeaderMapping(

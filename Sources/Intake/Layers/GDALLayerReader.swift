@@ -21,8 +21,22 @@ final class GDALLayerReader {
   static func layer(
     _ handle: OGRLayerH, of dataset: GDALDataset, texts: DBFTexts?, explicitHeaders: some Collection<String>
   ) throws(IntakeError) -> RawLayer? {
-    try GDALMessages.collecting { _ throws(IntakeError) in
-      try open(handle, of: dataset, texts: texts, explicitHeaders: explicitHeaders)
+    try GDALMessages.collecting { messages throws(IntakeError) in
+      let layer = try open(handle, of: dataset, texts: texts, explicitHeaders: explicitHeaders)
+      // Rows with more columns are left out with no other word.
+      let isTooWide = (messages.warnings + messages.errors).contains { message in
+        message.contains("Limiting number of columns") || message.contains("Maximum number of fields")
+      }
+      guard isTooWide else { return layer }
+      throw IntakeError(
+        .malformed(
+          reason: LocalizedText(
+            zh: "工作表超过 2000 列，读取程序（GDAL）最多读 2000 列",
+            en: "has a sheet of more than 2000 columns, and its reader (GDAL) takes 2000 at most"),
+          next: LocalizedText(
+            zh: "请删去多余的列，或把这张工作表另存为 CSV 后导入",
+            en: "Delete the columns that are not needed, or save the sheet as CSV")),
+        file: dataset.path, layer: String(cString: OGR_L_GetName(handle)))
     }
   }
 
