@@ -6,7 +6,7 @@ public enum DegreeNotation: Sendable, Hashable {
   case decimalDegrees
   /// `106°1.2′`
   case degreesMinutes
-  /// `106°1′12″`, `106-01-12`, `106 01 12`, `106:01:12`
+  /// `106°1′12″`, `106-01-12`, `106 01 12`, `106:01:12`, `106d01m12s`, `106°1′12″.5`
   case degreesMinutesSeconds
 }
 
@@ -158,15 +158,24 @@ private func levelledAngle(_ text: String) -> [UInt8]? {
   var bytes: [UInt8] = []
   bytes.reserveCapacity(text.utf8.count)
   var expected: Unicode.Scalar?
+  var hasLetters = false
   for scalar in text.unicodeScalars {
     if let second = expected {
       guard scalar == second else { return nil }
       expected = nil
       continue
     }
-    guard let (byte, next) = levelledAngleMark(scalar) else { return nil }
+    guard let (mark, next) = levelledAngleMark(scalar) else { return nil }
+    var byte = mark
+    // Behind `m` for minutes, `s` is seconds, not south.
+    if scalar == "m" || scalar == "M" { hasLetters = true }
+    if hasLetters, byte == UInt8(ascii: "S"), bytes.last.map(isNumeral) ?? false { byte = UInt8(ascii: "\"") }
     bytes.append(byte)
     expected = next
+  }
+  // `12″.5`: the mark stands above the point.
+  if let mark = bytes.firstIndex(of: UInt8(ascii: "\"")), bytes[(mark + 1)...].first == UInt8(ascii: ".") {
+    bytes.remove(at: mark)
   }
   return expected == nil ? bytes : nil
 }
@@ -177,7 +186,7 @@ private func levelledAngleMark(_ scalar: Unicode.Scalar) -> (UInt8, next: Unicod
   return switch scalar {
   case "0"..."9", ".", "-", "+", ":", "'", "\"", " ": (UInt8(truncatingIfNeeded: scalar.value), nil)
   case "°", "º", "˚", "∘", "゜", "度", "d", "D": (UInt8(ascii: "d"), nil)
-  case "′", "’", "‘", "`", "´", "ʹ", "ˊ", "分": (UInt8(ascii: "'"), nil)
+  case "′", "’", "‘", "`", "´", "ʹ", "ˊ", "分", "m", "M": (UInt8(ascii: "'"), nil)
   case "″", "”", "“", "〃", "〞", "〝", "˝", "ʺ", "秒": (UInt8(ascii: "\""), nil)
   case "−", "–", "—", "‐", "‑", "―", "ー": (UInt8(ascii: "-"), nil)
   case "\u{3000}", "\u{A0}", "\t", "\r", "\n": (UInt8(ascii: " "), nil)

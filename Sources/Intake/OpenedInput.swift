@@ -57,12 +57,13 @@ struct OpenedInput {
     let explicit = request.statedHeaders
     switch format {
     case .text:
+      try ForeignFormat.refuseRenamed(request.path)
       let layer = try CSVReader.layer(path: request.path, encoding: request.statedEncoding, explicitHeaders: explicit)
       // A letter or a licence is text, too.
       guard
         FilePath(request.path).fileExtension != "txt" || layer.namesFields || request.kind != nil || !explicit.isEmpty
       else { throw IntakeError(.noKnownHeader(headers: layer.headers), file: request.path) }
-      return [layer]
+      return [layer.withoutTextMarks]
     case .geoJSON:
       do throws(IntakeError) {
         var layer = try GeoJSONReader.layer(path: request.path)

@@ -23,7 +23,7 @@ public struct CalendarDate: Sendable, Hashable, Codable, Comparable, CustomStrin
 
   /// Reads `2021-06-30`, `2021/6/30`, `2021.6.30`, `20210630`, `2021年6月30日`, `2021-06`, `2021年6月`, `202106`, `2021` and
   /// `2021年`, full-width too, with blanks around the marks, the same in Chinese numerals (`二〇二一年六月三十日`), and years of
-  /// the Republic (`民国二十三年`, 1911 + n); a time of day behind a whole date is passed over. Years of a dynasty and
+  /// the Republic (`民国二十三年`, 1911 + n), and years with `公元` before them; a time of day behind a whole date is passed over. Years of a dynasty and
   /// decades (`七十年代`) are none.
   ///
   /// - Returns: `nil` when anything else stands there: a text that is only half a date is no date.
@@ -130,7 +130,14 @@ public struct CalendarDate: Sendable, Hashable, Codable, Comparable, CustomStrin
 private struct DateReader {
   private var rest: Substring.UnicodeScalarView
 
-  init(_ text: String) { rest = Substring(text).unicodeScalars }
+  init(_ text: String) {
+    rest = Substring(text).unicodeScalars
+    _ = take("公元")
+    // 二OO八年: letters in place of the round zero.
+    guard rest.contains(where: { ChineseNumeral.isNumeral($0) }) else { return }
+    let zeros: Set<Unicode.Scalar> = ["O", "o", "Ｏ", "ｏ"]
+    rest = Substring(String(String.UnicodeScalarView(rest.map { zeros.contains($0) ? "〇" : $0 }))).unicodeScalars
+  }
 
   var isAtEnd: Bool { rest.allSatisfy(\.properties.isWhitespace) }
 

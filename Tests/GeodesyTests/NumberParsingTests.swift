@@ -105,10 +105,19 @@ struct DegreeTests {
     "106°03°12",
     "106-03", "106 03", "106-03:12", "106°03′12.34″ 29°48′", "106°03′12″x", "abc", "106,02", "nan", "inf", "E106W",
     "--106", "106°-3′",
-    "106°03′12.3.4″", "1985年", "106..02", "3分", "106 03 12 05", "29d48m12s", "东106", "东纬106", "106东", "经106", "E106E",
-    "106°E03′", "106°03′E12″", "106d03m12.34",
+    "106°03′12.3.4″", "1985年", "106..02", "3分", "106 03 12 05", "东106", "东纬106", "106东", "经106", "E106E",
+    "106°E03′", "106°03′E12″",
   ])
   func refuses(text: String) {
     #expect(readDegrees(text) == nil)
   }
+
+  @Test(arguments: ["106d03m12.5s", "106D03M12.5S", "106°3′12″.5", "106d3m12.5sE", "106d03m12.5", "E106°3′12″.5"])
+  func marksOfOtherHands(_ text: String) throws {
+    let degrees = try #require(parseDegrees(text))
+    #expect(abs(degrees - (106 + 3 / 60.0 + 12.5 / 3600)) < 1e-12)
+  }
+
+  @Test(arguments: ["106m", "12.5s3", "106d03m70s", "106°3′12″.5.5", "m", "dms"])
+  func lettersThatAreNoAngle(_ text: String) { #expect(parseDegrees(text) == nil) }
 }

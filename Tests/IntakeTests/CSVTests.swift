@@ -98,7 +98,7 @@ import Testing
   }
 
   @Test func nulBytes() throws {
-    let early = refusal(InputRequest(path: try folder.write("early.csv", "标准名称\n甲\0村\n")))
+    let early = refusal(InputRequest(path: try folder.write("early.csv", "标准名称\n甲\0\0\0村\n")))
     #expect(early?.problem == .notText)
     let rows = (0..<2000).map { "第\($0)村,x" }
     let data = try read((["标准名称,备注"] + rows + ["坏\0村,y", "末村,z"]).joined(separator: "\n"))

@@ -33,6 +33,16 @@ import Testing
     #expect(data.sources[0].encoding == "UTF-16\(isBigEndian ? "BE" : "LE") (detected)")
   }
 
+  /// A stray NUL costs its row; it makes no UTF-16 of a text.
+  @Test(arguments: [false, true]) func aNULIsNoUTF16(isGB: Bool) throws {
+    let text = "标准名称,备注\n巴川街道,民\u{0}政局\n安居古城,铜梁\n"
+    let data = try read(folder.write("a.csv", isGB ? gb18030(text) : Array(text.utf8)))
+    #expect(data[.placeName].texts(.name) == ["安居古城"])
+    #expect(data.rejected.map(\.origin.row) == [2])
+    let ascii = try read(folder.write("b.csv", "name,lon,lat\nA,106,29\nB\u{0},106,29\n"))
+    #expect(ascii[.placeName].texts(.name) == ["A"])
+  }
+
   @Test func big5IsDetected() throws {
     let big5 = String.Encoding(rawValue: 0x8000_0A03)
     let table = "name,備註\n巴川街道,重慶市銅梁區民政局\n安居古城,土橋鎮的舊稱與歷史沿革\n"

@@ -111,7 +111,7 @@ enum Fixtures {
   private static func worksheet(_ sheet: Sheet, _ namespace: String) -> String {
     let rows = sheet.rows.sorted { $0.key < $1.key }.map { number, cells in
       let columns = cells.enumerated().map { index, text in
-        let reference = "\(Character(UnicodeScalar(UInt8(65 + index))))\(number)"
+        let reference = "\(columnName(index))\(number)"
         return Double(text) == nil
           ? "<c r=\"\(reference)\" t=\"inlineStr\"><is><t>\(text)</t></is></c>"
           : "<c r=\"\(reference)\"><v>\(text)</v></c>"
@@ -147,6 +147,12 @@ enum Fixtures {
       ZipFixture.Entry("mimetype", kind), ZipFixture.Entry("META-INF/manifest.xml", manifest),
       ZipFixture.Entry("content.xml", content),
     ])
+  }
+
+  /// `A` to `Z`, then `AA`.
+  private static func columnName(_ index: Int) -> String {
+    let letter = String(UnicodeScalar(UInt8(65 + index % 26)))
+    return index < 26 ? letter : columnName(index / 26 - 1) + letter
   }
 
   // MARK: Word document

@@ -2,6 +2,7 @@ import Foundation
 import Geometry
 import Intake
 import Registry
+import TestSupport
 import Testing
 
 @Suite struct ShapefileTests {
@@ -266,6 +267,23 @@ import Testing
       Issue.record("\(String(describing: cutTable))")
       return
     }
+  }
+
+  @Test func whatIsNamedLikeATextIsTold() throws {
+    let book = Fixtures.workbook([.init(name: "地名", rows: [1: ["标准名称"], 2: ["甲村"]])])
+    let renamed = try #require(refusal(InputRequest(path: folder.write("t.csv", book))))
+    #expect(renamed.message.zh.contains("扩展名改为 .xlsx"))
+    let archive = ZipFixture.archive([ZipFixture.Entry("a.csv", "标准名称\n甲村\n")])
+    #expect(try #require(refusal(InputRequest(path: folder.write("z.csv", archive)))).message.zh.contains(".zip"))
+    let compound: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + Array(repeating: 0, count: 2000)
+    #expect(try #require(refusal(InputRequest(path: folder.write("o.csv", compound)))).message.zh.contains(".xls"))
+  }
+
+  @Test func sheetsBeyondTheReaderSaySo() throws {
+    let columns = ["标准名称"] + (1..<2001).map { "列\($0)" }
+    let path = try folder.write("w.xlsx", Fixtures.workbook([.init(name: "地名", rows: [1: columns, 2: columns])]))
+    let error = try #require(refusal(InputRequest(path: path)))
+    #expect(error.message.zh.contains("2000 列") && error.message.zh.contains("CSV"))
   }
 }
 

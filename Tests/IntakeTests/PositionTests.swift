@@ -156,6 +156,48 @@ import Testing
     #expect(name.message.zh.contains("999999"))
   }
 
+  @Test(arguments: [
+    ("标准名称", RecordKind.placeName), ("公墓名称", .facility), ("标志编号,标准名称,标志类别", .sign),
+  ])
+  func planeCoordinatesPlaceAnyRecord(_ header: String, _ kind: RecordKind) throws {
+    let cells = header.split(separator: ",").map { _ in "甲" }.joined(separator: ",")
+    let text = "\(header),纵坐标,横坐标,坐标系\n\(cells),3298438.143,35598617.063,CGCS2000\n"
+    let data = try read(folder.write("p.csv", text))
+    #expect(data.kinds == [kind])
+    #expect(isNear(data[kind].position(0), 106.0203, 29.8025))
+    #expect(data[kind].texts(.easting) == ["35598617.063"])
+    #expect(data[kind].texts(.crs) == ["CGCS2000"])
+    #expect(data.notes.allSatisfy { $0.code != .unmappedColumn })
+  }
+
+  // MARK: Two numbers in one cell
+
+  @Test func aPairInOneCell() throws {
+    let rows = ["\"106.05,29.85\"", "东经106°3′，北纬29°51′", "（106.05 29.85）", "见附图", ""]
+    let text = "标准名称,坐标,备注\n" + rows.map { "甲,\($0),乙" }.joined(separator: "\n")
+    let data = try read(folder.write("p.csv", text))
+    let table = data[.placeName]
+    for row in 0..<3 { #expect(isNear(table.position(row), 106.05, 29.85, 1e-9)) }
+    #expect(table.geometry.types.suffix(2) == [.none, .none])
+    #expect(table.texts(.longitude).suffix(2) == ["见附图", ""])
+    #expect(table.texts("remark").allSatisfy { $0 == "乙" })
+    #expect(data.sources[0].headers.map(\.name) == ["标准名称", "坐标（经度）", "备注", "坐标（纬度）"])
+    #expect(data.notes.contains { $0.code == .unparseableValue && $0.value == "见附图" })
+  }
+
+  @Test func aPairMayBeginWithEither() throws {
+    let degrees = try read(folder.write("p.csv", "标准名称,经纬度\n甲,\"29.85,106.05\"\n"))[.placeName]
+    #expect(isNear(degrees.position(0), 106.05, 29.85, 1e-9))
+    let plane = try read(folder.write("q.csv", "标准名称,坐标\n甲,\"3298438.143,35598617.063\"\n"))[.placeName]
+    #expect(isNear(plane.position(0), 106.0203, 29.8025))
+  }
+
+  @Test func aPairBesideOtherPositionsStaysAText() throws {
+    let table = try read(folder.write("p.csv", "标准名称,坐标,东经,北纬\n甲,\"106.05,29.85\",106,29\n"))[.placeName]
+    #expect(isNear(table.position(0), 106, 29, 1e-9))
+    #expect(table.texts(.attributes) == ["{\"坐标\":\"106.05,29.85\"}"])
+  }
+
   @Test func degreesFillInForPlaneCoordinates() throws {
     let rows = ["3298438.143,35598617.063,106.5,29.5", ",,106.5,29.5"]
     let table = try read(markers("纵坐标,横坐标,经度,纬度", rows)).data[.boundaryMarker]

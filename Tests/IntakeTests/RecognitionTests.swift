@@ -40,6 +40,21 @@ import Testing
     #expect(table.texts(.romanisation) == ["Jiacun"])
   }
 
+  @Test func codesKeptFromSpreadsheetsLoseTheirMarks() throws {
+    let text = "行政区代码,名称\n=\"500151001\",甲镇\n'500151002,乙镇\n\"=\"\"500151003\"\"\",'丙\n"
+    let table = try read(folder.write("t.csv", text))[.division]
+    #expect(table.texts(.code) == ["500151001", "500151002", "500151003"])
+    #expect(table.texts(.name) == ["甲镇", "乙镇", "'丙"])
+  }
+
+  @Test(arguments: ["\"name\":\"甲\"", "\"id\":\"1\",\"name\":\"甲\""])
+  func polygonsWithANameAreDivisions(_ properties: String) throws {
+    let square = "{\"type\":\"Polygon\",\"coordinates\":[[[106,29],[107,29],[107,30],[106,30],[106,29]]]}"
+    let feature = "{\"type\":\"Feature\",\"properties\":{\(properties)},\"geometry\":\(square)}"
+    let data = try read(folder.write("g.geojson", "{\"type\":\"FeatureCollection\",\"features\":[\(feature)]}"))
+    #expect(data.kinds == [.division])
+  }
+
   @Test func unknownHeadersAreKeptAsAttributes() throws {
     let data = try read(folder.write("t.csv", "标准名称,甲列,乙列,甲列\n甲村,\"1\"\"\",,3\n乙村,,,\n"))
     #expect(data[.placeName].texts(.attributes) == ["{\"甲列\":\"1\\\"\",\"甲列_2\":\"3\"}", ""])

@@ -43,6 +43,14 @@ private func keys(_ layout: TableLayout, _ kind: RecordKind) throws -> [String?]
     #expect(layout.notes.map(\.code) == [.headerRowsCombined])
   }
 
+  @Test func manyTitlesStandAboveHeaders() throws {
+    let titles = (1...14).map { "说明第\($0)行||" }.joined(separator: "\n")
+    #expect(try layout(titles + "\n标准名称|东经|北纬\n甲村|106|29").headers == ["标准名称", "东经", "北纬"])
+    // Rows of several cells that far above are no titles.
+    let records = (1...14).map { "记录\($0)|x|y" }.joined(separator: "\n")
+    #expect(try layout(records + "\n标准名称|东经|北纬\n甲村|106|29").headers != ["标准名称", "东经", "北纬"])
+  }
+
   @Test func mergedCellsSayWhatAGroupIs() throws {
     // Without them the blank header of column 4 would belong to the group.
     let text = """
@@ -237,11 +245,13 @@ private func keys(_ layout: TableLayout, _ kind: RecordKind) throws -> [String?]
   }
 
   @Test(arguments: [
+    "合计：3|||||", "总 计 3 个|||||", "合計|||||9", "Total|||||3", "其中：城镇|||||30", "全区|||||350", "合计||3颗|||",
     "合计|||||123.5", "|合 计||||12", "总计：|3||||", "巴川街道小计|||||5亩", "|小计||||", "合　计|||||1",
   ])
   func totals(_ row: String) { #expect(verdict(row) == .skipped(.totalRowSkipped)) }
 
   @Test(arguments: [
+    "合计三组|||||", "合计3组|||||", "全区|||||", "其中坝|||||", "Toto|||||", "第一村|||||", "共和页村|||||", "合计||500151|||",
     "小计||500151101|||", "|小计村||||2", "|合计|||106|", "3|小计|||居民点|", "合计村|||||", "|总|||||", "平均村|||||1", "7|注溪村|5001|||",
     "|注溪||||3", "2|单位村||||", "9|备注|说明|||x",
   ])
@@ -250,6 +260,8 @@ private func keys(_ layout: TableLayout, _ kind: RecordKind) throws -> [String?]
   @Test(arguments: [
     "制表人：张三|审核人：李四||日期：2016年|", "注：本表数据截至2015年||||", "审核：||||", "备注：无||||", "填报单位（盖章）：某局|||",
     "单位负责人：|张三|||填表日期：2016-5-1", " 制表人：张三|审核人：李四||日期：2016年|",
+    "单位负责人：|张三|||填表日期：2016-5-1", "第1页 共2页|||||", "第 1 页|||共 2 页||", "—以下空白—|||||", "（以下空白）|||||",
+    "|以下空白||||", "--以下空白--|||||", "共2页|||||",
   ])
   func footers(_ row: String) { #expect(verdict(row) == .skipped(.footerRowSkipped), "\(row)") }
 

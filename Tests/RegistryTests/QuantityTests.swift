@@ -48,6 +48,19 @@ import Testing
     #expect(try field(key).number(text) == nil, "\(text)")
   }
 
+  @Test(arguments: [
+    "35 582765.719", "(35)582765.719", "（35）582765.719", "35带582765.719", "Y=35582765.719", "Y：35 582765.719",
+  ])
+  func eastingsWithTheirZoneApart(_ text: String) throws {
+    #expect(readCoordinate(text) == 35_582_765.719)
+    var text = text
+    let easting = try field(.easting, of: .boundaryMarker)
+    #expect(text.withUTF8 { easting.outcome(of: $0) } == .marked)
+  }
+
+  @Test(arguments: ["35 58276.719", "(35 582765.719", "35)582765.719", "135 582765", "X=", "Z=1", "X3317644"])
+  func otherMarksAreNoCoordinate(_ text: String) { #expect(readCoordinate(text) == nil) }
+
   @Test func aYearMayHaveItsWord() throws {
     #expect(try field(.year, of: .population).number("1985年")?.value == 1985)
     #expect(try field(.year, of: .population).number("二〇〇八年")?.value == 2008)

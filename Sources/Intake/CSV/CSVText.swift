@@ -32,8 +32,8 @@ struct CSVText {
     holdsNUL = !self.file.allPieces(from: start) { piece in
       piece.baseAddress.map { memchr($0, 0, piece.count) == nil } ?? true
     }
-    // A NUL that early means a workbook or UTF-16 under the name of a table, later ones a damaged row.
-    if holdsNUL, withBytes({ $0.prefix(4096).contains(0) }) { throw IntakeError(.notText, file: path) }
+    // A stray NUL is a damaged row.
+    if holdsNUL, withBytes(Self.isBinary) { throw IntakeError(.notText, file: path) }
   }
 
   /// Gives memory back for a part of the text that has been read.
@@ -41,6 +41,13 @@ struct CSVText {
 
   func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
     try withExtendedLifetime(file) { try body(UnsafeRawBufferPointer(rebasing: file.bytes[start...])) }
+  }
+
+  /// Whether the beginning is that of a workbook, or of UTF-16, under the name of a table: many NULs, or other bytes
+  /// that no text has.
+  private static func isBinary(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let start = bytes.prefix(4096)
+    return start.count { $0 == 0 } * 10 > start.count || start.contains { (0x01...0x08).contains($0) || $0 == 0x0E }
   }
 
   private static func encoding(named option: String?, file: String) throws(IntakeError) -> TextEncoding? {

@@ -13,9 +13,10 @@ enum EncodingDetection: Equatable {
   /// - Complexity: one pass a question, each giving back the memory of what it has read.
   init(of file: MappedFile) {
     let bytes = file.bytes
-    if let encoding = Self.utf16(file) {
+    let isUTF8 = file.allPieces(satisfy: isValidUTF8)
+    if let encoding = Self.utf16(file, isUTF8: isUTF8) {
       self = .encoding(encoding)
-    } else if file.allPieces(satisfy: isValidUTF8) {
+    } else if isUTF8 {
       self = .utf8
     } else {
       var form = GBForm()
@@ -46,17 +47,25 @@ enum EncodingDetection: Equatable {
 
   static let startSize = 1 << 18
 
-  /// Delimiters and digits are zero bytes with another, always on the same side; other texts hold no zero bytes, and
-  /// binary files zero bytes on both sides.
-  private static func utf16(_ file: MappedFile) -> TextEncoding? {
+  /// Delimiters, digits and line breaks are zero bytes with another, always on the same side; binary files hold zero
+  /// bytes on both sides. A stray one in another text is no evidence: Chinese in UTF-16 is hardly ever valid UTF-8, and
+  /// of anything else half of the bytes would be zero.
+  private static func utf16(_ file: MappedFile, isUTF8: Bool) -> TextEncoding? {
     let start = file.bytes.prefix(4096)
     guard file.size % 2 == 0, start.contains(0) else { return nil }
     var zeros = (even: 0, odd: 0)
     for (index, byte) in start.enumerated() where byte == 0 {
       if index % 2 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
     }
-    guard zeros.even == 0 || zeros.odd == 0, (zeros.even + zeros.odd) * 50 >= start.count else { return nil }
+    guard zeros.even == 0 || zeros.odd == 0, (zeros.even + zeros.odd) * (isUTF8 ? 4 : 50) >= start.count else {
+      return nil
+    }
     let encoding: TextEncoding = zeros.even == 0 ? .utf16LittleEndian : .utf16BigEndian
+    let lineBreak: [UInt8] = zeros.even == 0 ? [0x0A, 0] : [0, 0x0A]
+    let hasLineBreak = stride(from: 0, to: start.count - 1, by: 2).contains {
+      start[$0..<$0 + 2].elementsEqual(lineBreak)
+    }
+    guard isUTF8 || hasLineBreak else { return nil }
     return isWhole(file, encoding) ? encoding : nil
   }
 

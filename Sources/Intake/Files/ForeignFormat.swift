@@ -3,6 +3,8 @@ internal import Registry
 /// A format that may hold data but that nobody reads here, recognised by its first bytes, and the way around it.
 enum ForeignFormat {
   case encryptedWorkbook, binaryWorkbook, document, presentation, pdf, drawing, archive, webPage, text
+  /// Under the name of a text table, by the extension that it should have.
+  case renamed(String)
 
   /// Refuses a file that its reader would only call unknown.
   ///
@@ -11,6 +13,20 @@ enum ForeignFormat {
     guard let format = try ForeignFormat(path: path) else { return }
     throw IntakeError(
       format.advice.map { .malformed(reason: $0.what, next: $0.next) } ?? .passwordProtected, file: path)
+  }
+
+  /// Refuses a workbook or archive under the name of a text table.
+  ///
+  /// - Throws: `IntakeError`, as `refuse`.
+  static func refuseRenamed(_ path: String) throws(IntakeError) {
+    let file = try MappedFile(path: path)
+    let isPackage = file.bytes.starts(with: Array("PK\u{03}\u{04}".utf8))
+    let isCompound = file.bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
+    guard withExtendedLifetime(file, { isPackage || isCompound }) else { return }
+    try refuse(path)
+    let names = isPackage ? try ZipReader(path: path).entries.map(\.name) : []
+    let format = ForeignFormat.renamed(isCompound ? "xls" : names.contains("xl/workbook.xml") ? "xlsx" : "zip")
+    if let advice = format.advice { throw IntakeError(.malformed(reason: advice.what, next: advice.next), file: path) }
   }
 
   /// - Returns: `nil` for a file whose first bytes are none of a known foreign format.
@@ -119,6 +135,11 @@ enum ForeignFormat {
       Advice(
         "文本，只是扩展名像工作簿", "text under the name of a workbook", "请把扩展名改为 .csv 或 .txt，或用 Excel 打开后另存为 XLSX",
         "Change its extension to .csv or .txt, or save it as XLSX in Excel")
+    case .renamed(let suffix):
+      Advice(
+        suffix == "zip" ? "压缩包，只是扩展名像文本表格" : " Excel 工作簿，只是扩展名像文本表格",
+        suffix == "zip" ? "an archive under the name of a text table" : "a workbook under the name of a text table",
+        "请把扩展名改为 .\(suffix) 后导入", "Change its extension to .\(suffix)")
     }
   }
 

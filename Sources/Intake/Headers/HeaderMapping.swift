@@ -59,7 +59,7 @@ struct HeaderMapping {
 
   // MARK: Resolving
 
-  /// Coordinates place a record of any kind; the kinds without such a field keep the texts as attributes.
+  /// Coordinates place a record of any kind; those without such a field keep the texts as attributes.
   private static func isField(_ key: FieldKey, of kind: RecordKind) -> Bool {
     FieldCatalogue.standard.field(kind, key) != nil || [.northing, .easting, .longitude, .latitude].contains(key)
   }

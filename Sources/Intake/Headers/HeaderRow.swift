@@ -3,7 +3,9 @@ internal import Registry
 /// Finds the row of headers in a table that may begin with a title.
 enum HeaderRow {
   /// How many rows are looked at.
-  static let searchDepth = 11
+  static let searchDepth = 30
+  /// Beyond these, headers are found only below titles, one cell a row.
+  private static let nearDepth = 11
 
   /// - Parameters:
   ///   - rows: the first rows of the table that are not blank.
@@ -16,7 +18,9 @@ enum HeaderRow {
     guard let first = rows.first else { return nil }
     let named = namedFields(first, wanted)
     // One cell that happens to read like a header makes no header row.
-    let later = rows.indices.dropFirst().first { namedFields(rows[$0], wanted) >= 2 }
+    let titles = rows.prefix { filled($0).count <= 1 }.count
+    let later = rows.indices.dropFirst().prefix { $0 < max(nearDepth, titles + 1) }
+      .first { namedFields(rows[$0], wanted) >= 2 }
     let isTitle = filled(first).count == 1 && rows.contains { filled($0).count > 1 }
     if named > 0, !isTitle {
       guard let later, isLabelled(first), namedFields(rows[later], wanted) > named else { return 0 }

@@ -37,11 +37,16 @@ struct KindRecognition {
       let fields = named(kind)
       guard speaks(fields, for: kind) else { continue }
       let fit = KindFit(
-        isComplete: isComplete(kind, fields.keys.union(fields.axes)), matches: fields.keys.count, titles: fields.titles)
+        isComplete: isComplete(kind, fields.keys.union(fields.axes)), matches: matches(fields), titles: fields.titles)
       if let found = best, fit <= found.fit { continue }
       best = (kind, fit)
     }
     return best?.kind
+  }
+
+  /// Any map layer may number its shapes: polygons with a name and an `id` are still the divisions.
+  private func matches(_ fields: NamedFields) -> Int {
+    dimension == 2 ? fields.keys.subtracting([.id]).count : fields.keys.count
   }
 
   /// What a table is taken for when its headers say nothing.

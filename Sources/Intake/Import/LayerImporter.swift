@@ -36,9 +36,13 @@ struct LayerImporter {
     _ layer: RawLayer, _ request: InputRequest, fields: [FieldKey: String], columns: [Int: FieldKey?] = [:],
     allFieldsMust: Bool, describe: (RecordKind) -> Source
   ) throws {
-    ahead = try Self.readAhead(layer, kindIsGiven: request.kind != nil)
+    var (layer, ahead) = (layer, try Self.readAhead(layer, kindIsGiven: request.kind != nil))
+    if let pair = PositionPair(layer, ahead[0], fields: fields, columns: columns) {
+      layer = pair.split(layer)
+      ahead = ahead.map(pair.split)
+    }
     let first = ahead[0]
-    (file, self.request) = (request.path, request)
+    (file, self.request, self.ahead) = (request.path, request, ahead)
     self.layer = layer
     mapping = try HeaderMapping(
       layer, file: file, dimension: ahead.lazy.compactMap { $0.geometry?.usualDimension }.first, kind: request.kind,

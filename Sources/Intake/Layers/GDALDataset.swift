@@ -82,11 +82,26 @@ extension GDALDataset {
   ) throws(IntakeError) -> Result {
     try GDALMessages.collecting { messages throws(IntakeError) in
       let result = try body()
+      if messages.tellOfTooManyColumns { throw Self.tooWide(path, sheet) }
       if let error = messages.errors.first {
         throw IntakeError(.unreadable(reason: error), file: path, layer: sheet)
       }
       return result
     }
+  }
+}
+
+extension GDALDataset {
+  fileprivate static func tooWide(_ path: String, _ sheet: String) -> IntakeError {
+    IntakeError(
+      .malformed(
+        reason: LocalizedText(
+          zh: "工作表超过 2000 列，读取程序（GDAL）最多读 2000 列",
+          en: "has a sheet of more than 2000 columns, and its reader (GDAL) takes 2000 at most"),
+        next: LocalizedText(
+          zh: "请删去多余的列，或把这张工作表另存为 CSV 后导入",
+          en: "Delete the columns that are not needed, or save the sheet as CSV")),
+      file: path, layer: sheet)
   }
 }
 

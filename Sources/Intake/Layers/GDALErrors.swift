@@ -15,6 +15,13 @@ final class GDALMessages {
   /// errors to it as well.
   var damage: String? { errors.first { $0.contains("XML parsing") || $0.contains("decompression") } }
 
+  /// Rows with more columns than GDAL takes are left out with no other word.
+  var tellOfTooManyColumns: Bool {
+    (warnings + errors).contains {
+      $0.contains("Limiting number of columns") || $0.contains("Maximum number of fields")
+    }
+  }
+
   /// Runs `body` while this thread's messages of GDAL are collected.
   static func collecting<Result, Failure: Error>(
     _ body: (GDALMessages) throws(Failure) -> Result

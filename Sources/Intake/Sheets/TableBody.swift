@@ -87,7 +87,7 @@ struct TableBody {
     if repeatsHeader(cells) { return .skipped(.repeatedHeaderSkipped) }
     if Self.isHeader(filled.map { cells[$0] }) { return .otherTable }
     if isFooter(cells, filled) { return .skipped(.footerRowSkipped) }
-    if keyColumns.contains(where: { $0 < cells.count && $0 != first && !cells[$0].isEmpty }) { return .record }
+    if keyColumns.contains(where: { $0 < cells.count && $0 != first && !Self.isCount(cells[$0]) }) { return .record }
     return isTotal(cells, filled) ? .skipped(.totalRowSkipped) : .record
   }
 
@@ -104,12 +104,35 @@ struct TableBody {
     return headers.contains { header in filled.allSatisfy { $0 < header.count && cells[$0] == header[$0] } }
   }
 
-  /// `合计` and numbers.
+  /// `合计` and numbers, also in one cell; `其中：城镇` and `全区` with numbers.
   private func isTotal(_ cells: [String], _ filled: [Int]) -> Bool {
     let word = FieldNames.fold(cells[filled[0]]).filter { $0 != ":" }
     let others = filled.dropFirst()
     guard others.allSatisfy({ Self.isAmount(cells[$0]) }) else { return false }
-    return RowMarks.totals.contains(word) || !others.isEmpty && RowMarks.totals.contains { word.hasSuffix($0) }
+    let isWhole = RowMarks.totals.contains { total in
+      guard word.hasPrefix(total) else { return false }
+      let rest = word.dropFirst(total.count)
+      return Self.isCount(String(rest)) || rest.allSatisfy { $0.isASCII && $0.isNumber }
+    }
+    guard !isWhole, !others.isEmpty else { return isWhole }
+    return RowMarks.totals.contains(where: word.hasSuffix) || RowMarks.parts.contains(where: word.hasPrefix)
+      || RowMarks.wholes.contains(word)
+  }
+
+  /// `3颗`, or nothing: no code.
+  private static func isCount(_ cell: String) -> Bool {
+    let unit = FieldNames.fold(cell).drop { $0.isASCII && $0.isNumber }
+    return cell.count < 8 && (unit.isEmpty ? cell.isEmpty : unit.count == 1 && unit.allSatisfy(counters.contains))
+  }
+
+  private static let counters: Set<Character> = ["颗", "个", "条", "座", "处", "根", "块", "宗", "项", "家", "户", "人"]
+
+  /// `第1页 共2页`, `—以下空白—`.
+  private static func isPageMark(_ cell: String) -> Bool {
+    let text = FieldNames.fold(cell).filter { !"-—－─*()/,，。:".contains($0) }
+    if ["以下空白", "以下为空白", "以下无正文", "此页以下空白"].contains(text) { return true }
+    return text.contains("页") && text.contains(where: \.isNumber)
+      && text.allSatisfy { $0.isNumber || "第共页".contains($0) }
   }
 
   private static func isAmount(_ cell: String) -> Bool {
@@ -119,6 +142,7 @@ struct TableBody {
 
   /// `制表人：张三`, `注：…`: nothing but labelled values.
   private func isFooter(_ cells: [String], _ filled: [Int]) -> Bool {
+    if filled.allSatisfy({ Self.isPageMark(cells[$0]) }) { return true }
     let pairs = LabelledText.pairs(cells)
     guard let label = pairs.first?.label, cells[filled[0]].hasPrefix(label) else {
       // `注1 本表…`

@@ -47,7 +47,11 @@ extension Field {
     }
     let text = String(decoding: bytes, as: UTF8.self)
     switch type {
-    case .integer, .number: if Self.isCoordinate(key), Self.isNotFinite(text) { return .plain }
+    case .integer, .number:
+      if Self.isCoordinate(key) {
+        if Self.isNotFinite(text) { return .plain }
+        if readCoordinate(text) != nil { return .marked }
+      }
     case .degrees: if parseDegrees(text) != nil || Self.isNotFinite(text) { return .plain }
     case .date: if let reading = CalendarDate.reading(text) { return reading.isSerial ? .serial : .plain }
     case .boolean: if YesNo.parse(text, title: title) != nil { return .plain }

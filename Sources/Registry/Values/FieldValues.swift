@@ -77,10 +77,33 @@ public func readCoordinate(_ cell: UnsafeBufferPointer<UInt8>) -> Double? {
   if let plain = parseDecimal(text) { return plain }
   let string = String(decoding: text, as: UTF8.self)
   if let degrees = parseDegrees(string) { return degrees }
+  if let labelled = labelledPlaneCoordinate(string) { return labelled }
   guard let quantity = Quantity(parsing: string), quantity.unit.map({ $0.dimension == .length }) ?? true else {
     return nil
   }
   return quantity.unit == nil ? quantity.value : quantity.value(in: MeasureUnit(key: "m"))
+}
+
+/// A plane coordinate with its letter or with its zone apart: `X=3317644.985`, `35 582765.719`, `(35)582765.719`,
+/// `35带582765.719`.
+private func labelledPlaneCoordinate(_ text: String) -> Double? {
+  var rest = Substring(text.foldingWidth).drop(while: \.isWhitespace)
+  if let letter = rest.first, "XYxy".contains(letter) {
+    rest = rest.dropFirst().drop(while: \.isWhitespace)
+    guard let mark = rest.popFirst(), "=:".contains(mark) else { return nil }
+    rest = rest.drop(while: \.isWhitespace)
+    if let plain = parseDecimal(String(rest)) { return plain }
+  }
+  let isBracketed = rest.first == "("
+  if isBracketed { rest = rest.dropFirst() }
+  let zone = rest.prefix { $0.isASCII && $0.isNumber }
+  rest = rest.dropFirst(zone.count)
+  guard zone.count == 2, let mark = rest.popFirst(), isBracketed ? mark == ")" : mark == "带" || mark.isWhitespace else {
+    return nil
+  }
+  let easting = rest.drop(while: \.isWhitespace)
+  guard easting.prefix(while: \.isNumber).count == 6 else { return nil }
+  return parseDecimal(String(zone + easting))
 }
 
 /// See `readCoordinate(_:)` for bytes.
