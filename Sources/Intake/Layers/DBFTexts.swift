@@ -141,7 +141,7 @@ struct ShapefileParts {
   /// The table of attributes; `nil` where there is none.
   ///
   /// - Throws: `IntakeError`.
-  fileprivate func table() throws(IntakeError) -> DBFTable? {
+  func table() throws(IntakeError) -> DBFTable? {
     guard let path = part("dbf") else { return nil }
     return DBFTable(try MappedFile(path: path))
   }
@@ -154,7 +154,7 @@ struct ShapefileParts {
 }
 
 /// A field name, and what that and the values beyond ASCII look like.
-private struct DBFColumn {
+struct DBFColumn {
   let name: [UInt8]
   /// Some text is no UTF-8.
   private(set) var isForeign = false
@@ -174,7 +174,7 @@ private struct DBFColumn {
 }
 
 /// Just enough of a dBASE table to look at its texts.
-private struct DBFTable {
+struct DBFTable {
   private let file: MappedFile
   private let headerLength: Int
   private let recordLength: Int

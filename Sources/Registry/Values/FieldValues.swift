@@ -1,4 +1,5 @@
 internal import Geodesy
+internal import Texts
 
 /// A number read from a cell, in the unit of its field.
 public struct NumberReading: Sendable, Equatable {
