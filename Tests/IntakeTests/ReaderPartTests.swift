@@ -23,14 +23,9 @@ import Testing
     dbf.insert(contentsOf: [UInt8](repeating: UInt8(ascii: "C"), count: 263), at: 65)
     (dbf[8], dbf[9]) = (UInt8((65 + 263) & 0xFF), UInt8((65 + 263) >> 8))
     for bytes in [plain, dbf] {
-<<<<<<< HEAD
-      let texts = try DBFTexts(shapefile: folder.write("a.dbf", bytes), option: nil)
-      #expect(texts.encoding == .gb18030 && texts.foreignFields.isEmpty && texts.cutNames.isEmpty)
-=======
       let columns = try #require(try ShapefileParts(path: folder.write("a.dbf", bytes)).table()).columns()
       #expect(columns.map(\.name) == [Array("NAME".utf8)])
       #expect(columns.map(\.start) == [gb18030("甲村") + [0x0A]])
->>>>>>> bca1fd472b31abbfa8c100870b495360b2f637f0
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import CGDAL
+internal import Registry
 internal import Texts
 
 /// A file opened by GDAL for reading. One instance belongs to one thread.
