@@ -90,6 +90,13 @@ import Testing
     #expect(refusal(request)?.message.zh.contains("--crs EPSG:4490") == true)
   }
 
+  /// Zeros are missing coordinates, and no reason to ask for a zone.
+  @Test func pointsAtZeroAreRead() throws {
+    #expect(try read(exchanged(#"{"type":"Point","coordinates":[0,0]}"#)).data[.placeName].count == 1)
+    let beyond = try exchanged(#"{"type":"Point","coordinates":[200,95]}"#)
+    #expect(refusal(beyond)?.message.zh.contains("超出经纬度的范围") == true)
+  }
+
   // The expected places are those of `cs2cs` (PROJ 9.1) for EPSG:4523 and EPSG:4544.
   @Test func zonePrefixTellsTheSystem() throws {
     let data = try read(markers("纵坐标,横坐标", ["3298438.143,35598617.063", "3298438.143,598617.063"])).data

@@ -150,11 +150,11 @@ import Testing
   }
 
   @Test func undecidableAxesAreRefusedWithBothForms() throws {
-    let error = try #require(refusal(try markers(["12,13"])))
+    let error = try #require(refusal(try markers(["1200,1300"])))
     #expect(error.problem == .ambiguousAxes(x: "X", y: "Y"))
     #expect(error.message.zh.contains("--field northing=X --field easting=Y"))
     #expect(error.message.zh.contains("--field northing=Y --field easting=X"))
-    let table = try read(markers(["12,13"], [.northing: "X", .easting: "Y"])).data[.boundaryMarker]
-    #expect(table.texts(.easting) == ["13"])
+    let table = try read(markers(["1200,1300"], [.northing: "X", .easting: "Y"])).data[.boundaryMarker]
+    #expect(table.texts(.easting) == ["1300"])
   }
 }

@@ -58,7 +58,6 @@ final class ReferenceSystems {
   /// - Throws: `IntakeError` (`missingCRS`; `refusedCRS` for degrees in a plane system).
   func ofGeometries(_ sample: some Collection<Double>) throws(IntakeError) -> Known {
     let pairs = Self.pairs(sample)
-    // In either order: exchanged axes are found by the rules, not taken for metres.
     let degrees = pairs.count { areDegrees($0.x, $0.y) }
     let named = option.map { Known(system: $0, origin: "--crs") } ?? declared.flatMap { $0.isFormatDefault ? nil : $0 }
     if let named {
@@ -69,7 +68,14 @@ final class ReferenceSystems {
           "the shapes are in degrees, but the reference system “\(named.system.label)” is a plane one in metres; give one "
           + "of degrees, for example --crs EPSG:4490")
     }
-    if degrees * 2 >= pairs.count { return declared ?? .assumed(.cgcs2000) }
+    // In either order: exchanged axes are found by the rules, not taken for metres.
+    let places = pairs.count { isPlace($0.x, $0.y) || isPlace($0.y, $0.x) }
+    if places * 2 >= pairs.count { return declared ?? .assumed(.cgcs2000) }
+    guard degrees * 2 < pairs.count else {
+      throw refusal(
+        zh: "图形的坐标超出经纬度的范围，又不像平面坐标（米）；请核对原始数据",
+        en: "the coordinates of the shapes are beyond those of degrees and too small for metres; check the original data")
+    }
     if let zone = Self.usualZone(pairs.map(\.x)), let system = zone.system(on: .cgcs2000) { return .assumed(system) }
     throw IntakeError(.missingCRS, file: file, layer: layer)
   }
