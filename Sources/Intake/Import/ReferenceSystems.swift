@@ -74,7 +74,7 @@ final class ReferenceSystems {
     guard degrees * 2 < pairs.count else {
       throw refusal(
         zh: "图形的坐标超出经纬度的范围，又不像平面坐标（米）；请核对原始数据",
-        en: "the coordinates of the shapes are beyond those of degrees and too small for metres; check the original data")
+        en: "the coordinates of the shapes are too large for degrees and too small for metres; check the data")
     }
     if let zone = Self.usualZone(pairs.map(\.x)), let system = zone.system(on: .cgcs2000) { return .assumed(system) }
     throw IntakeError(.missingCRS, file: file, layer: layer)
