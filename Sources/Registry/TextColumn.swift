@@ -55,8 +55,30 @@ public struct TextColumn: Sendable, Equatable {
     try bytes.withUnsafeBufferPointer { buffer throws(Failure) -> Result in try body(buffer) }
   }
 
+  /// Runs `body` with the bytes of several columns at once: the fields of a kind, not the thousands that a file can have,
+  /// since each costs a frame of the stack.
+  public static func withAllBytes<Result>(
+    of columns: [TextColumn], _ body: ([UnsafeBufferPointer<UInt8>]) throws -> Result
+  ) rethrows -> Result {
+    func open(_ opened: [UnsafeBufferPointer<UInt8>]) throws -> Result {
+      guard opened.count < columns.count else { return try body(opened) }
+      return try columns[opened.count].withAllBytes { try open(opened + [$0]) }
+    }
+    return try open([])
+  }
+
   public func isBlank(_ row: Int) -> Bool {
-    byteRange(row).isEmpty || withBytes(row) { TextColumn.trim($0).isEmpty }
+    let range = byteRange(row)
+    return withAllBytes { TextColumn.isBlank(UnsafeBufferPointer(rebasing: $0[range])) }
+  }
+
+  /// Whether a cell holds nothing but white space (ASCII and U+3000).
+  @inlinable
+  public static func isBlank(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = cell.first else { return true }
+    // Only a cell that begins with white space can be all white space.
+    guard first <= 0x20 || first == 0xE3 else { return false }
+    return trim(cell).isEmpty
   }
 
   /// How many cells are not blank.

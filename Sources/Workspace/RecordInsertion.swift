@@ -20,7 +20,7 @@ struct RecordInsertion {
     statement.bind(source, at: 2)
     let geometry = Self.fitted(records.geometry, to: records.kind)
     let columns = records.keys.compactMap { records[$0] }
-    try Self.withBytes(of: columns[...]) { cells in
+    try TextColumn.withAllBytes(of: columns) { cells in
       var blob: [UInt8] = []
       for row in records.rows {
         statement.bind(firstID + row, at: 1)
@@ -45,15 +45,6 @@ struct RecordInsertion {
         }
       }
     }
-  }
-
-  /// Runs `body` with the bytes of all columns at once.
-  private static func withBytes(
-    of columns: ArraySlice<TextColumn>, _ found: [UnsafeBufferPointer<UInt8>] = [],
-    _ body: ([UnsafeBufferPointer<UInt8>]) throws -> Void
-  ) throws {
-    guard let first = columns.first else { return try body(found) }
-    try first.withAllBytes { try withBytes(of: columns.dropFirst(), found + [$0], body) }
   }
 
   /// Single polygons and lines as Multi, and Multi points of one point as points, where the kind's table wants that.

@@ -50,7 +50,7 @@ struct FeatureFormat: Sendable {
   func append(
     _ rows: Range<Int>, generator: String?, to output: inout ByteWriter, separate: (Int, inout ByteWriter) -> Void
   ) {
-    withColumns { cells in
+    TextColumn.withAllBytes(of: columns) { cells in
       for row in rows {
         separate(row, &output)
         // In a sequence only the first feature can say who made it.
@@ -85,23 +85,11 @@ struct FeatureFormat: Sendable {
     output.append("}}")
   }
 
-  /// Runs `body` with the bytes of all columns.
-  private func withColumns(_ body: ([UnsafeBufferPointer<UInt8>]) -> Void) {
-    func open(_ opened: [UnsafeBufferPointer<UInt8>]) {
-      if opened.count == columns.count {
-        body(opened)
-      } else {
-        columns[opened.count].withAllBytes { open(opened + [$0]) }
-      }
-    }
-    open([])
-  }
-
   @inline(__always)
   private static func append(
     _ cell: UnsafeBufferPointer<UInt8>, as form: PropertyForm, to output: inout ByteWriter
   ) {
-    guard !isBlank(cell) else {
+    guard !TextColumn.isBlank(cell) else {
       output.append("null")
       return
     }
@@ -114,14 +102,6 @@ struct FeatureFormat: Sendable {
       let object = TextColumn.trim(cell)
       if isFlatObject(object) { output.append(object) } else { output.appendJSON(cell) }
     }
-  }
-
-  @inline(__always)
-  private static func isBlank(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let first = cell.first else { return true }
-    // Only a cell that begins with white space, ASCII or U+3000, can be all white space.
-    guard first <= 0x20 || first == 0xE3 else { return false }
-    return TextColumn.trim(cell).isEmpty
   }
 }
 

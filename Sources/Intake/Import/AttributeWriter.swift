@@ -33,10 +33,13 @@ struct AttributeWriter {
     var object: [UInt8] = []
     for row in 0..<batch.count {
       object.removeAll(keepingCapacity: true)
-      for index in used where !batch.columns[columns[index]].isBlank(row) {
-        object.append(object.isEmpty ? UInt8(ascii: "{") : UInt8(ascii: ","))
-        object.append(contentsOf: names[index])
-        batch.columns[columns[index]].withBytes(row) { Self.appendString($0, to: &object) }
+      for index in used {
+        batch.columns[columns[index]].withBytes(row) { cell in
+          guard !TextColumn.isBlank(cell) else { return }
+          object.append(object.isEmpty ? UInt8(ascii: "{") : UInt8(ascii: ","))
+          object.append(contentsOf: names[index])
+          Self.appendString(cell, to: &object)
+        }
       }
       if !object.isEmpty { object.append(UInt8(ascii: "}")) }
       object.withUnsafeBufferPointer { result.append($0) }
@@ -46,6 +49,11 @@ struct AttributeWriter {
 
   private static func appendString(_ text: UnsafeBufferPointer<UInt8>, to json: inout [UInt8]) {
     json.append(UInt8(ascii: "\""))
+    defer { json.append(UInt8(ascii: "\"")) }
+    guard text.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
+      json.append(contentsOf: text)
+      return
+    }
     for byte in text {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):
@@ -58,6 +66,5 @@ struct AttributeWriter {
       default: json.append(byte)
       }
     }
-    json.append(UInt8(ascii: "\""))
   }
 }

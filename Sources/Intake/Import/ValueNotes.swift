@@ -33,6 +33,7 @@ struct ValueNotes {
     /// Words that are not in the field's list, by word.
     private var unlisted: [String: (row: Int, count: Int)] = [:]
     private var unlistedCount = 0
+    private var recent = RecentOutcomes()
 
     init(_ field: Field) { self.field = field }
 
@@ -46,8 +47,16 @@ struct ValueNotes {
             filled += 1
             continue
           }
-          let kind = dependsOnKind ? kinds?.trimmed(row) : nil
-          add(field.outcome(of: cell, facilityKind: kind == "" ? nil : kind), cells, row, rows[row])
+          let outcome: CellOutcome
+          if dependsOnKind {
+            let kind = kinds?.trimmed(row)
+            outcome = field.outcome(of: cell, facilityKind: kind == "" ? nil : kind)
+          } else if takesDigits {
+            outcome = field.outcome(of: cell)
+          } else {
+            outcome = recent.outcome(of: cell) { field.outcome(of: $0) }
+          }
+          add(outcome, cells, row, rows[row])
         }
       }
     }
@@ -85,6 +94,23 @@ struct ValueNotes {
         + serials.note(.unitSuffix, field.key, ["form": "serial"])
       return notes
     }
+  }
+}
+
+/// The outcomes of cells met lately: columns of words and dates hold few different ones, and judging a word makes strings.
+private struct RecentOutcomes {
+  private var cells: [[UInt8]] = Array(repeating: [], count: 256)
+  private var outcomes: [CellOutcome] = Array(repeating: .absent, count: 256)
+
+  mutating func outcome(
+    of cell: UnsafeBufferPointer<UInt8>, judge: (UnsafeBufferPointer<UInt8>) -> CellOutcome
+  ) -> CellOutcome {
+    // FNV-1a.
+    let slot = Int(cell.reduce(0x811C_9DC5 as UInt32) { ($0 ^ UInt32($1)) &* 0x0100_0193 } >> 24)
+    if cells[slot].elementsEqual(cell) { return outcomes[slot] }
+    cells[slot] = Array(cell)
+    outcomes[slot] = judge(cell)
+    return outcomes[slot]
   }
 }
 

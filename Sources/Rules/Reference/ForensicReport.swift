@@ -8,8 +8,7 @@ extension Area {
     forensics { CoordinateForensics(dataset, district: district) }
   }
 
-  /// The sources that turn out to be something that a rule is about.
-  func diagnoses(
+  fileprivate func diagnoses(
     _ settings: RuleSettings, where isMeant: (CoordinateHypothesis) -> Bool
   ) -> [CoordinateDiagnosis] {
     let forensics = examinedCoordinates()
@@ -30,6 +29,25 @@ extension RuleSettings {
 
 /// What the rules on misread coordinates have in common.
 enum ForensicReport {
+  /// Reports the sources that turn out to be something that a rule is about.
+  static func check(
+    _ area: Area, _ settings: RuleSettings, into findings: inout FindingSink,
+    where isMeant: (CoordinateHypothesis) -> Bool
+  ) {
+    for diagnosis in area.diagnoses(settings, where: isMeant) { report(diagnosis, area, into: &findings) }
+  }
+
+  /// The same, and the single rows of sources that are right as a whole.
+  static func checkWithRows(
+    _ area: Area, _ settings: RuleSettings, into findings: inout FindingSink,
+    where isMeant: (CoordinateHypothesis) -> Bool
+  ) {
+    check(area, settings, into: &findings, where: isMeant)
+    for stray in area.examinedCoordinates().strayRows where isMeant(stray.hypothesis) {
+      report(stray, area, into: &findings)
+    }
+  }
+
   static let settings = [
     RuleSetting(
       "minimum", .number(Double(ForensicThresholds.standard.minimumCount)),

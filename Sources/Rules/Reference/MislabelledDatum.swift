@@ -67,9 +67,7 @@ enum MislabelledDatum: Rule {
   ]
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
-    for diagnosis in area.diagnoses(settings, where: isMeant) {
-      ForensicReport.report(diagnosis, area, into: &findings)
-    }
+    ForensicReport.check(area, settings, into: &findings, where: isMeant)
   }
 
   private static func isMeant(_ hypothesis: CoordinateHypothesis) -> Bool {

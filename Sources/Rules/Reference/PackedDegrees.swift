@@ -79,12 +79,7 @@ enum PackedDegrees: Rule {
   ]
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
-    for diagnosis in area.diagnoses(settings, where: isMeant) {
-      ForensicReport.report(diagnosis, area, into: &findings)
-    }
-    for stray in area.examinedCoordinates().strayRows where isMeant(stray.hypothesis) {
-      ForensicReport.report(stray, area, into: &findings)
-    }
+    ForensicReport.checkWithRows(area, settings, into: &findings, where: isMeant)
   }
 
   private static func isMeant(_ hypothesis: CoordinateHypothesis) -> Bool {
