@@ -49,7 +49,7 @@ import Testing
     #expect(source.internal && source.mapping.isEmpty)
     #expect(source.read == 1 && source.imported == 1 && source.rejected == 0 && source.notes == 1)
     let text = try folder.jieming("sources", "w.gpkg").text
-    for expected in ["./旧资料/markers.csv", "2019-07-06T05:04:03Z", source.sha256, "误差约 0 米", "仅限内部"] {
+    for expected in ["./旧资料/markers.csv", "2019-07-06T05:04:03Z", source.sha256, "误差小于 1 毫米", "仅限内部"] {
       #expect(text.contains(expected), "\(expected): \(text)")
     }
   }

@@ -72,6 +72,8 @@ public enum SourcesReport {
   ) -> [(title: String, value: String)] {
     func title(_ zh: String, _ en: String) -> String { LocalizedText(zh: zh, en: en)[language] }
     let error = source.pipelineAccuracyMetres.map { number in
+      // A projection alone is exact.
+      guard number > 0 else { return LocalizedText(zh: "（误差小于 1 毫米）", en: " (error below 1 mm)")[language] }
       let metres = NumberText.decimal(number, decimals: number == number.rounded() ? 0 : 2)
       return LocalizedText(zh: "（误差约 \(metres) 米）", en: " (error about \(metres) m)")[language]
     }

@@ -221,7 +221,9 @@ extension ReferenceSystems {
   func describe(_ source: inout Source) {
     guard !source.keepsDatum else { return }
     let main = source.pipeline
-    let others = transformations.values.filter { $0.pipeline != main }.sorted { $0.source.label < $1.source.label }
+    // Where nothing is done there is nothing to tell.
+    let others = transformations.values.filter { $0.pipeline != main && $0.pipeline != "+proj=noop" }
+      .sorted { $0.source.label < $1.source.label }
     source.pipeline += others.map { "; \($0.source.label): \($0.pipeline)" }.joined()
     for accuracy in others.compactMap(\.accuracyMetres) {
       source.pipelineAccuracyMetres = max(source.pipelineAccuracyMetres ?? 0, accuracy)
