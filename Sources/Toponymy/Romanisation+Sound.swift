@@ -17,7 +17,9 @@ private struct SoundHash {
 extension RomanisationChecker {
   /// The sound of the name that was checked last: in the readings of its romanisation if that composes, else in the
   /// preferred ones.
-  mutating func soundKey(isRecorded: Bool) -> SoundKey {
+  ///
+  /// - Parameter isRecorded: whether that check found it composable.
+  public mutating func soundKey(isRecorded: Bool) -> SoundKey {
     preferred.read(name)
     var (hash, index) = (SoundHash(), 0)
     while index < name.count {
