@@ -28,6 +28,9 @@ static const unsigned char facility_types[] = {
 static const unsigned char fields[] = {
 #embed "../tables/fields.tsv"
 };
+static const unsigned char generics[] = {
+#embed "../tables/generics.tsv"
+};
 static const unsigned char known_abbreviations[] = {
 #embed "../tables/known_abbreviations.tsv"
 };
@@ -76,6 +79,7 @@ static const jm_table tables[] = {
     TABLE(facility_statuses),
     TABLE(facility_types),
     TABLE(fields),
+    TABLE(generics),
     TABLE(known_abbreviations),
     TABLE(marker_conditions),
     TABLE(direction_sectors),
