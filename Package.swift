@@ -76,7 +76,10 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Delivery",
-      dependencies: ["Analysis", "CRSVG", "CXLSXWriter", "CZlib", "Geodesy", "Geometry", "Registry", "Texts"],
+      dependencies: [
+        "Analysis", "CRSVG", "CXLSXWriter", "CZlib", "Geodesy", "Geometry", "ReferenceData", "Registry", "Texts",
+        "Toponymy",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "jieming",

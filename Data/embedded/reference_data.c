@@ -19,6 +19,9 @@ static const unsigned char code_lists[] = {
 static const unsigned char divisions[] = {
 #embed "../tables/divisions.tsv"
 };
+static const unsigned char eras[] = {
+#embed "../tables/eras.tsv"
+};
 static const unsigned char facility_statuses[] = {
 #embed "../tables/facility_statuses.tsv"
 };
@@ -52,6 +55,9 @@ static const unsigned char marker_number_profiles[] = {
 static const unsigned char name_scopes[] = {
 #embed "../tables/name_scopes.tsv"
 };
+static const unsigned char nonstandard_kinds[] = {
+#embed "../tables/nonstandard_kinds.tsv"
+};
 static const unsigned char number_contexts[] = {
 #embed "../tables/number_contexts.tsv"
 };
@@ -63,6 +69,9 @@ static const unsigned char readings[] = {
 };
 static const unsigned char standard_forms[] = {
 #embed "../tables/standard_forms.tsv"
+};
+static const unsigned char unpublished_classes[] = {
+#embed "../tables/unpublished_classes.tsv"
 };
 static const unsigned char characters[] = {
 #embed "../tables/characters.bin"
@@ -76,6 +85,7 @@ static const jm_table tables[] = {
     TABLE(code_history),
     TABLE(code_lists),
     TABLE(divisions),
+    TABLE(eras),
     TABLE(facility_statuses),
     TABLE(facility_types),
     TABLE(fields),
@@ -87,10 +97,12 @@ static const jm_table tables[] = {
     TABLE(marker_measures),
     TABLE(marker_number_profiles),
     TABLE(name_scopes),
+    TABLE(nonstandard_kinds),
     TABLE(number_contexts),
     TABLE(plan_indicators),
     TABLE(readings),
     TABLE(standard_forms),
+    TABLE(unpublished_classes),
 };
 
 size_t jm_table_count(void) { return sizeof tables / sizeof tables[0]; }
