@@ -1,7 +1,8 @@
 import Registry
 
-/// Which names of a table are new: given or established on or after a day. Names without a date are old.
+/// Which names are new: named, established or approved since a day. A name without date is old.
 struct NewNames {
+  /// What the settings of a rule call that day.
   static let setting = RuleSetting(
     "new_since", .text("2022-05-01"),
     meaning: LocalizedText(
@@ -9,17 +10,19 @@ struct NewNames {
       en: "names given or established on or after this day are new; --new-since on the command line stands above it"))
 
   private let since: CalendarDate?
-  private let columns: [TextColumn]
+  private var columns: [DateColumn]
 
-  init(_ table: RecordTable, _ settings: RuleSettings) {
+  /// - Parameter keys: the columns that date a name.
+  init(_ table: RecordTable, _ settings: RuleSettings, by keys: [FieldKey] = [.namedOn, .established]) {
     since = settings.date(Self.setting.name) ?? CalendarDate(year: 2022, month: 5, day: 1)
-    columns = [FieldKey.namedOn, .established].compactMap { table[$0] }
+    columns = keys.compactMap { DateColumn($0, of: table) }
   }
 
-  func isNew(_ row: Int) -> Bool {
+  mutating func isNew(_ row: Int) -> Bool {
     guard let since else { return false }
-    return columns.contains { column in
-      !column.isBlank(row) && CalendarDate(parsing: column.trimmed(row)).map { $0 >= since } ?? false
+    for index in columns.indices {
+      if let date = columns[index].date(row), since.days(until: date) >= 0 { return true }
     }
+    return false
   }
 }

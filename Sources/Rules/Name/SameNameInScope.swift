@@ -106,7 +106,7 @@ enum SameNameInScope: Rule {
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     let table = area.dataset[.placeName]
     guard let names = area.groups(.placeName, .name) else { return }
-    let newNames = NewNames(table, settings)
+    var newNames = NewNames(table, settings)
     var scoped = ScopedNames(area)
     for rows in names.repeated() {
       var places = rows.compactMap { row in scoped.place(ofRow: row).map { (place: $0, row: row) } }
@@ -120,16 +120,16 @@ enum SameNameInScope: Rule {
         let records = table.differentRecords(same.map(\.row))
         guard records.count > 1 else { continue }
         let scope = scoped.scope(of: place)
-        report(records, scope, newNames, in: table, area, into: &findings)
+        report(records, scope, &newNames, in: table, area, into: &findings)
       }
     }
   }
 
   private static func report(
-    _ rows: [Int], _ scope: ScopedNames.Scope, _ newNames: NewNames, in table: RecordTable, _ area: Area,
+    _ rows: [Int], _ scope: ScopedNames.Scope, _ newNames: inout NewNames, in table: RecordTable, _ area: Area,
     into findings: inout FindingSink
   ) {
-    let newRows = rows.filter(newNames.isNew)
+    let newRows = rows.filter { newNames.isNew($0) }
     let group = SubjectGroup(rows, of: table)
     findings.report(table, row: group.firstRow, field: .name) { finding in
       finding.evidence?.value = table.text(.name, group.firstRow) ?? ""
