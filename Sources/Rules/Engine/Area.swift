@@ -25,6 +25,8 @@ public final class Area: Sendable {
   let surveyedLines = Once<[PartingLine]>()
   let rowsBySource = Once<[[Int]]>()
   let forensics = Once<CoordinateForensics>()
+  let suspectNames = Once<[SuspectName]>()
+  let unlistedNames = Once<UnlistedNames>()
 
   public init(
     dataset: Dataset, asOf: CalendarDate, district: String? = nil, plan: Plan? = nil,
