@@ -117,7 +117,8 @@ let package = Package(
       name: "RuleTests", dependencies: ["TestSupport", "Geodesy", "Geometry", "Registry", "Rules", "Toponymy"],
       swiftSettings: strict),
     .testTarget(name: "TextsTests", dependencies: ["Texts"], swiftSettings: strict),
-    .testTarget(name: "ToponymyTests", dependencies: ["Toponymy"], swiftSettings: strict),
+    .testTarget(
+      name: "ToponymyTests", dependencies: ["ReferenceData", "TestSupport", "Toponymy"], swiftSettings: strict),
     .testTarget(
       name: "WorkspaceTests",
       dependencies: [

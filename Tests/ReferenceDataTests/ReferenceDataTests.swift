@@ -10,6 +10,8 @@ import Testing
     ("marker_conditions", 8), ("marker_measures", 10), ("marker_number_profiles", 5), ("name_requirements", 25),
     ("name_scopes", 10), ("number_contexts", 10), ("plan_indicators", 10),
     ("readings", 50),
+    ("generic_stacking", 10), ("generic_thresholds", 9), ("name_affixes", 50), ("nonstandard_terms", 500),
+    ("number_words", 20), ("term_contexts", 50), ("term_sources", 20),
     ("standard_forms", 5),
   ]
 

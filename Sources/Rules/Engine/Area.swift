@@ -27,6 +27,8 @@ public final class Area: Sendable {
   let spellingsOnce = Once<Spellings>()
   let forensics = Once<CoordinateForensics>()
   private let textGroups = Mutex<[RecordKind: [FieldKey: TextGroups]]>([:])
+  let suspectNames = Once<[SuspectName]>()
+  let unlistedNames = Once<UnlistedNames>()
 
   public init(
     dataset: Dataset, asOf: CalendarDate, district: String? = nil, plan: Plan? = nil,
