@@ -93,9 +93,9 @@ struct ScopedNames {
     return index
   }
 
-  /// The class code, else that in the place-name code; as it is written, without filling it up.
+  /// The class code in five digits, else that in the place-name code.
   func classCode(ofRow row: Int) -> Int? {
-    if let code = classCodes?.digits(row, upTo: 5) { return code.value }
+    if let code = classCodes?.digits(row, upTo: 5), code.count >= 2 { return code.padded(to: 5) }
     return placeCodes?.digits(row, of: 20, in: 9..<14)
   }
 
