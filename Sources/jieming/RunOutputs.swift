@@ -8,7 +8,7 @@ import Workspace
 /// Everything that `run` writes.
 struct RunOutputs {
   /// Those that look like tables of records.
-  static let tables: Set = ["findings.geojson", "findings.xlsx", "rejected.csv"]
+  static let tables = Set(["findings.geojson", "findings.xlsx", "rejected.csv"] + StandardizationWriter.fileNames)
 
   let project: Project
   let area: Area
@@ -52,6 +52,7 @@ struct RunOutputs {
   static func refuseForeignFiles(in folder: String) throws {
     let names = File.allCases.map(\.rawValue) + RecordKind.allCases.map(dataFile)
     for name in names { try OutputFile.refuseForeign("\(folder)/\(name)") }
+    try StandardizationWriter.refuseForeignFiles(in: "\(folder)/\(namesFolder)")
   }
 
   /// Writes all files and returns their paths, the workspace first.
@@ -76,7 +77,20 @@ struct RunOutputs {
       let stale = "\(folder)/\(Self.dataFile(kind))"
       if OutputFile.isOwn(stale) { try FileManager.default.removeItem(atPath: stale) }
     }
+    try writeNames(to: folder, force: force, &written)
     return written
+  }
+
+  private static let namesFolder = "names"
+
+  /// The lists of the standardization run, where there are place names; those of an earlier run go where there are none.
+  private func writeNames(to folder: String, force: Bool, _ written: inout [String]) throws {
+    let names = "\(folder)/\(Self.namesFolder)"
+    guard area.dataset.kinds.contains(.placeName) else { return try StandardizationWriter.removeOwnFiles(in: names) }
+    var options = try StandardizationWriter.Options(
+      score: project.score ?? ScoreTableFile.read(nil), settings: project.settings)
+    (options.language, options.force) = (language, force)
+    written += try StandardizationWriter(result, options).write(into: names).map { "\(names)/\($0.file)" }
   }
 
   private func write(_ file: File, to output: FileOutput) throws {

@@ -24,6 +24,7 @@ public final class Area: Sendable {
   let levelUnits = Once<[LevelUnits]>()
   let surveyedLines = Once<[PartingLine]>()
   let rowsBySource = Once<[[Int]]>()
+  let spellingsOnce = Once<Spellings>()
   let forensics = Once<CoordinateForensics>()
   private let textGroups = Mutex<[RecordKind: [FieldKey: TextGroups]]>([:])
 
