@@ -46,6 +46,7 @@ let allRules: [any Rule.Type] = [
   CompatibilityCharacter.self,
   ForeignLetterOrDigit.self,
   SameNameInScope.self,
+  SameSoundInScope.self,
   NearSameName.self,
   ImpossibleRomanisation.self,
   MalformedPlaceCode.self,

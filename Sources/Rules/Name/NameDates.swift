@@ -54,7 +54,9 @@ struct NewNames {
   /// What the settings of a rule call that day.
   static let setting = RuleSetting(
     "new_since", .text("2022-05-01"),
-    meaning: LocalizedText(zh: "这一天及以后命名或设立的算新地名", en: "names given or established on or after this day are new"))
+    meaning: LocalizedText(
+      zh: "这一天及以后命名或设立的算新地名；命令行的 --new-since 优先",
+      en: "names given or established on or after this day are new; --new-since on the command line stands above it"))
 
   private let since: CalendarDate?
   private var columns: [DateColumn]

@@ -54,18 +54,18 @@ enum NearSameName: Rule {
     let pairs = PrefixedNames(names, groups, NamePrefixes(area)).pairs
     guard !pairs.isEmpty else { return }
     let rows = groups.rows(of: Set(pairs.flatMap { [$0.prefixed, $0.plain] }))
-    var scoped = ScopedNames(area)
+    let places = area.scopedPlaces
     for pair in pairs {
-      let plain = Dictionary(grouping: rows[pair.plain] ?? []) { scoped.place(ofRow: $0) }
+      let plain = Dictionary(grouping: rows[pair.plain] ?? []) { places[$0] }
       for row in rows[pair.prefixed] ?? [] {
-        guard let place = scoped.place(ofRow: row), let others = plain[place], !others.isEmpty else { continue }
-        report(row, others, pair.prefixLength, scoped.scope(of: place), table, area, into: &findings)
+        guard let place = places[row], let others = plain[place], !others.isEmpty else { continue }
+        report(row, others, pair.prefixLength, places.scope(of: place), table, area, into: &findings)
       }
     }
   }
 
   private static func report(
-    _ row: Int, _ others: [Int], _ prefixLength: Int, _ scope: ScopedNames.Scope, _ table: RecordTable, _ area: Area,
+    _ row: Int, _ others: [Int], _ prefixLength: Int, _ scope: ScopedPlaces.Scope, _ table: RecordTable, _ area: Area,
     into findings: inout FindingSink
   ) {
     let name = table[.name]?[row] ?? ""

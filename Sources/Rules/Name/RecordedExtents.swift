@@ -1,7 +1,6 @@
 import Geodesy
 import Geometry
 import Registry
-import Toponymy
 
 /// The extents that forms record beside a point (至东经, 至北纬), as what stands for the feature: of a river or road the
 /// line from one to the other, else the box.
@@ -9,9 +8,11 @@ struct RecordedExtents {
   private let longitudesTo: TextColumn?
   private let latitudesTo: TextColumn?
   private let table: RecordTable
+  private let classes: NameClasses
 
   init(_ table: RecordTable) {
     self.table = table
+    classes = NameClasses(table)
     longitudesTo = table[.longitudeTo]
     latitudesTo = table[.latitudeTo]
   }
@@ -38,14 +39,8 @@ struct RecordedExtents {
 
   private func degrees(_ field: FieldKey, _ row: Int) -> Double? { table.text(field, row).flatMap(parseDegrees) }
 
-  private func isLine(_ row: Int) -> Bool {
-    guard let text = table.text(.classCode, row) ?? classSegment(row), let code = ClassCode(text) else { return false }
-    return code.isLinear
-  }
-
-  private func classSegment(_ row: Int) -> String? {
-    table.text(.placeCode, row).flatMap { try? PlaceCode($0) }.map { String($0.classDigits) }
-  }
+  /// Whether a row is a long feature by its class, of which a point says little.
+  func isLine(_ row: Int) -> Bool { classes.code(row).flatMap { ClassExtent.ofClass[$0] } == .line }
 
   private func line(_ start: Position, _ end: Position) -> GeometryColumn {
     var column = GeometryColumn()
@@ -66,9 +61,4 @@ struct RecordedExtents {
     column.endRow(.polygon)
     return column
   }
-}
-
-extension ClassCode {
-  /// Rivers, canals, dykes, roads, streets and railways: long features, of which a point says little.
-  var isLinear: Bool { ["121", "2321", "233", "2351", "243", "244", "245"].contains { belongs(to: $0) } }
 }

@@ -198,8 +198,7 @@ private struct SignComparison {
     else { return nil }
     if let extent = extents.extent(ofRow: place) { return distance(position, 0, of: extent) }
     guard places.geometry.types[place] == .point else { return distance(position, place, of: places.geometry) }
-    let isLong = places.text(.classCode, place).flatMap { ClassCode($0) }?.isLinear ?? false
-    return isLong ? nil : places.position(place).map { EllipsoidalMeasure.distance(position, $0) }
+    return extents.isLine(place) ? nil : places.position(place).map { EllipsoidalMeasure.distance(position, $0) }
   }
 
   private func distance(_ position: Position, _ row: Int, of column: GeometryColumn) -> Double? {
