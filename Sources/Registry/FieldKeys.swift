@@ -61,8 +61,6 @@ extension FieldKey {
   public static let romanisation: FieldKey = "romanisation"
   public static let className: FieldKey = "class"
   public static let classCode: FieldKey = "class_code"
-  public static let longitudeTo: FieldKey = "longitude_to"
-  public static let latitudeTo: FieldKey = "latitude_to"
   public static let alias: FieldKey = "alias"
   public static let signCount: FieldKey = "sign_count"
   public static let unitCode: FieldKey = "unit_code"

@@ -25,6 +25,7 @@ public final class Area: Sendable {
   let surveyedLines = Once<[PartingLine]>()
   let rowsBySource = Once<[[Int]]>()
   let spellingsOnce = Once<Spellings>()
+  let scopedPlacesOnce = Once<ScopedPlaces>()
   let forensics = Once<CoordinateForensics>()
   private let textGroups = Mutex<[RecordKind: [FieldKey: TextGroups]]>([:])
   let suspectNames = Once<[SuspectName]>()

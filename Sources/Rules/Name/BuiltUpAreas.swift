@@ -24,8 +24,11 @@ struct BuiltUpAreas {
     return shapes.firstIndex { (try? $0.shape.covers(position)) ?? false }.map { Self.firstNumber + $0 }
   }
 
-  func name(ofNumber number: Int) -> String? {
-    let index = number &- Self.firstNumber
-    return shapes.indices.contains(index) ? shapes[index].name : nil
+  var names: [String] { shapes.map(\.name) }
+
+  /// The place in `names` of a number; `nil` for what is no number of a built-up area.
+  static func index(ofNumber number: Int) -> Int? {
+    let index = number &- firstNumber
+    return (0..<1 << 32).contains(index) ? index : nil
   }
 }

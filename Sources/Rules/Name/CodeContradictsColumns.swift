@@ -10,7 +10,8 @@ enum CodeContradictsColumns: Rule {
     finds: LocalizedText(
       zh: "地名代码的县级段、乡级段与“所属行政区划代码”“所在(跨)行政区”“县名”不符，类别段与“类别代码”“地名类别”不符；县级段是旧区划代码的为警告，"
         + "并给出现行代码。乡级段为 000 的不比较乡级；类别只是粗细不同的不算。半数以上的代码有同一问题时，对整列给出一条。",
-      en: "The county or town segment of a place-name code against unit_code, unit and county_name, its class segment against "
+      en:
+        "The county or town segment of a place-name code against unit_code, unit and county_name, its class segment against "
         + "class_code and class; a former county code is a warning and names the present one. A town segment of 000 says "
         + "nothing of the town; classes that are only more or less detailed agree. What more than half of the codes have in "
         + "common is one finding about the column."),
@@ -22,7 +23,8 @@ enum CodeContradictsColumns: Rule {
       en: "rules for place-name codes (2010): county 6 digits, town 3, class 5, serial 6"),
     next: LocalizedText(
       zh: "对照登记表判断哪一个错；区划调整后代码没有更新的，按现行区划代码重新编制，并保留原代码备查。",
-      en: "Find out after the registration form which is wrong; after a change of divisions make the code anew and keep the "
+      en:
+        "Find out after the registration form which is wrong; after a change of divisions make the code anew and keep the "
         + "old one on record."),
     messages: [
       "county": LocalizedText(
@@ -57,7 +59,8 @@ enum CodeContradictsColumns: Rule {
           + "乡级代码也已重新编排，不能只换前六位",
         en:
           "{count} codes of the column have the former county code {segment} ({unit}, {years}), such as “{value}”; the present "
-          + "one is {present} ({presentName}), and its towns were numbered anew, so the first six digits alone do not do"),
+          + "one is {present} ({presentName}), and its towns were numbered anew, so the first six digits alone do not do"
+      ),
     ])
 
   static let examples = [
@@ -129,7 +132,8 @@ enum CodeContradictsColumns: Rule {
         finding.arguments["column"] = .text(FieldCatalogue.standard.field(.placeName, fault.field)?.title ?? "")
         finding.arguments["declared"] = .text(table.text(fault.field, row) ?? "")
         let code = codes.trimmed(row)
-        finding.arguments["segment"] = .text(String(code.dropFirst(fault.segment.span.lowerBound).prefix(fault.segment.span.count)))
+        finding.arguments["segment"] = .text(
+          String(code.dropFirst(fault.segment.span.lowerBound).prefix(fault.segment.span.count)))
         finding.arguments["name"] = .text(fault.segment == .classCode ? classes.name(code) : units.townName(code))
         if fault.segment == .former { units.describeFormer(code, &finding) }
       }
@@ -223,7 +227,9 @@ private struct DeclaredCodes {
 
   /// The unit that a town segment means, in brackets.
   func townName(_ code: String) -> String {
-    guard let unit = (try? PlaceCode(code))?.division, let name = directory.list.presentUnit(for: unit)?.name else { return "" }
+    guard let unit = (try? PlaceCode(code))?.division, let name = directory.list.presentUnit(for: unit)?.name else {
+      return ""
+    }
     return "（\(name)）"
   }
 
@@ -246,13 +252,14 @@ private struct DeclaredClasses {
     let table = area.dataset[.placeName]
     codes = table[.classCode]
     names = area.groups(.placeName, .className)
-    classes = names.flatMap { groups in
-      table[.className].map { column in
-        groups.firstRows.map { row in
-          ClassCodeTable.standard.prefixes(named: column.trimmed(row)).compactMap { ClassCode($0)?.value }
+    classes =
+      names.flatMap { groups in
+        table[.className].map { column in
+          groups.firstRows.map { row in
+            ClassCodeTable.standard.prefixes(named: column.trimmed(row)).compactMap { ClassCode($0)?.value }
+          }
         }
-      }
-    } ?? []
+      } ?? []
   }
 
   func fault(of code: Int, _ row: Int) -> SegmentFault? {

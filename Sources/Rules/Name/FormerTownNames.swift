@@ -84,7 +84,9 @@ struct FormerTownNames {
     let scalars = Array(text.unicodeScalars)
     return scalars.indices.split { scalars[$0] == "|" || scalars[$0] == "｜" }.compactMap { indices in
       let kept = indices.drop { scalars[$0].properties.isWhitespace }
-      guard let start = kept.first, let end = kept.last(where: { !scalars[$0].properties.isWhitespace }) else { return nil }
+      guard let start = kept.first, let end = kept.last(where: { !scalars[$0].properties.isWhitespace }) else {
+        return nil
+      }
       return (String(String.UnicodeScalarView(scalars[start...end])), start..<end + 1)
     }
   }

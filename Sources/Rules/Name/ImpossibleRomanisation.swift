@@ -94,7 +94,9 @@ enum ImpossibleRomanisation: Rule {
 
   // MARK: Description
 
-  private static func describe(_ fault: Spellings.Impossible, _ name: String, _ romanisation: String, _ finding: inout Finding) {
+  private static func describe(
+    _ fault: Spellings.Impossible, _ name: String, _ romanisation: String, _ finding: inout Finding
+  ) {
     let characters = Array(name.unicodeScalars)[fault.name]
     let letters = Array(romanisation.unicodeScalars)[fault.letters]
     finding.arguments["name"] = .text(name)

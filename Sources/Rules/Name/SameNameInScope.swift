@@ -107,26 +107,17 @@ enum SameNameInScope: Rule {
     let table = area.dataset[.placeName]
     guard let names = area.groups(.placeName, .name) else { return }
     var newNames = NewNames(table, settings)
-    var scoped = ScopedNames(area)
-    for rows in names.repeated() {
-      var places = rows.compactMap { row in scoped.place(ofRow: row).map { (place: $0, row: row) } }
-      guard places.count > 1 else { continue }
-      places.sort { ($0.place, $0.row) < ($1.place, $1.row) }
-      var rest = places[...]
-      while let place = rest.first?.place {
-        let same = rest.prefix { $0.place == place }
-        rest = rest.dropFirst(same.count)
-        guard same.count > 1 else { continue }
-        let records = table.differentRecords(same.map(\.row))
-        guard records.count > 1 else { continue }
-        let scope = scoped.scope(of: place)
-        report(records, scope, &newNames, in: table, area, into: &findings)
-      }
+    let places = area.scopedPlaces
+    let groups = places.repeated { names.groupOfRow[$0] < 0 ? nil : UInt64(names.groupOfRow[$0]) }
+    for rows in groups {
+      let records = table.differentRecords(rows)
+      guard records.count > 1, let place = places[rows[0]] else { continue }
+      report(records, places.scope(of: place), &newNames, in: table, area, into: &findings)
     }
   }
 
   private static func report(
-    _ rows: [Int], _ scope: ScopedNames.Scope, _ newNames: inout NewNames, in table: RecordTable, _ area: Area,
+    _ rows: [Int], _ scope: ScopedPlaces.Scope, _ newNames: inout NewNames, in table: RecordTable, _ area: Area,
     into findings: inout FindingSink
   ) {
     let newRows = rows.filter { newNames.isNew($0) }

@@ -31,7 +31,9 @@ struct UnitDirectory {
       names[unit.name] = unit
     }
     // A name that was given up under one code may live on under the next.
-    for unit in area.divisionCodes.formerUnits.values.joined() where unit.years.contains(year) { names[unit.name] = nil }
+    for unit in area.divisionCodes.formerUnits.values.joined() where unit.years.contains(year) {
+      names[unit.name] = nil
+    }
     formerCounties = counties
     formerNames = names
     var listed: [String: [Code]] = [:]
@@ -122,7 +124,8 @@ enum TownKind: String, CaseIterable {
 
   /// The kind at the end of a name; `nil` where nothing stands before it.
   init?(of name: String) {
-    guard let kind = Self.allCases.first(where: { name.hasSuffix($0.rawValue) && name.count > $0.rawValue.count }) else {
+    guard let kind = Self.allCases.first(where: { name.hasSuffix($0.rawValue) && name.count > $0.rawValue.count })
+    else {
       return nil
     }
     self = kind

@@ -53,7 +53,9 @@ enum UnitVerdict: Hashable {
   /// Under a former county code the town's present code is found by its name.
   func addTown(named name: String?, _ finding: inout Finding, _ directory: UnitDirectory) {
     guard finding.message == "belowFormer", case .belowFormer(let unit) = self, let name else { return }
-    guard let town = directory.list.units(at: .town, in: unit.presentCode).first(where: { $0.name == name }) else { return }
+    guard let town = directory.list.units(at: .town, in: unit.presentCode).first(where: { $0.name == name }) else {
+      return
+    }
     finding.message = "belowFormerTown"
     finding.arguments["town"] = .text(town.name)
     finding.arguments["townCode"] = .text(town.code.description)
@@ -82,7 +84,8 @@ enum UnitVerdict: Hashable {
     "belowFormerTown": LocalizedText(
       zh: "“{column}”{value} 在旧代码 {county}（{unit}，{years} 年）之下；{presentName}{town}的现行代码是 {townCode}",
       en:
-        "{column} {value} is under the former code {county} ({unit}, {years}); {town} of {presentName} now has {townCode}"),
+        "{column} {value} is under the former code {county} ({unit}, {years}); {town} of {presentName} now has {townCode}"
+    ),
     "malformed": LocalizedText(
       zh: "“{column}”{value} 不是区划代码", en: "{column} {value} is no division code"),
     "unknownCode": LocalizedText(
@@ -111,7 +114,8 @@ enum UnitVerdict: Hashable {
         "{count} records in {column} are under the former code {county} ({unit}, {years}), such as {value}; now {present} "
         + "({presentName}), whose towns were numbered anew"),
     "malformedColumn": LocalizedText(
-      zh: "“{column}”列有 {count} 条不是区划代码，如 {value}", en: "{count} records in {column} are no division codes, such as {value}"),
+      zh: "“{column}”列有 {count} 条不是区划代码，如 {value}",
+      en: "{count} records in {column} are no division codes, such as {value}"),
     "unknownCodeColumn": LocalizedText(
       zh: "“{column}”列有 {count} 条不在名单中（{list}），如 {value}；可能是另一套编码",
       en: "{count} records in {column} are not in the list ({list}), such as {value}; this may be another scheme"),
@@ -120,7 +124,8 @@ enum UnitVerdict: Hashable {
       en: "{count} records in {column} have the former name “{unit}” ({years}); now “{presentName}” ({present})"),
     "kindColumn": LocalizedText(
       zh: "“{column}”列有 {count} 条写“{unit}”，建制已变更，名单中是“{presentName}”（{present}；{list}）",
-      en: "{count} records in {column} have “{unit}”, whose kind has changed; the list has “{presentName}” ({present}; {list})"
+      en:
+        "{count} records in {column} have “{unit}”, whose kind has changed; the list has “{presentName}” ({present}; {list})"
     ),
     "unknownColumn": LocalizedText(
       zh: "“{column}”列有 {count} 条写“{unit}”，不在本县名单中（{list}）",

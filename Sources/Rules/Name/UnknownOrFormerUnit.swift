@@ -12,7 +12,8 @@ enum UnknownOrFormerUnit: Rule {
         + "名单中没有的乡级政区；给出现在的名称和代码。类别为乡级政区或没有类别的地名，名称（含别名，“|”分开的各算一个）"
         + "用了本县已变更的镇街建制或旧县名的，也在此列。乡级只用声明完整的名单判断；已载入的政区都算存在；历史地名不查。"
         + "同一问题有十条以上的，对整列给出一条。",
-      en: "Units in unit_code, unit and county_name that do not exist at the date of the check: former codes, counties since "
+      en:
+        "Units in unit_code, unit and county_name that do not exist at the date of the check: former codes, counties since "
         + "renamed, towns whose kind has changed (街道 in the list, 镇 in the record), towns that are not in the list; with the "
         + "present name and code. So also names (and aliases, each of several joined by |) of town class or without class that "
         + "have a kind which a town of the county at hand no longer has, or the former name of a county. Towns are judged only "
@@ -28,7 +29,8 @@ enum UnknownOrFormerUnit: Rule {
       zh: "改成现行的名称和代码；确是历史地名的，“使用时间”填“历史地名”。",
       en: "Use the present name and code; for a historic name say so in usage."),
     fixSafety: LocalizedText(
-      zh: "不安全：把旧名换成名单中的现名，应当核对是否同一政区。", en: "unsafe: puts the present name for the former one; make sure it is the same unit"),
+      zh: "不安全：把旧名换成名单中的现名，应当核对是否同一政区。",
+      en: "unsafe: puts the present name for the former one; make sure it is the same unit"),
     messages: UnitVerdict.messages)
 
   static let examples = [
@@ -64,7 +66,7 @@ enum UnknownOrFormerUnit: Rule {
       district 500151
       place_name | name            | class_code | unit_code
                  | 旧县镇          | 21500      |             <- W
-                 | 小林|小林乡|某场 |            |             <- W
+                 | 小林｜小林乡｜某场 |            |             <- W
                  | 蒲吕镇          | 22200      |
                  | 太平乡          |            |
                  | 太平镇          |            |

@@ -33,6 +33,7 @@ struct StandardizeCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var context: ContextOptions
+  @OptionGroup var newNames: NewNameOptions
 
   @Option(help: "豁免清单 waivers (CSV: id, verdict, reason, author, date, expires)")
   var waivers: String?
@@ -56,10 +57,11 @@ struct StandardizeCommand: ParsableCommand {
       throw Failure(
         .input, zh: "没有地名数据（\(RecordKind.placeName.rawValue)）", en: "there are no place names (place_name)")
     }
-    let result = try Checker(RuleSelection(overrides: effective.rules)).check(
+    let selection = RuleSelection(overrides: effective.rules, newSince: try newNames.since())
+    let result = try Checker(selection).check(
       area, waivers: waivers ?? loaded.context.waivers)
     var options = try StandardizationWriter.Options(
-      score: ownScore ?? loaded.context.score ?? ScoreTableFile.read(nil), settings: effective)
+      score: ownScore ?? loaded.context.score ?? ScoreTableFile.read(nil), selection: selection)
     (options.profile, options.sample, options.writesNotice) = (profile, plan, notice)
     (options.language, options.force) = (context.lang, force)
     for outcome in try StandardizationWriter(result, options).write(into: output) {
