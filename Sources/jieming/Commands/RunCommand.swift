@@ -55,7 +55,8 @@ struct RunCommand: ParsableCommand {
         }
       }
       try reader.correct(in: &writer)
-      try WorkspaceContext(settings: project.settings, plan: project.plan, waivers: waivers, score: project.score).save(to: &writer)
+      try WorkspaceContext(settings: project.settings, plan: project.plan, waivers: waivers, score: project.score).save(
+        to: &writer)
     }
     let area = Area(
       dataset: try Workspace.open(path("workspace.gpkg")).dataset(), asOf: asOf, district: project.settings.district,
