@@ -22,6 +22,9 @@ static const unsigned char divisions[] = {
 static const unsigned char eras[] = {
 #embed "../tables/eras.tsv"
 };
+static const unsigned char described_facts[] = {
+#embed "../tables/described_facts.tsv"
+};
 static const unsigned char facility_statuses[] = {
 #embed "../tables/facility_statuses.tsv"
 };
@@ -30,6 +33,9 @@ static const unsigned char facility_types[] = {
 };
 static const unsigned char fields[] = {
 #embed "../tables/fields.tsv"
+};
+static const unsigned char generics[] = {
+#embed "../tables/generics.tsv"
 };
 static const unsigned char known_abbreviations[] = {
 #embed "../tables/known_abbreviations.tsv"
@@ -40,6 +46,9 @@ static const unsigned char marker_conditions[] = {
 static const unsigned char direction_sectors[] = {
 #embed "../tables/direction_sectors.tsv"
 };
+static const unsigned char extent_classes[] = {
+#embed "../tables/extent_classes.tsv"
+};
 static const unsigned char linear_features[] = {
 #embed "../tables/linear_features.tsv"
 };
@@ -48,6 +57,9 @@ static const unsigned char marker_measures[] = {
 };
 static const unsigned char marker_number_profiles[] = {
 #embed "../tables/marker_number_profiles.tsv"
+};
+static const unsigned char name_requirements[] = {
+#embed "../tables/name_requirements.tsv"
 };
 static const unsigned char name_scopes[] = {
 #embed "../tables/name_scopes.tsv"
@@ -81,17 +93,21 @@ static const jm_table tables[] = {
     TABLE(class_codes),
     TABLE(code_history),
     TABLE(code_lists),
+    TABLE(described_facts),
     TABLE(divisions),
     TABLE(eras),
+    TABLE(extent_classes),
     TABLE(facility_statuses),
     TABLE(facility_types),
     TABLE(fields),
+    TABLE(generics),
     TABLE(known_abbreviations),
     TABLE(marker_conditions),
     TABLE(direction_sectors),
     TABLE(linear_features),
     TABLE(marker_measures),
     TABLE(marker_number_profiles),
+    TABLE(name_requirements),
     TABLE(name_scopes),
     TABLE(nonstandard_kinds),
     TABLE(number_contexts),

@@ -59,7 +59,12 @@ extension FieldKey {
   // Place names.
   public static let placeCode: FieldKey = "place_code"
   public static let romanisation: FieldKey = "romanisation"
+  public static let className: FieldKey = "class"
   public static let classCode: FieldKey = "class_code"
+  public static let longitudeTo: FieldKey = "longitude_to"
+  public static let latitudeTo: FieldKey = "latitude_to"
+  public static let alias: FieldKey = "alias"
+  public static let signCount: FieldKey = "sign_count"
   public static let unitCode: FieldKey = "unit_code"
   public static let established: FieldKey = "established"
   public static let namedOn: FieldKey = "named_on"

@@ -14,14 +14,16 @@ struct RunOutputs {
   let area: Area
   let result: CheckResult
   let language: Language
+  let selection: RuleSelection
   private let tables: [ReportTable]
   private let rate: LocalizedText?
 
-  init(project: Project, area: Area, result: CheckResult, language: Language) throws {
+  init(project: Project, area: Area, result: CheckResult, selection: RuleSelection, language: Language) throws {
     self.project = project
     self.area = area
     self.result = result
     self.language = language
+    self.selection = selection
     let hasCoverage = [.division, .facility].allSatisfy { area.dataset.kinds.contains($0) }
     guard hasCoverage else {
       (tables, rate) = ([], nil)
@@ -88,7 +90,7 @@ struct RunOutputs {
     let names = "\(folder)/\(Self.namesFolder)"
     guard area.dataset.kinds.contains(.placeName) else { return try StandardizationWriter.removeOwnFiles(in: names) }
     var options = try StandardizationWriter.Options(
-      score: project.score ?? ScoreTableFile.read(nil), settings: project.settings)
+      score: project.score ?? ScoreTableFile.read(nil), selection: selection)
     (options.language, options.force) = (language, force)
     written += try StandardizationWriter(result, options).write(into: names).map { "\(names)/\($0.file)" }
   }

@@ -13,11 +13,10 @@ extension StandardizationWriter {
 }
 
 extension StandardizationWriter.Options {
-  /// - Parameter settings: tell from when on a name is new, by the rule on duplicates.
-  init(score: ScoreTable, settings: Settings) throws {
+  /// - Parameter selection: tells from when on a name is new, by the rule on duplicates.
+  init(score: ScoreTable, selection: RuleSelection) throws {
     self.init(score: score, generator: Jieming.generator, toolVersion: Jieming.version)
-    let rule = try RuleSelection(overrides: settings.rules).settings(of: RuleBook.duplicateRule)
-    newSince = rule.date("new_since")
+    newSince = try selection.newSince ?? selection.settings(of: RuleBook.duplicateRule).date("new_since")
   }
 }
 

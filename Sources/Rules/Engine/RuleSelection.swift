@@ -7,11 +7,16 @@ public struct RuleSelection: Sendable {
   public var ignore: [String]
   /// By code or name.
   public var overrides: [String: RuleOverride]
+  /// From which day on names are new, for all rules that tell new names from old; stands above `overrides`.
+  public var newSince: CalendarDate?
 
-  public init(select: [String] = [], ignore: [String] = [], overrides: [String: RuleOverride] = [:]) {
+  public init(
+    select: [String] = [], ignore: [String] = [], overrides: [String: RuleOverride] = [:], newSince: CalendarDate? = nil
+  ) {
     self.select = select
     self.ignore = ignore
     self.overrides = overrides
+    self.newSince = newSince
   }
 }
 
@@ -52,7 +57,10 @@ extension RuleSelection {
     var configured: [ConfiguredRule] = []
     for rule in rules {
       let descriptor = rule.descriptor
-      let override = override(for: descriptor)
+      var override = override(for: descriptor)
+      if let newSince, descriptor.settings.contains(where: { $0.name == NewNames.setting.name }) {
+        override.settings[NewNames.setting.name] = .text(newSince.description)
+      }
       let settings = try Self.settings(override, for: descriptor)
       let selected = select.isEmpty || select.contains { Self.matches(descriptor, $0) }
       let explicitly = select.contains { Self.isNamed(descriptor, $0) }

@@ -15,7 +15,13 @@ struct ScopedNames {
     static func < (left: Place, right: Place) -> Bool { (left.scope, left.unit) < (right.scope, right.unit) }
   }
 
-  private(set) var scopes: [NameScope] = []
+  /// What a scope is called and based on.
+  struct Scope {
+    let title: LocalizedText
+    let basis: LocalizedText
+  }
+
+  private var scopes: [NameScope] = []
   private var scopeOfClass: [Int: Int?] = [:]
   private let classCodes: TextColumn?
   private let placeCodes: TextColumn?
@@ -25,17 +31,20 @@ struct ScopedNames {
   private let towns: NamedUnits?
   private let counties: NamedUnits?
   private let provinces: NamedUnits?
+  private let table: RecordTable
+  private let builtUpAreas: BuiltUpAreas
 
   init(_ area: Area) {
-    let table = area.dataset[.placeName]
+    table = area.dataset[.placeName]
+    builtUpAreas = BuiltUpAreas(area.dataset[.constraint])
     classCodes = table[.classCode]
     placeCodes = table[.placeCode]
     unitCodes = table[.unitCode]
     usages = table[.usage]
     statuses = table[.censusStatus]
-    towns = table[.unit].map { NamedUnits($0, level: .town, area) }
-    counties = table[.countyName].map { NamedUnits($0, level: .county, area) }
-    provinces = table[.provinceName].map { NamedUnits($0, level: .province, area) }
+    towns = NamedUnits(.unit, level: .town, area)
+    counties = NamedUnits(.countyName, level: .county, area)
+    provinces = NamedUnits(.provinceName, level: .province, area)
   }
 
   /// Where a row is compared; `nil` for classes whose names may repeat, rows without class or, where the town decides,
@@ -51,10 +60,22 @@ struct ScopedNames {
     case .county:
       // A table without codes and names of counties is that of one county.
       unit = code.map { $0 / 1000 } ?? towns?.code(row).map { $0 / 1000 } ?? counties?[row] ?? 0
+    case .builtUp where builtUpAreas.number(at: table, row) != nil: unit = builtUpAreas.number(at: table, row)
     case .town, .builtUp:
       unit = code.flatMap { $0 % 1000 == 0 ? nil : $0 } ?? towns?[row]
     }
     return unit.map { Place(scope: scope, unit: $0) }
+  }
+
+  func scope(of place: Place) -> Scope {
+    let scope = scopes[place.scope]
+    let title: LocalizedText
+    if let name = builtUpAreas.name(ofNumber: place.unit) {
+      title = LocalizedText(zh: "同一建成区（\(name)）", en: "one built-up area (\(name))")
+    } else {
+      title = scope.area.title
+    }
+    return Scope(title: title, basis: LocalizedText(zh: scope.basisZh, en: scope.basisEn))
   }
 
   // MARK: Class
@@ -72,13 +93,14 @@ struct ScopedNames {
     return index
   }
 
-  /// The class code, else that in the place-name code.
-  private func classCode(ofRow row: Int) -> Int? {
+  /// The class code, else that in the place-name code; as it is written, without filling it up.
+  func classCode(ofRow row: Int) -> Int? {
     if let code = classCodes?.digits(row, upTo: 5) { return code.value }
     return placeCodes?.digits(row, of: 20, in: 9..<14)
   }
 
-  private func isFormer(_ row: Int) -> Bool {
+  /// Whether a name is no longer in use: historic or cancelled.
+  func isFormer(_ row: Int) -> Bool {
     usages?.equals("历史地名", row) ?? false || statuses?.equals("删除", row) ?? false
       || statuses?.equals("注销", row) ?? false
   }
@@ -86,17 +108,8 @@ struct ScopedNames {
   // MARK: Unit
 
   /// The first nine digits of the unit's code, else of the place-name code; 500151000 for a county.
-  private func unitCode(ofRow row: Int) -> Int? {
-    if let code = unitCodes?.digits(row, upTo: 12) {
-      switch code.count {
-      case 6: return code.value * 1000
-      case 9: return code.value / 1_000_000 == 156 ? code.value % 1_000_000 * 1000 : code.value
-      case 12:
-        // 156 is the number of the country; no division code begins with it.
-        return code.value / 1_000_000_000 == 156 ? code.value % 1_000_000_000 : code.value / 1000
-      default: break
-      }
-    }
+  func unitCode(ofRow row: Int) -> Int? {
+    if let code = unitCodes?.nineDigits(row) { return code }
     return placeCodes?.digits(row, of: 20, in: 0..<9)
   }
 }
@@ -106,8 +119,10 @@ private struct NamedUnits {
   private let groups: TextGroups
   private let numbers: [Int]
 
-  init(_ column: TextColumn, level: DivisionLevel, _ area: Area) {
-    groups = TextGroups(column)
+  /// - Returns: `nil` where place names lack the column.
+  init?(_ field: FieldKey, level: DivisionLevel, _ area: Area) {
+    guard let column = area.dataset[.placeName][field], let groups = area.groups(.placeName, field) else { return nil }
+    self.groups = groups
     let index = UnitIndex(area.divisions)
     numbers = groups.firstRows.enumerated().map { group, row in
       let codes = Set(
@@ -128,38 +143,16 @@ private struct NamedUnits {
   func code(_ row: Int) -> Int? { self[row].flatMap { $0 > 0 ? $0 : nil } }
 }
 
-extension TextColumn {
-  /// A cell of digits only, at most `limit` of them.
-  func digits(_ row: Int, upTo limit: Int) -> (value: Int, count: Int)? {
-    withBytes(row) { cell in
-      let cell = TextColumn.trim(cell)
-      guard (1...limit).contains(cell.count), let value = Self.number(cell[...]) else { return nil }
-      return (value, cell.count)
+extension NameScope.Area {
+  fileprivate var title: LocalizedText {
+    switch self {
+    case .nation: LocalizedText(zh: "全国范围", en: "the nation")
+    case .province: LocalizedText(zh: "同一省级行政区", en: "one province")
+    case .county: LocalizedText(zh: "同一县级行政区", en: "one county")
+    case .town: LocalizedText(zh: "同一乡镇（街道）", en: "one town")
+    case .builtUp:
+      LocalizedText(
+        zh: "同一镇街（没有建成区范围，按所在镇街比较）", en: "one town (taken for the built-up area, whose extent is not known)")
     }
-  }
-
-  /// A part of a cell of exactly `count` digits.
-  func digits(_ row: Int, of count: Int, in part: Range<Int>) -> Int? {
-    withBytes(row) { cell in
-      let cell = TextColumn.trim(cell)
-      guard cell.count == count, cell.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
-      return Self.number(cell[part])
-    }
-  }
-
-  /// Whether a cell is this text, white space at its ends apart.
-  func equals(_ text: StaticString, _ row: Int) -> Bool {
-    withBytes(row) { cell in
-      TextColumn.trim(cell).elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-    }
-  }
-
-  private static func number(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
-    var value = 0
-    for digit in digits {
-      guard digit &- 0x30 < 10 else { return nil }
-      value = value * 10 + Int(digit &- 0x30)
-    }
-    return value
   }
 }

@@ -34,6 +34,11 @@ struct StandardizeCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var context: ContextOptions
 
+  @Option(
+    name: .customLong("new-since"),
+    help: "这一天及以后命名、设立的算新地名 names given or established since then are new [2022-05-01]")
+  var newSince: String?
+
   @Option(help: "豁免清单 waivers (CSV: id, verdict, reason, author, date, expires)")
   var waivers: String?
 
@@ -43,6 +48,7 @@ struct StandardizeCommand: ParsableCommand {
   func run() throws {
     let settings = try context.readSettings()
     let plan = try samplePlan()
+    let newSince = try newSince.map { try CalendarDate(argument: $0, of: "--new-since") }
     let ownScore = try score.map { try ScoreTableFile.read($0) }
     let waivers = try waivers.map { try WaiverFile.read($0) }
     if !force { try StandardizationWriter.refuseForeignFiles(in: output) }
@@ -56,10 +62,11 @@ struct StandardizeCommand: ParsableCommand {
       throw Failure(
         .input, zh: "没有地名数据（\(RecordKind.placeName.rawValue)）", en: "there are no place names (place_name)")
     }
-    let result = try Checker(RuleSelection(overrides: effective.rules)).check(
+    let selection = RuleSelection(overrides: effective.rules, newSince: newSince)
+    let result = try Checker(selection).check(
       area, waivers: waivers ?? loaded.context.waivers)
     var options = try StandardizationWriter.Options(
-      score: ownScore ?? loaded.context.score ?? ScoreTableFile.read(nil), settings: effective)
+      score: ownScore ?? loaded.context.score ?? ScoreTableFile.read(nil), selection: selection)
     (options.profile, options.sample, options.writesNotice) = (profile, plan, notice)
     (options.language, options.force) = (context.lang, force)
     for outcome in try StandardizationWriter(result, options).write(into: output) {
