@@ -14,11 +14,11 @@ struct RunOutputs {
   let area: Area
   let result: CheckResult
   let language: Language
-  let selection: RuleSelection
+  private let selection: RuleSelection
   private let tables: [ReportTable]
   private let rate: LocalizedText?
 
-  init(project: Project, area: Area, result: CheckResult, selection: RuleSelection, language: Language) throws {
+  init(project: Project, area: Area, selection: RuleSelection, result: CheckResult, language: Language) throws {
     self.project = project
     self.area = area
     self.result = result

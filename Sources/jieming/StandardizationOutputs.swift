@@ -16,7 +16,7 @@ extension StandardizationWriter.Options {
   /// - Parameter selection: tells from when on a name is new, by the rule on duplicates.
   init(score: ScoreTable, selection: RuleSelection) throws {
     self.init(score: score, generator: Jieming.generator, toolVersion: Jieming.version)
-    newSince = try selection.newSince ?? selection.settings(of: RuleBook.duplicateRule).date("new_since")
+    newSince = try selection.settings(of: RuleBook.duplicateRule).date("new_since")
   }
 }
 

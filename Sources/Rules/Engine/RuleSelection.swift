@@ -57,10 +57,7 @@ extension RuleSelection {
     var configured: [ConfiguredRule] = []
     for rule in rules {
       let descriptor = rule.descriptor
-      var override = override(for: descriptor)
-      if let newSince, descriptor.settings.contains(where: { $0.name == NewNames.setting.name }) {
-        override.settings[NewNames.setting.name] = .text(newSince.description)
-      }
+      let override = override(for: descriptor)
       let settings = try Self.settings(override, for: descriptor)
       let selected = select.isEmpty || select.contains { Self.matches(descriptor, $0) }
       let explicitly = select.contains { Self.isNamed(descriptor, $0) }
@@ -78,8 +75,17 @@ extension RuleSelection {
     }
   }
 
-  /// What the settings say of a rule, by its code and by its name; where both set the same, the name counts.
+  /// What the settings say of a rule, by its code and by its name; where both set the same, the name counts, and `newSince`
+  /// above both.
   private func override(for descriptor: RuleDescriptor) -> RuleOverride {
+    var override = fileOverride(for: descriptor)
+    if let newSince, descriptor.settings.contains(where: { $0.name == NewNames.setting.name }) {
+      override.settings[NewNames.setting.name] = .text(newSince.description)
+    }
+    return override
+  }
+
+  private func fileOverride(for descriptor: RuleDescriptor) -> RuleOverride {
     overrides.filter { Self.isNamed(descriptor, $0.key) }.sorted { $0.key < $1.key }
       .reduce(into: RuleOverride()) { merged, override in
         merged.enabled = override.value.enabled ?? merged.enabled

@@ -32,8 +32,8 @@ struct RunCommand: ParsableCommand {
     }
     try project.settings.checkDistrict()
     let asOf = try context.date() ?? project.asOf ?? CalendarDate.current()
-    let rules = try selection.ruleSelection(project.settings)
-    let checker = try Checker(rules)
+    let selected = try selection.ruleSelection(project.settings)
+    let checker = try Checker(selected)
     if !force {
       try RunOutputs.refuseForeignFiles(in: folder)
       try refuseOthersWorkspace()
@@ -63,7 +63,8 @@ struct RunCommand: ParsableCommand {
       dataset: try Workspace.open(path("workspace.gpkg")).dataset(), asOf: asOf, district: project.settings.district,
       plan: project.plan, divisionCodes: divisionCodes)
     let result = try checker.check(area, waivers: waivers)
-    let outputs = try RunOutputs(project: project, area: area, result: result, selection: rules, language: context.lang)
+    let outputs = try RunOutputs(
+      project: project, area: area, selection: selected, result: result, language: context.lang)
     let written = try outputs.write(to: folder, force: force)
     tell(reader, outputs, written)
     try Failure.report(reader.refused)

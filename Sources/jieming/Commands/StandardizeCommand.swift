@@ -33,11 +33,7 @@ struct StandardizeCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var context: ContextOptions
-
-  @Option(
-    name: .customLong("new-since"),
-    help: "这一天及以后命名、设立的算新地名 names given or established since then are new [2022-05-01]")
-  var newSince: String?
+  @OptionGroup var newNames: NewNameOptions
 
   @Option(help: "豁免清单 waivers (CSV: id, verdict, reason, author, date, expires)")
   var waivers: String?
@@ -48,7 +44,6 @@ struct StandardizeCommand: ParsableCommand {
   func run() throws {
     let settings = try context.readSettings()
     let plan = try samplePlan()
-    let newSince = try newSince.map { try CalendarDate(argument: $0, of: "--new-since") }
     let ownScore = try score.map { try ScoreTableFile.read($0) }
     let waivers = try waivers.map { try WaiverFile.read($0) }
     if !force { try StandardizationWriter.refuseForeignFiles(in: output) }
@@ -62,7 +57,7 @@ struct StandardizeCommand: ParsableCommand {
       throw Failure(
         .input, zh: "没有地名数据（\(RecordKind.placeName.rawValue)）", en: "there are no place names (place_name)")
     }
-    let selection = RuleSelection(overrides: effective.rules, newSince: newSince)
+    let selection = RuleSelection(overrides: effective.rules, newSince: try newNames.since())
     let result = try Checker(selection).check(
       area, waivers: waivers ?? loaded.context.waivers)
     var options = try StandardizationWriter.Options(
