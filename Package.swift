@@ -77,7 +77,10 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Delivery",
-      dependencies: ["Analysis", "CRSVG", "CXLSXWriter", "CZlib", "Geodesy", "Geometry", "Registry", "Texts"],
+      dependencies: [
+        "Analysis", "CRSVG", "CXLSXWriter", "CZlib", "Geodesy", "Geometry", "ReferenceData", "Registry", "Texts",
+        "Toponymy",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "jieming",
@@ -114,7 +117,8 @@ let package = Package(
       name: "RuleTests", dependencies: ["TestSupport", "Geodesy", "Geometry", "Registry", "Rules", "Toponymy"],
       swiftSettings: strict),
     .testTarget(name: "TextsTests", dependencies: ["Texts"], swiftSettings: strict),
-    .testTarget(name: "ToponymyTests", dependencies: ["Toponymy"], swiftSettings: strict),
+    .testTarget(
+      name: "ToponymyTests", dependencies: ["ReferenceData", "TestSupport", "Toponymy"], swiftSettings: strict),
     .testTarget(
       name: "WorkspaceTests",
       dependencies: [

@@ -19,6 +19,9 @@ static const unsigned char code_lists[] = {
 static const unsigned char divisions[] = {
 #embed "../tables/divisions.tsv"
 };
+static const unsigned char eras[] = {
+#embed "../tables/eras.tsv"
+};
 static const unsigned char described_facts[] = {
 #embed "../tables/described_facts.tsv"
 };
@@ -30,6 +33,9 @@ static const unsigned char facility_types[] = {
 };
 static const unsigned char fields[] = {
 #embed "../tables/fields.tsv"
+};
+static const unsigned char generics[] = {
+#embed "../tables/generics.tsv"
 };
 static const unsigned char known_abbreviations[] = {
 #embed "../tables/known_abbreviations.tsv"
@@ -58,17 +64,44 @@ static const unsigned char name_requirements[] = {
 static const unsigned char name_scopes[] = {
 #embed "../tables/name_scopes.tsv"
 };
+static const unsigned char nonstandard_kinds[] = {
+#embed "../tables/nonstandard_kinds.tsv"
+};
 static const unsigned char number_contexts[] = {
 #embed "../tables/number_contexts.tsv"
 };
 static const unsigned char plan_indicators[] = {
 #embed "../tables/plan_indicators.tsv"
 };
+static const unsigned char generic_stacking[] = {
+#embed "../tables/generic_stacking.tsv"
+};
+static const unsigned char generic_thresholds[] = {
+#embed "../tables/generic_thresholds.tsv"
+};
+static const unsigned char name_affixes[] = {
+#embed "../tables/name_affixes.tsv"
+};
+static const unsigned char nonstandard_terms[] = {
+#embed "../tables/nonstandard_terms.tsv"
+};
+static const unsigned char number_words[] = {
+#embed "../tables/number_words.tsv"
+};
+static const unsigned char term_contexts[] = {
+#embed "../tables/term_contexts.tsv"
+};
+static const unsigned char term_sources[] = {
+#embed "../tables/term_sources.tsv"
+};
 static const unsigned char readings[] = {
 #embed "../tables/readings.tsv"
 };
 static const unsigned char standard_forms[] = {
 #embed "../tables/standard_forms.tsv"
+};
+static const unsigned char unpublished_classes[] = {
+#embed "../tables/unpublished_classes.tsv"
 };
 static const unsigned char characters[] = {
 #embed "../tables/characters.bin"
@@ -83,10 +116,12 @@ static const jm_table tables[] = {
     TABLE(code_lists),
     TABLE(described_facts),
     TABLE(divisions),
+    TABLE(eras),
     TABLE(extent_classes),
     TABLE(facility_statuses),
     TABLE(facility_types),
     TABLE(fields),
+    TABLE(generics),
     TABLE(known_abbreviations),
     TABLE(marker_conditions),
     TABLE(direction_sectors),
@@ -95,10 +130,19 @@ static const jm_table tables[] = {
     TABLE(marker_number_profiles),
     TABLE(name_requirements),
     TABLE(name_scopes),
+    TABLE(nonstandard_kinds),
     TABLE(number_contexts),
     TABLE(plan_indicators),
+    TABLE(generic_stacking),
+    TABLE(generic_thresholds),
+    TABLE(name_affixes),
+    TABLE(nonstandard_terms),
+    TABLE(number_words),
+    TABLE(term_contexts),
+    TABLE(term_sources),
     TABLE(readings),
     TABLE(standard_forms),
+    TABLE(unpublished_classes),
 };
 
 size_t jm_table_count(void) { return sizeof tables / sizeof tables[0]; }

@@ -60,11 +60,22 @@ struct NameStatuses {
     statuses = table[.censusStatus].map { JudgedColumn($0, CensusStatus.init(parsing:)) }
   }
 
+  /// Of the place names of an area, whose columns are grouped once for all rules.
+  init(_ area: Area) {
+    usages = JudgedColumn(.usage, area, NameUsage.init(parsing:))
+    statuses = JudgedColumn(.censusStatus, area, CensusStatus.init(parsing:))
+  }
+
   func usage(_ row: Int) -> NameUsage { usages?[row] ?? .unknown }
   func census(_ row: Int) -> CensusStatus { statuses?[row] ?? .unknown }
 
   func isRemoved(_ row: Int) -> Bool {
     if case .removed = census(row) { true } else { false }
+  }
+
+  /// Whether the name is no longer in use: historic or removed.
+  func isFormer(_ row: Int) -> Bool {
+    if case .historical = usage(row) { true } else { isRemoved(row) }
   }
 
   func isCurrent(_ row: Int) -> Bool {
@@ -79,6 +90,13 @@ struct JudgedColumn<Judgement> {
 
   init(_ column: TextColumn, _ judge: (String) -> Judgement) {
     groups = TextGroups(column)
+    judgements = groups.firstRows.map { judge(column.trimmed($0)) }
+  }
+
+  /// - Returns: `nil` where place names lack the column.
+  init?(_ field: FieldKey, _ area: Area, _ judge: (String) -> Judgement) {
+    guard let column = area.dataset[.placeName][field], let groups = area.groups(.placeName, field) else { return nil }
+    self.groups = groups
     judgements = groups.firstRows.map { judge(column.trimmed($0)) }
   }
 
