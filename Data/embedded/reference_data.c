@@ -64,6 +64,9 @@ static const unsigned char readings[] = {
 static const unsigned char standard_forms[] = {
 #embed "../tables/standard_forms.tsv"
 };
+static const unsigned char translated_generics[] = {
+#embed "../tables/translated_generics.tsv"
+};
 static const unsigned char characters[] = {
 #embed "../tables/characters.bin"
 };
@@ -91,6 +94,7 @@ static const jm_table tables[] = {
     TABLE(plan_indicators),
     TABLE(readings),
     TABLE(standard_forms),
+    TABLE(translated_generics),
 };
 
 size_t jm_table_count(void) { return sizeof tables / sizeof tables[0]; }

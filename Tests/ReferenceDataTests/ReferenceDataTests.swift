@@ -9,7 +9,7 @@ import Testing
     ("direction_sectors", 16), ("linear_features", 10), ("marker_conditions", 8), ("marker_measures", 10),
     ("marker_number_profiles", 5), ("name_scopes", 10), ("number_contexts", 10), ("plan_indicators", 10),
     ("readings", 50),
-    ("standard_forms", 5),
+    ("standard_forms", 5), ("translated_generics", 60),
   ]
 
   @Test("Tables have a source, a date, and rows as long as their header", arguments: tables)

@@ -82,7 +82,7 @@ enum ImpossibleRomanisation: Rule {
     for fault in area.spellings.impossible {
       findings.report(table, row: fault.row, field: .romanisation, span: fault.letters) { finding in
         describe(fault, names[fault.row], romanisations[fault.row], &finding)
-        if foreign.contains(where: { isForeign($0, fault.row) }) {
+        if foreign.contains(where: { $0.saysForeignLanguage(fault.row) }) {
           (finding.severity, finding.certainty) = (.warning, .suspect)
         }
       }
@@ -91,7 +91,9 @@ enum ImpossibleRomanisation: Rule {
 
   // MARK: Description
 
-  private static func describe(_ fault: Spellings.Impossible, _ name: String, _ romanisation: String, _ finding: inout Finding) {
+  private static func describe(
+    _ fault: Spellings.Impossible, _ name: String, _ romanisation: String, _ finding: inout Finding
+  ) {
     let characters = Array(name.unicodeScalars)[fault.name]
     let letters = Array(romanisation.unicodeScalars)[fault.letters]
     finding.arguments["name"] = .text(name)
@@ -113,10 +115,5 @@ enum ImpossibleRomanisation: Rule {
       }
       return readings.isEmpty ? nil : "\(character) " + readings.joined(separator: "/")
     }
-  }
-
-  /// Whether the cell says that the name is not Chinese.
-  private static func isForeign(_ column: TextColumn, _ row: Int) -> Bool {
-    !column.isBlank(row) && !column.equals("汉语", row) && !column.equals("汉", row) && !column.equals("中文", row)
   }
 }

@@ -124,9 +124,9 @@ extension RomanisationChecker {
         }
       }
     }
-    guard toned > 0, toneless > 0 else { return toned > 0 ? .all : .none }
+    guard toned > 0, toneless > 0 else { return toned > 0 ? .toned : .toneless }
     review.note(.tones)
-    return .some
+    return .partial
   }
 
   /// Whether the syllable may be one without tone: zi in Yuànzi.

@@ -17,7 +17,7 @@ public struct SpellingFaults: OptionSet, Sendable, Hashable {
 
 /// Whether the syllables of a romanisation bear their tones.
 public enum ToneMarking: UInt8, Sendable {
-  case none, all, some
+  case toneless, toned, partial
 }
 
 /// One place of a fault.
