@@ -51,7 +51,8 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: strict),
     .target(
-      name: "Analysis", dependencies: ["Geodesy", "Geometry", "Registry", "Texts", "Toponymy"], swiftSettings: strict),
+      name: "Analysis", dependencies: ["Geodesy", "Geometry", "ReferenceData", "Registry", "Texts", "Toponymy"],
+      swiftSettings: strict),
 
     // The way of the data: in, kept, checked, out.
     .target(
@@ -76,7 +77,10 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Delivery",
-      dependencies: ["Analysis", "CRSVG", "CXLSXWriter", "CZlib", "Geodesy", "Geometry", "Registry", "Texts"],
+      dependencies: [
+        "Analysis", "CRSVG", "CXLSXWriter", "CZlib", "Geodesy", "Geometry", "ReferenceData", "Registry", "Texts",
+        "Toponymy",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "jieming",

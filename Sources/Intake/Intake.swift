@@ -139,7 +139,7 @@ public enum Intake {
   public static func read(_ request: InputRequest, into sink: inout some RecordSink) throws -> [ReadSummary] {
     let input = try OpenedInput(request)
     if input.layers.contains(where: \.holdsCorrections) { throw IntakeError(.correctedRows, file: request.path) }
-    let whole = try ContentIdentity(paths: input.parts)
+    let whole = try input.identity
     let describe: (RecordKind, RawLayer) -> Source = { kind, layer in
       let identity = layer.member?.identity ?? whole
       let inner = layer.member.map { "/" + $0.name } ?? ""

@@ -8,6 +8,7 @@ struct OpenedInput {
   let request: InputRequest
   /// The files that make up the input, the named one first.
   let parts: [String]
+  private let identityMeanwhile: Meanwhile<Result<ContentIdentity, IntakeError>>
   private(set) var layers: [RawLayer]
   private(set) var skipped: [Skipped] = []
   /// The layers beside the one that the user named.
@@ -22,28 +23,20 @@ struct OpenedInput {
   init(_ request: InputRequest) throws {
     self.request = request
     let path = FilePath(request.path)
+    let parts = try Self.parts(path, request)
+    self.parts = parts
+    // Readers that take in a whole sheet leave the time for it.
+    identityMeanwhile = Meanwhile { Result { () throws(IntakeError) in try ContentIdentity(paths: parts) } }
     if path.name == DocumentFolder.pattern {
-      parts = try DocumentFolder.documents(request.path)
       layers = [try DocumentFolder.layer(parts, of: request.path)]
       return
     }
-    let status = try FileStatus(path: request.path)
-    if status.isFolder ? path.fileExtension != "gdb" : !status.isRegular {
-      throw IntakeError(.notAFile, file: request.path)
-    }
-    let isOtherXML = path.fileExtension == "xml" && !ExchangeXML.isExchange(request.path)
-    switch isOtherXML ? .other : FileFormat(path) {
+    switch Self.format(path, request) {
     case .archive:
-      parts = [request.path]
       layers = []
       try openArchive()
-    case .shapefile:
-      let shapefile = ShapefileParts(path: request.path).whole
-      parts = shapefile.existing
-      layers = try Self.layers(of: shapefile, request)
-    case let format:
-      parts = status.isFolder ? try FolderEntries.parts(ofDatabase: request.path) : [request.path]
-      layers = try Self.layers(format, request)
+    case .shapefile: layers = try Self.layers(of: ShapefileParts(path: request.path).whole, request)
+    case let format: layers = try Self.layers(format, request)
     }
     // Of a file in an archive the hidden sheets have been sorted out.
     let isWorkbook = layers.first.map { $0.format == "XLSX" && $0.member == nil } ?? false
@@ -51,7 +44,26 @@ struct OpenedInput {
     tellOfUnseenHiding()
   }
 
+  /// What identifies the content of all parts.
+  var identity: ContentIdentity {
+    get throws(IntakeError) { try identityMeanwhile.value.get() }
+  }
+
   // MARK: Formats
+
+  private static func format(_ path: FilePath, _ request: InputRequest) -> FileFormat {
+    path.fileExtension == "xml" && !ExchangeXML.isExchange(request.path) ? .other : FileFormat(path)
+  }
+
+  private static func parts(_ path: FilePath, _ request: InputRequest) throws(IntakeError) -> [String] {
+    if path.name == DocumentFolder.pattern { return try DocumentFolder.documents(request.path) }
+    let status = try FileStatus(path: request.path)
+    if status.isFolder ? path.fileExtension != "gdb" : !status.isRegular {
+      throw IntakeError(.notAFile, file: request.path)
+    }
+    if format(path, request) == .shapefile { return ShapefileParts(path: request.path).whole.existing }
+    return status.isFolder ? try FolderEntries.parts(ofDatabase: request.path) : [request.path]
+  }
 
   private static func layers(_ format: FileFormat, _ request: InputRequest) throws -> [RawLayer] {
     let explicit = request.statedHeaders
@@ -172,7 +184,7 @@ struct OpenedInput {
       inner.layer = nil
       do {
         let opened = try OpenedInput(inner)
-        let member = ArchiveMember(name: archive.member(path), identity: try ContentIdentity(paths: opened.parts))
+        let member = ArchiveMember(name: archive.member(path), identity: try opened.identity)
         layers += opened.layers.map { $0.moved(into: member, of: archive) }
         skipped += opened.skipped.map { ($0.layer.moved(into: member, of: archive), $0.why) }
       } catch let error as IntakeError { throw archive.renamed(error) }

@@ -37,17 +37,23 @@ final class ReadAhead: @unchecked Sendable {
 
 /// A value that another thread makes meanwhile.
 final class Meanwhile<Value: Sendable>: Sendable {
-  private let made: Mutex<Value>
+  private let make: @Sendable () -> Value
+  private let made = Mutex<Value?>(nil)
   private let queue = DispatchQueue(label: "jieming.meanwhile")
 
-  init(_ standIn: Value, _ make: @escaping @Sendable () -> Value) {
-    made = Mutex(standIn)
-    queue.async { self.made.withLock { $0 = make() } }
+  init(_ make: @escaping @Sendable () -> Value) {
+    self.make = make
+    queue.async { _ = self.result() }
   }
 
   /// Waits for it.
-  var value: Value {
-    queue.sync {}
-    return made.withLock { $0 }
+  var value: Value { queue.sync { result() } }
+
+  private func result() -> Value {
+    made.withLock { made in
+      let value = made ?? make()
+      made = value
+      return value
+    }
   }
 }

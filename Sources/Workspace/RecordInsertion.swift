@@ -1,37 +1,43 @@
+import Dispatch
 internal import GRDB
 import Geometry
 import Registry
 
-/// Writes record tables into the workspace table of their kind.
-struct RecordInsertion {
-  let db: Database
-  let source: Int
+/// Writes a record table into the workspace table of its kind, on another thread than the one that prepared it.
+///
+/// About one and a half microseconds a row of fifteen columns: the cells are bound where they lie.
+final class RecordInsertion: @unchecked Sendable {
+  // @unchecked: prepared by one thread, run once by another, while nobody else uses the connection.
+  private let records: RecordTable
+  private let columns: [TextColumn]
+  private let statement: SQLiteStatement
+  private let firstID: Int
 
-  /// Inserts all rows, numbered on from `firstID`.
-  ///
-  /// About one and a half microseconds a row of fifteen columns: the cells are bound where they lie.
-  func insert(_ records: RecordTable, firstID: Int) throws {
-    guard records.count > 0 else { return }
+  /// - Parameter firstID: the rows are numbered on from it.
+  init(_ records: RecordTable, source: Int, firstID: Int, _ db: Database) throws {
+    (self.records, self.firstID) = (records, firstID)
+    columns = records.keys.compactMap { records[$0] }
     let names = ["fid", "source_id", "source_row", "geom"] + records.keys.map(\.rawValue.quotedIdentifier)
     let places = Array(repeating: "?", count: names.count).joined(separator: ", ")
     let table = records.kind.rawValue.quotedIdentifier
-    let statement = try SQLiteStatement(
-      db, "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(places))")
+    statement = try SQLiteStatement(db, "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(places))")
     statement.bind(source, at: 2)
+  }
+
+  func run() throws {
     let geometry = Self.fitted(records.geometry, to: records.kind)
-    let columns = records.keys.compactMap { records[$0] }
     try TextColumn.withAllBytes(of: columns) { cells in
       var blob: [UInt8] = []
       for row in records.rows {
         statement.bind(firstID + row, at: 1)
         statement.bind(records.origins[row].row, at: 3)
-        for (index, column) in columns.enumerated() {
-          let range = column.byteRange(row)
+        for (index, bytes) in cells.enumerated() {
+          let range = columns[index].byteRange(row)
           let place = Int32(truncatingIfNeeded: index + 5)
           if range.isEmpty {
             statement.bindNull(at: place)
           } else {
-            statement.bind(text: UnsafeBufferPointer(rebasing: cells[index][range]), at: place)
+            statement.bind(text: UnsafeBufferPointer(rebasing: bytes[range]), at: place)
           }
         }
         blob.removeAll(keepingCapacity: true)
@@ -74,5 +80,28 @@ struct RecordInsertion {
       fitted.endRow(target(row))
     }
     return fitted
+  }
+}
+
+/// The insertion that another thread is at, while the next records are read.
+final class InsertionInFlight: @unchecked Sendable {
+  private let queue = DispatchQueue(label: "jieming.insertion")
+  /// Touched by `queue` only between `start` and the end of `finish`.
+  private var failure: (any Error)?
+
+  /// Only when `finish` has returned.
+  func start(_ insertion: RecordInsertion) {
+    queue.async {
+      do { try insertion.run() } catch { self.failure = error }
+    }
+  }
+
+  /// Waits until the connection is free.
+  ///
+  /// - Throws: what the insertion threw, once.
+  func finish() throws {
+    queue.sync {}
+    defer { failure = nil }
+    if let failure { throw failure }
   }
 }

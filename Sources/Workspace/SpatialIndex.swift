@@ -59,8 +59,6 @@ struct SpatialIndex {
       rowID.bind(Int(leaf), at: 2)
       try rowID.run()
     }
-    let verdict = try String.fetchOne(db, sql: "SELECT rtreecheck(?)", arguments: [name])
-    guard verdict == "ok" else { throw DatabaseError(message: "\(name): \(verdict ?? "no verdict")") }
   }
 
   private func writeContents(_ db: Database) throws {

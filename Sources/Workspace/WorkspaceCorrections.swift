@@ -58,7 +58,7 @@ extension WorkspaceWriter {
     let list = rows.map(String.init).joined(separator: ",")
     try db.execute(
       sql: "DELETE FROM \(table.quotedIdentifier) WHERE source_id = ? AND \(rowColumn) IN (\(list))", arguments: [id])
-    return db.changesCount
+    return try db.changesCount
   }
 
   private mutating func insert(
@@ -69,7 +69,7 @@ extension WorkspaceWriter {
     row.recordKeys += newKeys
     try WorkspaceSchema.addColumns(newKeys, to: records.kind, db)
     let table = records.kind.rawValue
-    try RecordInsertion(db: db, source: id).insert(records, firstID: lastIDs[table, default: 0] + 1)
+    try RecordInsertion(records, source: id, firstID: lastIDs[table, default: 0] + 1, db).run()
     lastIDs[table, default: 0] += records.count
     for var note in corrected.notes where note.row != nil {
       note.source = id

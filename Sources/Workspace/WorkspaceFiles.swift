@@ -27,7 +27,7 @@ struct WorkspaceFiles {
   var lock: String { "\(folder)/.\(name).jieming.lock" }
   /// The copy that the update changes.
   var scratch: String { "\(folder)/\(privatePrefix)\(getpid()).scratch" }
-  /// The compacted result, about to become the workspace.
+  /// The result, compacted where it has to be, about to become the workspace.
   var result: String { "\(folder)/\(privatePrefix)\(getpid()).tmp" }
 
   var exists: Bool { access(path, F_OK) == 0 }
@@ -51,6 +51,10 @@ struct WorkspaceFiles {
       if copied == 0 { return }
       if copied < 0 { throw failure() }
     }
+  }
+
+  func takeScratchAsResult() throws(WorkspaceError) {
+    guard rename(scratch, result) == 0 else { throw failure() }
   }
 
   /// Makes the result durable and gives it the workspace's name.

@@ -68,21 +68,25 @@ extension Workspace {
     _ files: WorkspaceFiles, asOf: CalendarDate, _ body: (inout WorkspaceWriter) throws -> Result
   ) throws -> Result {
     let queue = try DatabaseQueue(path: files.scratch, configuration: scratchConfiguration)
-    let result = try queue.writeWithoutTransaction { db in
+    let (result, hasPast) = try queue.writeWithoutTransaction { db in
       try db.execute(sql: "BEGIN EXCLUSIVE")
       let timestamp = "\(asOf)\(midnight)"
       try WorkspaceSchema.prepare(db, timestamp: timestamp)
       for kind in RecordKind.allCases { try WorkspaceSchema.checkColumns(of: kind, db, path: files.path) }
       var writer = try WorkspaceWriter(db, timestamp: timestamp)
+      defer { writer.waitForInsertion() }
       try writer.setValue(asOf.description, for: WorkspaceSchema.asOfSetting)
       let result = try body(&writer)
       try writer.finish()
       try db.execute(sql: "COMMIT")
-      // Compacting makes the bytes a function of the content: no free page or page order tells of what was before.
-      try db.execute(sql: "VACUUM INTO ?", arguments: [files.result])
-      return result
+      // Compacting a file that has a past makes the bytes a function of the content: no free page or page order tells of
+      // what was before.
+      let hasPast = try files.exists || Int.fetchOne(db, sql: "PRAGMA freelist_count") != 0
+      if hasPast { try db.execute(sql: "VACUUM INTO ?", arguments: [files.result]) }
+      return (result, hasPast)
     }
     try queue.close()
+    if !hasPast { try files.takeScratchAsResult() }
     return result
   }
 

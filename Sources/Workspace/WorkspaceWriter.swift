@@ -7,7 +7,8 @@ public import Registry
 /// A source that is begun again replaces its records, notes and rejected rows when it ends; one that was begun and
 /// never ended leaves no trace.
 public struct WorkspaceWriter: RecordSink {
-  let db: Database
+  private let connection: Database
+  private let inFlight = InsertionInFlight()
   private let timestamp: String
   var sources: [SourceRow]
   private var current: CurrentSource?
@@ -27,13 +28,24 @@ public struct WorkspaceWriter: RecordSink {
   }
 
   init(_ db: Database, timestamp: String) throws {
-    self.db = db
+    connection = db
     self.timestamp = timestamp
     sources = try SourceRow.all(db)
     for table in RecordKind.allCases.map(\.rawValue) + ["import_note", "rejected_row"] {
       lastIDs[table] = try Int.fetchOne(db, sql: "SELECT max(rowid) FROM \(table.quotedIdentifier)") ?? 0
     }
   }
+
+  /// The connection, once it is free.
+  var db: Database {
+    get throws {
+      try inFlight.finish()
+      return connection
+    }
+  }
+
+  /// Lets the insertion come to its end where what it says is of no use any more.
+  func waitForInsertion() { try? inFlight.finish() }
 
   // MARK: Sources
 
@@ -57,8 +69,9 @@ public struct WorkspaceWriter: RecordSink {
       current = source
       try WorkspaceSchema.addColumns(newKeys, to: records.kind, db)
     }
+    guard records.count > 0 else { return }
     let firstID = lastIDs[records.kind.rawValue, default: 0] + 1
-    try RecordInsertion(db: db, source: source.row.id).insert(records, firstID: firstID)
+    inFlight.start(try RecordInsertion(records, source: source.row.id, firstID: firstID, db))
     lastIDs[records.kind.rawValue] = firstID + records.count - 1
   }
 
@@ -125,6 +138,7 @@ public struct WorkspaceWriter: RecordSink {
 
   /// Takes back what was written since; nothing older has been touched but the descriptions of sources.
   private mutating func restore(_ before: Self) throws {
+    waitForInsertion()
     for (table, mark) in before.lastIDs.sorted(by: { $0.key < $1.key }) {
       try db.execute(sql: "DELETE FROM \(table.quotedIdentifier) WHERE rowid > ?", arguments: [mark])
     }

@@ -116,7 +116,7 @@ struct FileStatus {
 func systemError() -> String { String(cString: strerror(errno)) }
 
 /// What identifies the content of an input: the file itself, or all parts of a Shapefile or database in fixed order.
-struct ContentIdentity {
+struct ContentIdentity: Sendable {
   let sha256: String
   let size: Int
   /// The latest change of a part: UTC, ISO 8601, to the second.

@@ -31,10 +31,12 @@ struct AttributeWriter {
     guard !used.isEmpty else { return nil }
     var result = TextColumn()
     var object: [UInt8] = []
+    // Spans lend their elements; an array would count a reference for every cell.
+    let (cells, names) = (batch.columns.span, names.span)
     for row in 0..<batch.count {
       object.removeAll(keepingCapacity: true)
       for index in used {
-        batch.columns[columns[index]].withBytes(row) { cell in
+        cells[columns[index]].withBytes(row) { cell in
           guard !TextColumn.isBlank(cell) else { return }
           object.append(object.isEmpty ? UInt8(ascii: "{") : UInt8(ascii: ","))
           object.append(contentsOf: names[index])

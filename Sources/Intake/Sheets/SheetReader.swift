@@ -7,6 +7,8 @@ final class SheetReader {
   private let cursor: SheetCursor
   private let body: TableBody
   private let layout: TableLayout
+  /// The columns of the sheet that each column of the table is made of.
+  private let sources: [Range<Int>]
   private var fillers: [ColumnFiller]
   private var notes: [ImportNote]
   private var hasEnded = false
@@ -20,7 +22,7 @@ final class SheetReader {
     let isXLSX = dataset.driver == "XLSX"
     let path = dataset.path
     // GDAL parses the whole sheet when it is first asked for a row.
-    let merged = Meanwhile(MergedCells()) {
+    let merged = Meanwhile {
       isXLSX ? Workbook(path: path).mergedCells(ofSheet: name) : MergedCells()
     }
     let cursor = try dataset.reading(name) { () throws(IntakeError) in SheetCursor(handle, of: dataset) }
@@ -50,6 +52,7 @@ final class SheetReader {
   private init(_ cursor: SheetCursor, _ layout: TableLayout) {
     self.cursor = cursor
     self.layout = layout
+    sources = layout.columns.map(\.sources)
     body = TableBody(layout)
     notes = layout.notes
     fillers = cursor.merged.fillers(below: layout.headerRows.last?.number ?? 0)
@@ -103,15 +106,15 @@ final class SheetReader {
       let column = fillers[index].column
       cells[column] = fillers[index].value(row: row, cell: cells[column])
     }
-    for (index, column) in layout.columns.enumerated() {
-      if column.sources.count == 1 {
-        batch.columns[index].append(cells[column.sources.lowerBound])
+    for (index, sources) in sources.enumerated() {
+      if sources.count == 1 {
+        batch.columns[index].append(cells[sources.lowerBound])
       } else {
-        Sexagesimal.append(Array(cells[column.sources]), to: &batch.columns[index])
+        Sexagesimal.append(Array(cells[sources]), to: &batch.columns[index])
       }
     }
     for (index, pair) in layout.constants.enumerated() {
-      batch.columns[layout.columns.count + index].append(pair.value)
+      batch.columns[sources.count + index].append(pair.value)
     }
     batch.rowNumbers.append(row)
   }
@@ -126,9 +129,12 @@ final class SheetReader {
 
 /// Walks down the rows of a sheet, with a look ahead.
 final class SheetCursor {
-  /// Kept open as long as the sheet is read.
-  private let dataset: GDALDataset
+  /// Kept open until the last row is read: closing a large workbook takes time, which is here the time of the thread that
+  /// reads ahead.
+  private var dataset: GDALDataset?
   private let layer: OGRLayerH
+  let name: String
+  let format: String
   fileprivate(set) var merged = MergedCells()
   let width: Int
   /// The next rows that are not blank, as far as they were looked at.
@@ -139,6 +145,8 @@ final class SheetCursor {
 
   init(_ layer: OGRLayerH, of dataset: GDALDataset) {
     (self.dataset, self.layer) = (dataset, layer)
+    name = String(cString: OGR_L_GetName(layer))
+    format = dataset.driver
     width = Int(OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(layer)))
     OGR_L_ResetReading(layer)
   }
@@ -148,11 +156,18 @@ final class SheetCursor {
     for feature in ahead { OGR_F_Destroy(feature) }
   }
 
-  var name: String { String(cString: OGR_L_GetName(layer)) }
-  var format: String { dataset.driver }
-
   func reading<Result>(_ body: () throws(IntakeError) -> Result) throws(IntakeError) -> Result {
-    try dataset.reading(name, body)
+    // Behind the end only what was looked at before is left.
+    guard let dataset else { return try body() }
+    return try dataset.reading(name, body)
+  }
+
+  /// The next row that was not looked at yet; `nil` behind the last one.
+  private func nextFeature() -> OGRFeatureH? {
+    guard dataset != nil else { return nil }
+    let feature = OGR_L_GetNextFeature(layer)
+    if feature == nil { dataset = nil }
+    return feature
   }
 
   /// Goes to the next row.
@@ -160,13 +175,14 @@ final class SheetCursor {
   /// - Returns: its number, `nil` behind the last row.
   func next() -> Int? {
     OGR_F_Destroy(current)
-    current = ahead.isEmpty ? OGR_L_GetNextFeature(layer) : ahead.removeFirst()
+    current = ahead.isEmpty ? nextFeature() : ahead.removeFirst()
     guard let current else {
       cells = []
       return nil
     }
-    cells = (0..<Int32(width)).map { column in
-      OGR_F_GetFieldAsString(current, column).map(\.bytes) ?? UnsafeBufferPointer(start: nil, count: 0)
+    cells.removeAll(keepingCapacity: true)
+    for column in 0..<Int32(width) {
+      cells.append(OGR_F_GetFieldAsString(current, column)?.bytes ?? UnsafeBufferPointer(start: nil, count: 0))
     }
     return Int(OGR_F_GetFID(current))
   }
@@ -183,7 +199,7 @@ final class SheetCursor {
   /// Blank ones are dropped on the way: a sheet can have a million that are merely formatted.
   func peek(_ count: Int) -> [TableRow] {
     var rows = ahead.prefix(count).map(row)
-    while rows.count < count, let feature = OGR_L_GetNextFeature(layer) {
+    while rows.count < count, let feature = nextFeature() {
       let row = row(feature)
       if row.isBlank {
         OGR_F_Destroy(feature)

@@ -24,7 +24,10 @@ public final class Area: Sendable {
   let levelUnits = Once<[LevelUnits]>()
   let surveyedLines = Once<[PartingLine]>()
   let rowsBySource = Once<[[Int]]>()
+  let spellingsOnce = Once<Spellings>()
+  let scopedPlacesOnce = Once<ScopedPlaces>()
   let forensics = Once<CoordinateForensics>()
+  private let textGroups = Mutex<[RecordKind: [FieldKey: TextGroups]]>([:])
   let suspectNames = Once<[SuspectName]>()
   let unlistedNames = Once<UnlistedNames>()
 
@@ -51,6 +54,17 @@ public final class Area: Sendable {
       }
       return rows
     }[source]
+  }
+
+  /// The rows of a column grouped by equal text, made once for all rules; `nil` where the table lacks the column.
+  func groups(_ kind: RecordKind, _ field: FieldKey) -> TextGroups? {
+    guard let column = dataset[kind][field] else { return nil }
+    return textGroups.withLock { groups in
+      if let known = groups[kind]?[field] { return known }
+      let made = TextGroups(column)
+      groups[kind, default: [:]][field] = made
+      return made
+    }
   }
 
   func has(_ context: CheckContext, for rule: RuleDescriptor) -> Bool {

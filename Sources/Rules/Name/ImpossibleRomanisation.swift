@@ -1,6 +1,4 @@
-import Dispatch
 import Registry
-import Synchronization
 import Toponymy
 
 /// Romanisations that no reading of the characters gives.
@@ -84,7 +82,7 @@ enum ImpossibleRomanisation: Rule {
     let table = area.dataset[.placeName]
     guard let names = table[.name], let romanisations = table[.romanisation] else { return }
     let foreign = [FieldKey.minorityWriting, .language].compactMap { table[$0] }
-    for fault in faults(names, romanisations) {
+    for fault in area.spellings.impossible {
       findings.report(table, row: fault.row, field: .romanisation, span: fault.letters) { finding in
         describe(fault, names[fault.row], romanisations[fault.row], &finding)
         if foreign.contains(where: { $0.saysForeign(fault.row) }) {
@@ -94,50 +92,11 @@ enum ImpossibleRomanisation: Rule {
     }
   }
 
-  // MARK: Search
-
-  private struct Fault {
-    let row: Int
-    let name: Range<Int>
-    let letters: Range<Int>
-  }
-
-  /// The rows that fail, in order; the table is cut into pieces for the threads.
-  private static func faults(_ names: TextColumn, _ romanisations: TextColumn) -> [Fault] {
-    let pieceSize = 50_000
-    let pieces = Mutex<[Int: [Fault]]>([:])
-    let count = (names.count + pieceSize - 1) / pieceSize
-    DispatchQueue.concurrentPerform(iterations: count) { piece in
-      let rows = piece * pieceSize..<min((piece + 1) * pieceSize, names.count)
-      let found = faults(names, romanisations, rows: rows)
-      pieces.withLock { $0[piece] = found }
-    }
-    return pieces.withLock { pieces in (0..<count).flatMap { pieces[$0] ?? [] } }
-  }
-
-  private static func faults(_ names: TextColumn, _ romanisations: TextColumn, rows: Range<Int>) -> [Fault] {
-    var checker = RomanisationChecker()
-    var faults: [Fault] = []
-    names.withAllBytes { nameBytes in
-      romanisations.withAllBytes { letterBytes in
-        for row in rows {
-          let (name, letters) = (names.byteRange(row), romanisations.byteRange(row))
-          guard !name.isEmpty, !letters.isEmpty else { continue }
-          let verdict = checker.check(
-            name: UnsafeBufferPointer(rebasing: nameBytes[name]).span,
-            romanisation: UnsafeBufferPointer(rebasing: letterBytes[letters]).span)
-          if case .impossible(let name, let letters) = verdict {
-            faults.append(Fault(row: row, name: name, letters: letters))
-          }
-        }
-      }
-    }
-    return faults
-  }
-
   // MARK: Description
 
-  private static func describe(_ fault: Fault, _ name: String, _ romanisation: String, _ finding: inout Finding) {
+  private static func describe(
+    _ fault: Spellings.Impossible, _ name: String, _ romanisation: String, _ finding: inout Finding
+  ) {
     let characters = Array(name.unicodeScalars)[fault.name]
     let letters = Array(romanisation.unicodeScalars)[fault.letters]
     finding.arguments["name"] = .text(name)

@@ -1,8 +1,6 @@
-import Toponymy
-
 extension Reading {
   /// As it is printed, with its tone mark: `lǜ`, `zhòng`.
-  var marked: String {
+  public var marked: String {
     guard (1...4).contains(tone), let vowel = markedVowel else { return syllable.replacingV }
     let letter = syllable[vowel]
     let marks: [Character: [String]] = [
