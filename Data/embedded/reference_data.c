@@ -145,9 +145,7 @@ static const jm_table tables[] = {
     TABLE(term_sources),
     TABLE(readings),
     TABLE(standard_forms),
-<<<<<<< HEAD
     TABLE(unpublished_classes),
-=======
     TABLE(translated_generics),
 };
 

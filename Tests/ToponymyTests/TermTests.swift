@@ -152,7 +152,7 @@ import Testing
       ("王家\u{EC72}", .privateUse, 2..<3), ("(上山下奋)口", .description, 0..<6), ("（左山右鱼）岛", .description, 0..<6),
       ("⿰山鱼岛", .description, 0..<3), ("⿱⿰木木火村", .description, 0..<5), ("王?湾", .questionMark, 1..<2),
       ("王　湾", .blank, 1..<2), ("(三点水加鱼)沟", .description, 0..<7), ("(金字旁)沟", .description, 0..<5),
-    ("小（氵甸）村", .description, 1..<5), ("双满（lang）村", .description, 2..<8),
+      ("小（氵甸）村", .description, 1..<5), ("双满（lang）村", .description, 2..<8),
     ] as [(String, LostCharacter.Kind, Range<Int>)])
   func found(name: String, kind: LostCharacter.Kind, span: Range<Int>) {
     #expect(LostCharacter.find(in: name) == [LostCharacter(kind: kind, span: span)])
