@@ -73,6 +73,27 @@ static const unsigned char number_contexts[] = {
 static const unsigned char plan_indicators[] = {
 #embed "../tables/plan_indicators.tsv"
 };
+static const unsigned char generic_stacking[] = {
+#embed "../tables/generic_stacking.tsv"
+};
+static const unsigned char generic_thresholds[] = {
+#embed "../tables/generic_thresholds.tsv"
+};
+static const unsigned char name_affixes[] = {
+#embed "../tables/name_affixes.tsv"
+};
+static const unsigned char nonstandard_terms[] = {
+#embed "../tables/nonstandard_terms.tsv"
+};
+static const unsigned char number_words[] = {
+#embed "../tables/number_words.tsv"
+};
+static const unsigned char term_contexts[] = {
+#embed "../tables/term_contexts.tsv"
+};
+static const unsigned char term_sources[] = {
+#embed "../tables/term_sources.tsv"
+};
 static const unsigned char readings[] = {
 #embed "../tables/readings.tsv"
 };
@@ -81,6 +102,9 @@ static const unsigned char standard_forms[] = {
 };
 static const unsigned char unpublished_classes[] = {
 #embed "../tables/unpublished_classes.tsv"
+};
+static const unsigned char translated_generics[] = {
+#embed "../tables/translated_generics.tsv"
 };
 static const unsigned char characters[] = {
 #embed "../tables/characters.bin"
@@ -112,9 +136,17 @@ static const jm_table tables[] = {
     TABLE(nonstandard_kinds),
     TABLE(number_contexts),
     TABLE(plan_indicators),
+    TABLE(generic_stacking),
+    TABLE(generic_thresholds),
+    TABLE(name_affixes),
+    TABLE(nonstandard_terms),
+    TABLE(number_words),
+    TABLE(term_contexts),
+    TABLE(term_sources),
     TABLE(readings),
     TABLE(standard_forms),
     TABLE(unpublished_classes),
+    TABLE(translated_generics),
 };
 
 size_t jm_table_count(void) { return sizeof tables / sizeof tables[0]; }
