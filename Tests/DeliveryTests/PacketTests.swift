@@ -131,10 +131,9 @@ import Testing
   }
 
   @Test func boundaryPointsNameTheEndsAndTheMarkersThatStandThere() throws {
-    let (inspection, line) = try inspection(
+    let (_, line) = try inspection(
       line: Self.eastward, markers: [("1001001Q", Position(x: 106.01, y: 29.800_001)), ("1001002Q", nil)])
-    let paths = try #require(line.marked).paths(in: inspection.dataset[.boundaryLine].geometry)
-    let points = BoundaryPoint.all(of: line, paths: paths)
+    let points = BoundaryPoint.all(of: line)
     #expect(points.map(\.note) == ["起点", "界桩1001001Q", "终点"])
     #expect(points.map(\.serial) == [1, 2, 3])
     #expect(abs(points[2].chainageMetres - (line.marked?.lengthMetres ?? 0)) < 0.001)

@@ -75,14 +75,14 @@ struct MarkerSketch {
   private static func nearby(
     _ line: InspectedLine, of marker: InspectedLine.Marker, _ plane: MapPlane, reach: Double
   ) -> [[Position]] {
-    guard let axis = line.marked?.axis, let chainage = marker.chainageMetres, marker.distanceMetres ?? .infinity < reach
+    guard let path = line.marked?.path, let chainage = marker.chainageMetres, marker.distanceMetres ?? .infinity < reach
     else { return [] }
     let span = 3 * reach
     let step = max(0.5, reach / 100)
-    let (from, to) = (max(0, chainage - span), min(axis.lengthMetres, chainage + span))
+    let (from, to) = (max(0, chainage - span), min(path.lengthMetres, chainage + span))
     guard to > from else { return [] }
     let stations = stride(from: from, through: to, by: step) + [to]
-    return [plane.project(stations.map { axis.position(atChainage: $0) })]
+    return [plane.project(stations.map { path.position(atChainage: $0) })]
   }
 
   // MARK: Drawing

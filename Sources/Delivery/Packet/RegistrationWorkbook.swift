@@ -14,7 +14,7 @@ struct RegistrationWorkbook {
 
   func write(to path: String) throws {
     let title = "\(cells.line.name)\(template.title)"
-    let workbook = try Workbook(path: path, title: title, created: asOf, isToBeEdited: true, hasPictures: true)
+    let workbook = try Workbook(path: path, title: title, created: asOf, use: .form, hasPictures: true)
     var names: Set<String> = []
     for (index, marker) in cells.line.markers.enumerated() {
       let name = Self.sheetName(marker.record.number ?? "", index + 1, taken: &names)

@@ -15,7 +15,7 @@ extension StripMapContent {
       VisibleText.of(line.name) + (parties.isEmpty ? "" : "（\(parties.joined(separator: "—"))）") + "联合检查工作图"
     level = line.line.level
     asOf = inspection.asOf
-    let geographic = line.marked?.paths(in: dataset[.boundaryLine].geometry) ?? []
+    let geographic = (line.marked?.path?.parts ?? []).map { $0.map(\.position) }
     // A printer shows a tenth of a millimetre.
     self.line = geographic.map { Self.thinned(plane.project($0), spacing: Double(layout.scale) / 20_000) }
       .filter { $0.count > 1 }
@@ -27,7 +27,7 @@ extension StripMapContent {
     }
     guard let near = Self.surroundings(geographic, layout) else { return }
     let lines = dataset[.boundaryLine]
-    let own = Set(line.marked?.rows ?? [])
+    let own = Set((line.marked?.rows ?? []) + (line.marked?.otherRows ?? []))
     otherLines = lines.rows.filter { row in
       !own.contains(row) && lines.geometry.types[row].dimension == 1 && lines.geometry.meets(near, row: row)
     }.flatMap { plane.paths(ofRow: $0, of: lines.geometry) }
@@ -41,7 +41,7 @@ extension StripMapContent {
         level: division.level)
     }
     places = Self.settlements(dataset[.placeName], near, plane)
-    if let axis = line.marked?.axis { ticks = Self.ticks(axis, plane, layout) }
+    if let path = line.marked?.path { ticks = Self.ticks(path, plane, layout) }
   }
 
   /// The bounds of everything that a sheet can show, in degrees; `nil` without a line.
@@ -69,10 +69,10 @@ extension StripMapContent {
   }
 
   /// Every kilometre, closer on large scales and farther apart on small ones.
-  private static func ticks(_ axis: LineAxis, _ plane: MapPlane, _ layout: StripMapLayout) -> [Tick] {
+  private static func ticks(_ path: LinePath, _ plane: MapPlane, _ layout: StripMapLayout) -> [Tick] {
     let spacing = [100.0, 200, 500, 1000, 2000, 5000, 10_000].first { $0 / Double(layout.scale) >= 0.03 } ?? 20_000
-    return stride(from: 0, through: axis.lengthMetres, by: spacing).compactMap { chainage in
-      plane.project(axis.position(atChainage: chainage)).map { Tick(position: $0, chainageMetres: chainage) }
+    return stride(from: 0, through: path.lengthMetres, by: spacing).compactMap { chainage in
+      plane.project(path.position(atChainage: chainage)).map { Tick(position: $0, chainageMetres: chainage) }
     }
   }
 

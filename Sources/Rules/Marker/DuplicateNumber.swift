@@ -10,14 +10,14 @@ enum DuplicateNumber: Rule {
       zh: "同一条界线上编号和类型码都相同的界桩；同号双立（A、B）和同号三立（C、D、E）不算重复。",
       en: "Markers of one line with the same serial and type letter; A+B and C+D+E with one serial are no duplicates."),
     why: LocalizedText(
-      zh: "编号是界桩在协议书、登记表和成果表之间对应的依据，重复后无法确定说的是哪一座。",
+      zh: "编号是界桩在协议书、登记表和成果表之间对应的依据，重复后无法确定说的是哪一颗。",
       en:
         "The number joins agreement, registration form and results table; a duplicate leaves open which marker is meant."
     ),
     basis: LocalizedText(
       zh: "GB/T 17796-2009《行政区域界线测绘规范》界桩编号", en: "GB/T 17796-2009, numbering of boundary markers"),
     next: LocalizedText(
-      zh: "对照界桩登记表改正其中一座的编号，或删去重复的行。", en: "Correct one number after the registration form, or remove the repeated row."
+      zh: "对照界桩登记表改正其中一颗的编号，或删去重复的行。", en: "Correct one number after the registration form, or remove the repeated row."
     ),
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(

@@ -8,26 +8,29 @@ enum ImpossibleRomanisation: Rule {
     title: LocalizedText(zh: "拼写与读音不符", en: "impossible romanisation"),
     severity: .error, certainty: .definite, needs: [.placeName],
     finds: LocalizedText(
-      zh: "罗马字母拼写不能由名称各字的任何一种读音拼成。声调标不标、大小写、分写连写、隔音符号、ü 的写法都不影响；数字可以代替汉字数词，"
-        + "r 可以代替“儿”。填了地名语种或少数民族语书写的列为疑似。含有未知读音的字的名称不判断。",
+      zh: "罗马字母拼写不能由名称各字的任何一种读音拼成。声调标不标、大小写、分写连写、隔音符号、ü 的写法都不影响；数字可以代替汉字数词，r 可以代替“儿”。填了地名语种或少数民族语书写的列为疑似。"
+        + "含有未知读音的字的名称不判断。",
       en:
-        "Spellings that no reading of the characters gives. Tone marks, capitals, word division, apostrophes and the writing "
-        + "of ü do not matter; a digit may stand for its numeral and r for 儿. Names with a language or a minority writing are "
-        + "suspects; names with a character of unknown reading are not judged."),
+        "Spellings that no reading of the characters gives. Tone marks, capitals, word division, apostrophes and the "
+        + "writing of ü do not matter; a digit may stand for its numeral and r for 儿. Names with a language or a "
+        + "minority writing are suspects; names with a character of unknown reading are not judged."),
     why: LocalizedText(
       zh: "录入软件自动生成的拼写常在多音字和生僻字上出错，错误会印到标志、地图和志书上。",
       en:
-        "Entry software generates spellings and errs on characters with several readings; the errors go on to signs and maps."
+        "Entry software generates spellings and errs on characters with several readings; the errors go on to signs "
+        + "and maps."
     ),
     basis: LocalizedText(
       zh: "《中国地名汉语拼音字母拼写规则（汉语地名部分）》（(84)中地字第17号）；读音据《通用规范汉字字典》《现代汉语词典》（Unicode Unihan）",
       en:
-        "Spelling rules for Chinese place names in Hanyu Pinyin (1984); readings after the dictionaries in Unicode Unihan"
+        "Spelling rules for Chinese place names in Hanyu Pinyin (1984); readings after the dictionaries in Unicode "
+        + "Unihan"
     ),
     next: LocalizedText(
       zh: "核对读音后改正拼写；当地读音在字典之外的，请查审音资料。",
       en:
-        "Check the reading and correct the spelling; for a local reading outside the dictionaries consult the records."),
+        "Check the reading and correct the spelling; for a local reading outside the dictionaries consult the "
+        + "records."),
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
         zh: "“{name}”拼作“{value}”：“{letters}”不是“{characters}”的读音（{readings}）",

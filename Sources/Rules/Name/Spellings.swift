@@ -105,23 +105,14 @@ private struct SpellingPiece: Sendable {
 
 /// The generics of the class of each row, looked up once per class.
 struct RowGenerics {
-  private let classCodes: TextColumn?
-  private let placeCodes: TextColumn?
+  private let classes: NameClasses
   private var known: [Int: ClassGenerics] = [:]
   private var last: (code: Int, generics: ClassGenerics) = (0, ClassGenerics(nil))
 
-  init(_ table: RecordTable) {
-    classCodes = table[.classCode]
-    placeCodes = table[.placeCode]
-  }
+  init(_ table: RecordTable) { classes = NameClasses(table) }
 
-  /// The class code, else that in the place-name code; 0 without a class.
-  func code(ofRow row: Int) -> Int {
-    if let (value, count) = classCodes?.digits(row, upTo: 5) {
-      return (count..<5).reduce(value) { padded, _ in padded * 10 }
-    }
-    return placeCodes?.digits(row, of: 20, in: 9..<14) ?? 0
-  }
+  /// 0 without a class.
+  func code(ofRow row: Int) -> Int { classes.code(row) ?? 0 }
 
   mutating func generics(ofRow row: Int) -> ClassGenerics {
     let code = code(ofRow: row)
