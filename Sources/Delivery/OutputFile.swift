@@ -123,7 +123,8 @@ extension OutputFile {
     let head = readHead(of: path)
     if head.starts(with: ZipArchive.signature) {
       guard let properties = ZipArchive.content(of: "docProps/core.xml", in: path) else { return false }
-      return contains(properties, "<dc:creator>jieming<") || contains(properties, reviewMark) && isUntouched(properties)
+      return contains(properties, "<dc:creator>jieming")
+        && (!contains(properties, reviewMark) || isUntouched(properties))
     }
     if starts(head[...], with: "%PDF-") { return isOwnPDF(path) }
     if starts(head[...], with: "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Jieming//") { return true }

@@ -72,8 +72,6 @@ extension FieldKey {
   public static let censusStatus: FieldKey = "census_status"
   public static let provinceName: FieldKey = "province_name"
   public static let countyName: FieldKey = "county_name"
-  public static let className: FieldKey = "class"
-  public static let alias: FieldKey = "alias"
   public static let promotionalName: FieldKey = "promotional_name"
   public static let landAreaM2: FieldKey = "land_area_m2"
   public static let floorAreaM2: FieldKey = "floor_area_m2"

@@ -66,6 +66,7 @@ struct ListSheet {
     }
     sheet.setHeader(row: header, lastRow: line, columns: columns.count, frozenColumns: min(2, columns.count))
     sheet.setPrinting(columns: printed, lastRow: line, language: language)
+    sheet.setNarrowMargins()
     guard !rows.isEmpty else { return }
     for (column, definition) in columns.enumerated() where !definition.choices.isEmpty {
       sheet.setSuggestions(definition.choices.map { $0[language] }, column: column, rows: header + 1...line)

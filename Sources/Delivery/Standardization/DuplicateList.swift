@@ -51,6 +51,11 @@ struct DuplicateList {
 
   var count: Int { groups.count }
 
+  /// The newest place of each group, by the ids of findings: the one whose name would be the first to change.
+  var newestRows: [String: Int] {
+    Dictionary(groups.compactMap { group in group.rows.last.map { (group.finding.id, $0) } }) { first, _ in first }
+  }
+
   // MARK: Groups
 
   /// The rows of the subject and of what it is related to; of several records with one key those of the right name.
@@ -95,7 +100,8 @@ struct DuplicateList {
       LocalizedText(
         zh: "每组第一个是组内最早的地名（没有时间的按老地名）；距离是到第一个地名的椭球面距离，线状、面状地名取起点。"
           + (newSince.map { "\($0) 及以后命名、设立的为新地名。" } ?? ""),
-        en: "The first of a group is the oldest (names without date count as old); distances are ellipsoidal, to the first."
+        en:
+          "The first of a group is the oldest (names without date count as old); distances are ellipsoidal, to the first."
           + (newSince.map { " Names since \($0) are new." } ?? "")),
     ]
     if !groups.isEmpty || settledCount > 0 {

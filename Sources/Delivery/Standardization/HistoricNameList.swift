@@ -34,7 +34,8 @@ struct HistoricNameList {
     self.findings = findings
     let table = findings.names.table
     let (fields, asOf) = (Self.fields.filter { table[$0] != nil }, findings.asOf.year)
-    let found = findings.names.sorted(table.rows.filter { table.text(.name, $0) != nil }).compactMap { row -> Candidate? in
+    let found = findings.names.sorted(table.rows.filter { table.text(.name, $0) != nil }).compactMap {
+      row -> Candidate? in
       let stated = Self.earliest(fields, row, table, asOf)
       var criteria: [Criterion] = []
       if table.text(.usage, row) == "历史地名" { criteria.append(.historic) }
@@ -62,7 +63,9 @@ struct HistoricNameList {
       if field == .established, times.isEmpty, let year = CalendarDate(parsing: text)?.year, year <= asOf {
         times = [StatedTime(words: text, years: year...year)]
       }
-      for time in times where time.years.lowerBound < earliest?.time.years.lowerBound ?? .max { earliest = (time, field) }
+      for time in times where time.years.lowerBound < earliest?.time.years.lowerBound ?? .max {
+        earliest = (time, field)
+      }
     }
     return earliest
   }

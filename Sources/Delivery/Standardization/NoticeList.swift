@@ -68,14 +68,16 @@ struct NoticeList {
   }
 
   private func notice(_ title: LocalizedText) -> ListSheet {
-    let since = newSince.map { LocalizedText(zh: "\($0) 及以后批准、命名或设立的地名", en: "names since \($0)") }
+    let since =
+      newSince.map { LocalizedText(zh: "\($0) 及以后批准、命名或设立的地名", en: "names since \($0)") }
       ?? LocalizedText(zh: "有批准、命名或设立时间的地名", en: "names with a date")
     return ListSheet(
       name: title, title: title,
       notes: [
         LocalizedText(
           zh: "草稿，截至 \(findings.asOf)：\(since.zh)。密级未注明“公开”和有错误未处理的没有列入；空白格见“缺项清单”，补齐后再公告。",
-          en: "Draft as of \(findings.asOf): \(since.en). Names not cleared or with open errors are left out; blank cells are "
+          en:
+            "Draft as of \(findings.asOf): \(since.en). Names not cleared or with open errors are left out; blank cells are "
             + "listed on the second sheet.")
       ],
       columns: [.init("序号", "no.", 6, style: .centred)]

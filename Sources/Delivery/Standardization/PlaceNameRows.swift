@@ -97,7 +97,8 @@ struct PlaceNameRows: Sendable {
       ("a", "āáǎàăɑ"), ("e", "ēéěèĕê"), ("i", "īíǐìĭ"), ("o", "ōóǒòŏ"), ("u", "ūúǔùŭüǖǘǚǜ"), ("g", "ɡ"),
     ]
     return Dictionary(
-      marked.flatMap { plain, letters in letters.unicodeScalars.map { ($0, plain) } }, uniquingKeysWith: { first, _ in first })
+      marked.flatMap { plain, letters in letters.unicodeScalars.map { ($0, plain) } },
+      uniquingKeysWith: { first, _ in first })
   }()
 }
 
@@ -126,7 +127,8 @@ private struct UnitReader {
     divisions = Division.all(in: dataset[.division])
     index = UnitIndex(divisions)
     nameOfCode = Dictionary(
-      divisions.compactMap { division in division.code.map { ($0, division.name ?? "") } }, uniquingKeysWith: { first, _ in first })
+      divisions.compactMap { division in division.code.map { ($0, division.name ?? "") } },
+      uniquingKeysWith: { first, _ in first })
   }
 
   func units() -> (units: [PlaceNameRows.Unit], ofRow: [Int32]) {
@@ -148,17 +150,19 @@ private struct UnitReader {
       let cells = Cells(
         unitCode: text(unitCodes, row), placePrefix: placeCode.utf8.count == 20 ? String(placeCode.prefix(9)) : "",
         name: text(names, row))
-      let number = numbers[cells] ?? {
-        let unit = unit(cells.unitCode, cells.placePrefix, cells.name)
-        let number = numberOfUnit[unit] ?? units.count
-        if number == units.count {
-          units.append(unit)
-          recorded.append([:])
-          numberOfUnit[unit] = number
-        }
-        numbers[cells] = number
-        return number
-      }()
+      let number =
+        numbers[cells]
+        ?? {
+          let unit = unit(cells.unitCode, cells.placePrefix, cells.name)
+          let number = numberOfUnit[unit] ?? units.count
+          if number == units.count {
+            units.append(unit)
+            recorded.append([:])
+            numberOfUnit[unit] = number
+          }
+          numbers[cells] = number
+          return number
+        }()
       if units[number].name.isEmpty, !cells.name.isEmpty { recorded[number][cells.name, default: 0] += 1 }
       ofRow.append(Int32(number))
     }
@@ -187,7 +191,8 @@ private struct UnitReader {
   private func unit(_ unitCode: String, _ placePrefix: String, _ name: String) -> PlaceNameRows.Unit {
     let own = Self.town(unitCode)
     if own?.count == 9 { return named(own ?? "") }
-    let towns = Set(index.divisions(named: name).filter { divisions[$0].level == .town }.compactMap { divisions[$0].code })
+    let towns = Set(
+      index.divisions(named: name).filter { divisions[$0].level == .town }.compactMap { divisions[$0].code })
     if towns.count == 1, let town = towns.first { return named(town) }
     if let code = own ?? Self.town(placePrefix) { return named(code) }
     return PlaceNameRows.Unit(code: "", name: name)

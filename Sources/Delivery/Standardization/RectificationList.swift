@@ -18,14 +18,15 @@ struct RectificationList {
   private let settledCount: Int
   private let signCount: Int
 
-  init(_ findings: NameFindings) {
+  /// - Parameter newestRows: the rows that groups of duplicates are listed under, by the ids of findings.
+  init(_ findings: NameFindings, newestRows: [String: Int]) {
     self.findings = findings
     var entries: [Entry] = []
     var places: [String: Int] = [:]
     var (settled, signs) = (0, 0)
     for finding in findings.result.findings {
       guard let kind = NonstandardKind.of(finding.rule), kind.isForRectification else { continue }
-      guard let row = findings.row(of: finding) else {
+      guard let row = newestRows[finding.id] ?? findings.row(of: finding) else {
         signs += 1
         continue
       }
@@ -102,7 +103,9 @@ struct RectificationList {
       notes.append(
         LocalizedText(
           zh: "另有 \(settledCount) 条问题已核实为误报或予以保留，\(signCount) 条在地名标志上，都不在本清单内，见 findings.xlsx 或 jieming check。",
-          en: "Not listed: \(settledCount) findings reviewed as false or accepted, \(signCount) on signs (see findings.xlsx)."))
+          en:
+            "Not listed: \(settledCount) findings reviewed as false or accepted, \(signCount) on signs (see findings.xlsx)."
+        ))
     }
     return notes
   }

@@ -40,10 +40,13 @@ struct RomanisationList {
       LocalizedText.internalList(findings.asOf),
       LocalizedText(
         zh: "“建议拼写”由程序给出，多音字和当地读音须核对审音资料；空白的请核定读音后填写。",
-        en: "Suggested spellings are computed; check characters with several readings. Blank ones are for you to fill in."),
+        en:
+          "Suggested spellings are computed; check characters with several readings. Blank ones are for you to fill in."
+      ),
     ]
       + ofTables.map { finding in
-        LocalizedText(zh: "整列：\(findings.renderer.message(finding))", en: "Column: \(findings.renderer.message(finding))")
+        LocalizedText(
+          zh: "整列：\(findings.renderer.message(finding))", en: "Column: \(findings.renderer.message(finding))")
       }
   }
 

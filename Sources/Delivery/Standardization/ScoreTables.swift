@@ -97,7 +97,9 @@ struct ScoreTables {
       texts.append(
         LocalizedText(
           zh: "分值是程序自带的建议，不是官方分值表（国地名普查办发〔2016〕24号的条文没有公开），不能直接用作验收结论；请用 --score 换成本地的分值表。",
-          en: "The points are a proposal, not the official score table, which is not public; give your own with --score."))
+          en:
+            "The points are a proposal, not the official score table, which is not public; give your own with --score.")
+      )
     }
     let unrated = zip(score.table.items, score.lines.first?.deductions ?? []).filter { $0.1 == nil }.map(\.0.name)
     if !unrated.isEmpty {
@@ -115,7 +117,8 @@ struct ScoreTables {
     texts.append(
       LocalizedText(
         zh: "满分 \(NumberText.decimal(score.table.full, decimals: 2))。只计错误和警告；疑似的除分值表写明外核实属实才扣；误报、予以保留的和由其他问题引起的不扣。",
-        en: "Full score \(NumberText.decimal(score.table.full, decimals: 2)). Errors and warnings count; suspects when confirmed, "
+        en:
+          "Full score \(NumberText.decimal(score.table.full, decimals: 2)). Errors and warnings count; suspects when confirmed, "
           + "unless the table says otherwise; waived findings and consequences of others do not."))
     return texts
   }

@@ -47,7 +47,9 @@ struct StandardNameList {
     var titles: [Int: [String]] = [:]
     if profile == .internal {
       for finding in findings.result.findings where finding.severity > .info && NameFindings.isOpen(finding) {
-        guard let row = findings.row(of: finding), let title = findings.renderer.rule(of: finding)?.title else { continue }
+        guard let row = findings.row(of: finding), let title = findings.renderer.rule(of: finding)?.title else {
+          continue
+        }
         let text = title[findings.language]
         if titles[row]?.contains(text) != true { titles[row, default: []].append(text) }
       }
@@ -67,7 +69,9 @@ struct StandardNameList {
         ? LocalizedText.internalList(findings.asOf)
         : LocalizedText(
           zh: "数据时点 \(findings.asOf)；经纬度取到分，2000国家大地坐标系。本表按登记的密级筛选，公开前仍须经保密审查。",
-          en: "As of \(findings.asOf); positions to the minute, CGCS2000. Selected by the recorded grades; subject to review.")
+          en:
+            "As of \(findings.asOf); positions to the minute, CGCS2000. Selected by the recorded grades; subject to review."
+        )
     ]
     if profile == .internal {
       notes.append(
@@ -84,7 +88,9 @@ struct StandardNameList {
     if formerCount > 0 {
       reasons.append(LocalizedText(zh: "历史地名和已注销的 \(formerCount) 条", en: "\(formerCount) historic or cancelled"))
     }
-    if namelessCount > 0 { reasons.append(LocalizedText(zh: "没有名称的 \(namelessCount) 条", en: "\(namelessCount) without name")) }
+    if namelessCount > 0 {
+      reasons.append(LocalizedText(zh: "没有名称的 \(namelessCount) 条", en: "\(namelessCount) without name"))
+    }
     reasons += WithheldReason.allCases.compactMap { reason in withheld[reason].map(reason.title) }
     guard !reasons.isEmpty else { return LocalizedText(zh: "共 \(count) 条。", en: "\(count) names.") }
     return LocalizedText(
@@ -121,8 +127,10 @@ struct StandardNameList {
     case .code: return findings.text(.placeCode, row)
     case .className: return .text(findings.names.classText(row))
     case .unit: return .text(findings.names.unitText(row))
-    case .longitude: return profile == .internal ? findings.longitude(row) : minutes(findings.names.table.position(row)?.x)
-    case .latitude: return profile == .internal ? findings.latitude(row) : minutes(findings.names.table.position(row)?.y)
+    case .longitude:
+      return profile == .internal ? findings.longitude(row) : minutes(findings.names.table.position(row)?.x)
+    case .latitude:
+      return profile == .internal ? findings.latitude(row) : minutes(findings.names.table.position(row)?.y)
     case .meaning: return findings.texts(["origin", "meaning", "origin_meaning_history"], row)
     case .history: return findings.text(.history, row)
     case .description: return findings.text("description", row)

@@ -79,16 +79,19 @@ public struct StandardizationWriter {
   public func write(to folder: String) throws -> [Outcome] {
     let files = files
     for file in File.allCases where !files.contains(file) { try OutputFile.removeOwn("\(folder)/\(file.rawValue)") }
-    let rectification = RectificationList(findings)
+    let duplicates = DuplicateList(findings, newSince: options.newSince)
+    let rectification = RectificationList(findings, newestRows: duplicates.newestRows)
     return try files.map { file in
       let output = try OutputFile(path: "\(folder)/\(file.rawValue)", force: options.force)
-      let content = try write(file, rectification, to: output)
+      let content = try write(file, rectification, duplicates, to: output)
       try output.commit()
       return Outcome(file: file.rawValue, content: content)
     }
   }
 
-  private func write(_ file: File, _ rectification: RectificationList, to output: OutputFile) throws -> LocalizedText {
+  private func write(
+    _ file: File, _ rectification: RectificationList, _ duplicates: DuplicateList, to output: OutputFile
+  ) throws -> LocalizedText {
     let path = output.temporaryPath
     switch file {
     case .rectification:
@@ -100,9 +103,8 @@ public struct StandardizationWriter {
         FindingsGeoJSON.render(result, generator: options.generator, language: options.language))
       return Self.count(result.findings.count, "个图形对象", "features")
     case .duplicates:
-      let list = DuplicateList(findings, newSince: options.newSince)
-      try list.write(to: path)
-      return Self.count(list.count, "组", "groups")
+      try duplicates.write(to: path)
+      return Self.count(duplicates.count, "组", "groups")
     case .romanisations:
       let list = RomanisationList(findings)
       try list.write(to: path)
