@@ -57,7 +57,7 @@ enum ApprovalMissing: Rule {
     let table = area.dataset[.placeName]
     let keys: [FieldKey] = [.approvalAuthority, .approvalNumber, .approvedOn]
     var newNames = NewNames(table, settings, by: [.namedOn, .established, .approvedOn])
-    let statuses = NameStatuses(table)
+    let statuses = NameStatuses(area)
     for (index, source) in area.dataset.sources.enumerated() where source.kind == .placeName {
       let present = keys.filter(source.has)
       let columns = present.map { (key: $0, cells: table[$0]) }

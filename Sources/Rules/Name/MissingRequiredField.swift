@@ -61,10 +61,12 @@ enum MissingRequiredField: Rule {
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     let table = area.dataset[.placeName]
+    let context = RecordContext(
+      table: table, classes: NameClasses(table), statuses: NameStatuses(area), newNames: NewNames(table, settings))
     for (index, source) in area.dataset.sources.enumerated() where source.kind == .placeName {
       let rows = area.rows(ofSource: index)
       guard !rows.isEmpty else { continue }
-      var check = TableCheck(table, source, rows, NewNames(table, settings))
+      var check = TableCheck(context, source, rows)
       check.run(into: &findings)
     }
   }
@@ -92,6 +94,14 @@ private struct NameRequirement {
   }
 }
 
+/// What decides of a record which fields it needs.
+private struct RecordContext {
+  let table: RecordTable
+  let classes: NameClasses
+  let statuses: NameStatuses
+  var newNames: NewNames
+}
+
 /// The check of one source.
 private struct TableCheck {
   private struct Item {
@@ -104,20 +114,17 @@ private struct TableCheck {
   /// In a table of so many rows a wholly blank column is one finding.
   private static let longTable = 10
 
-  private let table: RecordTable
+  private var context: RecordContext
   private let source: Source
   private let rows: [Int]
-  private var newNames: NewNames
-  private let classes: NameClasses
-  private let statuses: NameStatuses
   private var items: [Item] = []
   private var absent: [FieldKey] = []
   private var blank: [FieldKey] = []
 
-  init(_ table: RecordTable, _ source: Source, _ rows: [Int], _ newNames: NewNames) {
-    (self.table, self.source, self.rows, self.newNames) = (table, source, rows, newNames)
-    classes = NameClasses(table)
-    statuses = NameStatuses(table)
+  private var table: RecordTable { context.table }
+
+  init(_ context: RecordContext, _ source: Source, _ rows: [Int]) {
+    (self.context, self.source, self.rows) = (context, source, rows)
     for requirement in NameRequirement.all {
       let keys = requirement.columns.filter(source.has)
       if keys.isEmpty {
@@ -128,7 +135,7 @@ private struct TableCheck {
       } else {
         items.append(
           Item(
-            requirement: requirement, cells: keys.compactMap { table[$0] },
+            requirement: requirement, cells: keys.compactMap { context.table[$0] },
             classes: ClassPrefixes(requirement.classPrefixes.map { (prefix: $0, value: true) })))
       }
     }
@@ -155,13 +162,13 @@ private struct TableCheck {
   private func isBlank(_ item: Item, _ row: Int) -> Bool { item.cells.allSatisfy { $0.isBlank(row) } }
 
   private mutating func missing(inRow row: Int) -> [NameRequirement] {
-    let isRemoved = statuses.isRemoved(row)
+    let isRemoved = context.statuses.isRemoved(row)
     var missing: [NameRequirement] = []
     for item in items where isBlank(item, row) {
       let requirement = item.requirement
       if isRemoved, !requirement.isOfRemovedToo { continue }
-      if requirement.isOfNewNamesOnly, !newNames.isNew(row) { continue }
-      if requirement.isOfClass, !(classes.code(row).map { item.classes[$0] ?? false } ?? false) { continue }
+      if requirement.isOfNewNamesOnly, !context.newNames.isNew(row) { continue }
+      if requirement.isOfClass, !(context.classes.code(row).map { item.classes[$0] ?? false } ?? false) { continue }
       missing.append(requirement)
     }
     return missing

@@ -41,12 +41,13 @@ enum CensusStatus {
   init(parsing text: String) {
     let text = text.filter { !$0.isWhitespace }
     func has(_ words: [String]) -> Bool { words.contains(where: text.hasPrefix) }
-    self =
-      if has(["删除", "注销", "撤销", "废止"]) { .removed } else if has(["修改", "变更", "更名"]) {
-        .changed
-      } else if has([
-        "保留", "增加", "新增",
-      ]) { .kept } else { .unknown }
+    if has(["删除", "注销", "撤销", "废止"]) {
+      self = .removed
+    } else if has(["修改", "变更", "更名"]) {
+      self = .changed
+    } else {
+      self = has(["保留", "增加", "新增"]) ? .kept : .unknown
+    }
   }
 }
 
@@ -54,11 +55,6 @@ enum CensusStatus {
 struct NameStatuses {
   private let usages: JudgedColumn<NameUsage>?
   private let statuses: JudgedColumn<CensusStatus>?
-
-  init(_ table: RecordTable) {
-    usages = table[.usage].map { JudgedColumn($0, NameUsage.init(parsing:)) }
-    statuses = table[.censusStatus].map { JudgedColumn($0, CensusStatus.init(parsing:)) }
-  }
 
   /// Of the place names of an area, whose columns are grouped once for all rules.
   init(_ area: Area) {
@@ -87,11 +83,6 @@ struct NameStatuses {
 struct JudgedColumn<Judgement> {
   private let groups: TextGroups
   private let judgements: [Judgement]
-
-  init(_ column: TextColumn, _ judge: (String) -> Judgement) {
-    groups = TextGroups(column)
-    judgements = groups.firstRows.map { judge(column.trimmed($0)) }
-  }
 
   /// - Returns: `nil` where place names lack the column.
   init?(_ field: FieldKey, _ area: Area, _ judge: (String) -> Judgement) {

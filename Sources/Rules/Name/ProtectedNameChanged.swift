@@ -62,12 +62,11 @@ enum ProtectedNameChanged: Rule {
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     let table = area.dataset[.placeName]
-    guard let marks = table[.protected] else { return }
-    let answers = JudgedColumn(marks) { YesNo.parse($0) ?? false }
+    guard let answers = JudgedColumn(.protected, area, { YesNo.parse($0) ?? false }) else { return }
     let rows = table.rows.filter { answers[$0] ?? false }
     guard !rows.isEmpty else { return }
     let successors = Successors(of: rows, in: table)
-    let statuses = NameStatuses(table)
+    let statuses = NameStatuses(area)
     for row in rows {
       let hasFormerName = table.text(.formerName, row).map { !$0.saysNothing } ?? false
       switch (statuses.census(row), hasFormerName) {

@@ -62,7 +62,7 @@ enum StatusContradiction: Rule {
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     let table = area.dataset[.placeName]
     guard let usages = table[.usage] else { return }
-    let statuses = NameStatuses(table)
+    let statuses = NameStatuses(area)
     let ends = table[.abolished]
     let hasEnds = area.dataset.sources.map { $0.has(.abolished) }
     var dates = DateColumn(.abolished, of: table)
