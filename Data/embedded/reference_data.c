@@ -103,6 +103,9 @@ static const unsigned char standard_forms[] = {
 static const unsigned char unpublished_classes[] = {
 #embed "../tables/unpublished_classes.tsv"
 };
+static const unsigned char translated_generics[] = {
+#embed "../tables/translated_generics.tsv"
+};
 static const unsigned char characters[] = {
 #embed "../tables/characters.bin"
 };
@@ -143,6 +146,7 @@ static const jm_table tables[] = {
     TABLE(readings),
     TABLE(standard_forms),
     TABLE(unpublished_classes),
+    TABLE(translated_generics),
 };
 
 size_t jm_table_count(void) { return sizeof tables / sizeof tables[0]; }

@@ -66,8 +66,12 @@ public struct LostCharacter: Hashable, Sendable {
     return index
   }
 
-  /// 上山下奋, 左山右鱼, 山上奋下, 三点水加鱼, 金字旁. 上下 alone, as in 王家湾(上下), describes nothing.
+  /// 上山下奋, 左山右鱼, 山上奋下, 三点水加鱼, 金字旁, 氵甸, or the reading, lang. 上下 alone, as in 王家湾(上下), describes nothing.
   private static func describesCharacter(_ text: ArraySlice<UInt32>) -> Bool {
+    if (2...4).contains(text.count), text.contains(where: isComponent) { return true }
+    if (2...6).contains(text.count), text.allSatisfy({ (0x61...0x7A).contains($0) || (0xE0...0x1DC).contains($0) }) {
+      return true
+    }
     let words = Array(String(String.UnicodeScalarView(text.compactMap(Unicode.Scalar.init))))
     guard (3...8).contains(words.count) else { return false }
     for (first, second) in [("上", "下"), ("左", "右"), ("外", "内"), ("内", "外")] as [(Character, Character)] {
@@ -78,6 +82,13 @@ public struct LostCharacter: Hashable, Sendable {
     }
     return words.dropFirst().dropLast().contains("加") || words.suffix(2) == ["字", "旁"] || words.suffix(2) == ["字", "头"]
   }
+
+  /// Parts of characters that are none by themselves: 氵 阝 亻 扌 艹 钅 辶 犭 and the radicals of Unicode.
+  private static func isComponent(_ scalar: UInt32) -> Bool {
+    components.contains(scalar) || (0x2E80...0x2FDF).contains(scalar)
+  }
+
+  private static let components = Set("氵阝亻扌艹钅辶犭讠饣纟礻衤灬宀冖刂卩忄彳疒攵丬廴罒覀冫".unicodeScalars.map(\.value))
 
   private static func isHan(_ scalar: UInt32) -> Bool {
     (0x3400...0x9FFF).contains(scalar) || (0x20000...0x3FFFF).contains(scalar)

@@ -9,7 +9,8 @@ import Testing
     var table = RecordTable(kind: .boundaryLine)
     for cells in cells { table.append(cells, origin: Origin(source: 0, row: 2)) }
     let lines = BoundaryLine.all(in: table)
-    return (InspectionDue.all(lines: lines, table: table, inspections: [], asOf: try Self.asOf), lines)
+    let last = LastInspection.all(lines: lines, table: table, inspections: [])
+    return (InspectionDue.all(lines: lines, table: table, last: last, asOf: try Self.asOf), lines)
   }
 
   static var asOf: CalendarDate {
@@ -29,7 +30,8 @@ import Testing
     #expect(text.hasSuffix("END:VEVENT\r\nEND:VCALENDAR\r\n"))
     for expected in [
       "DTSTART;VALUE=DATE:20270115\r\n", "DTSTAMP:20261124T000000Z\r\n", "SUMMARY:铜合线联合检查到期\r\n", "TRIGGER:-P90D\r\n",
-      "SUMMARY:甲\\;乙\\,丙\\\\线联合检查到期\r\n", "DTSTART;VALUE=DATE:20260712\r\n",
+      "TRIGGER:-P51D\r\n", "TRIGGER:PT9H\r\n", "SUMMARY:甲\\;乙\\,丙\\\\线联合检查已逾期\r\n",
+      "SUMMARY:甲\\;乙\\,丙\\\\线联合检查到期\r\n", "DTSTART;VALUE=DATE:20261124\r\n",
     ] { #expect(text.contains(expected), "\(expected)") }
     for line in text.split(separator: "\r\n") { #expect(line.utf8.count <= 75, "\(line)") }
     // Unfolded, every line is a property.

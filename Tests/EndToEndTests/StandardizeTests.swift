@@ -90,7 +90,7 @@ import Testing
       title: 本区评分
       full: 50
       items:
-        - {name: 字母, rules: [N106], per: finding, points: 3, cap: 5, suspects: all}
+        - {name: 字母, rules: [N302], per: finding, points: 3, cap: 5, suspects: all}
       """, to: "sample/score.yaml")
     try folder.write(folder.text("sample/project.yaml") + "score: score.yaml\n", to: "sample/project.yaml")
     let run = try folder.jieming("run", "sample", "--out", "out")

@@ -129,9 +129,9 @@ private struct NameClassifier {
     _ keys: [FieldKey], _ match: NameMatch, _ normal: (String, FieldKey) -> String = { text, _ in text }
   ) -> Bool {
     for key in keys {
-      guard let mine = old.table[key], let its = new.table[key], !mine.isBlank(match.old), !its.isBlank(match.new)
-      else { continue }
+      guard let mine = old.table[key], let its = new.table[key], !mine.isBlank(match.old) else { continue }
       if old.hasSameText(key, match.old, as: new, match.new) { return false }
+      if its.isBlank(match.new) { continue }
       return normal(mine.trimmed(match.old), key) != normal(its.trimmed(match.new), key)
     }
     return false

@@ -107,9 +107,25 @@ public struct PacketWriter {
     let listed = written + [.checklist]
     let checklist = PacketChecklist(
       line: line, inspection: inspection, result: result, files: listed.map { ($0.rawValue, $0.title) },
-      notMade: notMade)
+      notMade: notMade + narrowed(written))
     try write(Array(checklist.markdown(options.language).utf8), to: "\(folder)/\(File.checklist.rawValue)")
     return Outcome(files: listed.map(\.rawValue), notMade: checklist.geometryFaults + notMade)
+  }
+
+  /// What the strip map does not show of what was asked for.
+  private func narrowed(_ written: [File]) -> [LocalizedText] {
+    let layout = options.layout
+    guard written.contains(.map), layout.shownCorridorMetres < layout.corridorMetres else { return [] }
+    let (shown, wanted) = (layout.shownCorridorMetres / 1000, layout.corridorMetres / 1000)
+    let scale = NumberText.grouped(layout.scale)
+    return [
+      LocalizedText(
+        zh: "工作图按 1:\(scale) 在 A3 纸上每侧只画 \(NumberText.decimal(shown, decimals: 2)) 千米，不足 "
+          + "\(NumberText.decimal(wanted, decimals: 2)) 千米；要画得更宽，请用较小的比例尺（--scale）",
+        en:
+          "at 1:\(scale) the strip map shows \(NumberText.decimal(shown, decimals: 2)) km on each side on A3 paper, not "
+          + "\(NumberText.decimal(wanted, decimals: 2)) km; a smaller --scale shows more")
+    ]
   }
 
   /// - Returns: why the file cannot be made; `nil` when it was.
@@ -127,9 +143,9 @@ public struct PacketWriter {
       guard !line.markers.isEmpty else { return LocalizedText(zh: "没有界桩", en: "no markers") }
       try writeFile(path) { try writeMarkerResults(cells, to: $0) }
     case .boundaryPoints:
-      let paths = line.marked?.paths(in: inspection.dataset[.boundaryLine].geometry) ?? []
-      guard !paths.isEmpty else { return LocalizedText(zh: "没有界线图形", en: "the line has no geometry") }
-      try writeFile(path) { try writePoints(cells, BoundaryPoint.all(of: line, paths: paths), to: $0) }
+      let points = BoundaryPoint.all(of: line)
+      guard !points.isEmpty else { return LocalizedText(zh: "没有界线图形", en: "the line has no geometry") }
+      try writeFile(path) { try writePoints(cells, points, to: $0) }
     case .map: return try writeMap(line, cells.plane?.plane, to: path)
     case .waypoints:
       let waypoints = waypoints(cells)
@@ -225,7 +241,7 @@ public struct PacketWriter {
         },
       ]
       return GPXWriter.Waypoint(
-        position: position, name: marker.record.number ?? "",
+        position: position, height: table.number("height", marker.record.row), name: marker.record.number ?? "",
         description: facts.compactMap(\.self).joined(separator: "；"), symbol: symbol)
     }
   }
@@ -261,7 +277,7 @@ extension InspectedLine {
   /// The plane of the middle of the line, else of its first marker with a position; `nil` outside the zones of China.
   var plane: MapPlane? {
     get throws {
-      let middle = marked?.axis.map { $0.position(atChainage: $0.lengthMetres / 2) }
+      let middle = marked?.path.map { $0.position(atChainage: $0.lengthMetres / 2) }
       guard let place = middle ?? markers.lazy.compactMap(\.record.position).first else { return nil }
       return try MapPlane(longitude: place.x)
     }
@@ -291,13 +307,18 @@ struct RecordHeading {
       length.isEmpty ? nil : "长度：\(length)", "界桩：\(line.markers.count) 颗",
     ]
     let second = [
-      "本次联检：\(line.round(in: inspection).flatMap(InspectionRound.next) ?? "第　　轮")",
-      "上次联检：\(due?.last.map(\.description) ?? "没有记录")",
+      "本次联检：\((line.last?.round).flatMap(InspectionRound.next) ?? "第　　轮")",
+      "上次联检：\(lastInspection)",
       due.map { "应于 \($0.due) 前完成" }, "检查日期：　　　　年　　月　　日", "天气：　　　　",
     ]
     let signatures = (parties.count == 2 ? parties : ["甲方", "乙方"]).map { "\($0)检查人员（签字）：　　　　　　　　　　　　" }
     return [first, second].map { $0.compactMap(\.self).joined(separator: Self.gap) } + coordinates
       + [signatures.joined(separator: Self.gap)]
+  }
+
+  private var lastInspection: String {
+    guard let last = cells.line.last, let date = last.date else { return "没有记录" }
+    return date.description + (last.round.map { "（\($0)）" } ?? "")
   }
 
   /// What the coordinates of a table are in.

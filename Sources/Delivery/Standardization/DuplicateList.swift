@@ -62,10 +62,11 @@ struct DuplicateList {
   private static func rows(of finding: Finding, _ findings: NameFindings, _ rowsOfKey: [String: [Int]]) -> [Int] {
     let table = findings.names.table
     var rows = findings.row(of: finding).map { [$0] } ?? []
+    var known = Set(rows)
     for subject in [finding.subject] + finding.related {
       let own = rowsOfKey[subject.key] ?? []
       let named = own.filter { table.text(.name, $0) == subject.name }
-      for row in named.isEmpty ? own : named where !rows.contains(row) { rows.append(row) }
+      for row in named.isEmpty ? own : named where known.insert(row).inserted { rows.append(row) }
     }
     return rows
   }

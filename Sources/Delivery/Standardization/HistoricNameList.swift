@@ -34,8 +34,8 @@ struct HistoricNameList {
     self.findings = findings
     let table = findings.names.table
     let (fields, asOf) = (Self.fields.filter { table[$0] != nil }, findings.asOf.year)
-    let found = findings.names.sorted(table.rows.filter { table.text(.name, $0) != nil }).compactMap {
-      row -> Candidate? in
+    let found = table.rows.compactMap { row -> Candidate? in
+      guard table.text(.name, row) != nil else { return nil }
       let stated = Self.earliest(fields, row, table, asOf)
       var criteria: [Criterion] = []
       if table.text(.usage, row) == "历史地名" { criteria.append(.historic) }
@@ -43,11 +43,12 @@ struct HistoricNameList {
       if let stated, asOf - stated.time.years.upperBound >= Self.ageYears { criteria.append(.age) }
       return criteria.isEmpty ? nil : Candidate(row: row, criteria: criteria, stated: stated)
     }
-    // Sorting is stable only by the place in the order before.
-    candidates = found.enumerated().sorted { left, right in
-      (left.element.stated?.time.years.lowerBound ?? .max, left.offset)
-        < (right.element.stated?.time.years.lowerBound ?? .max, right.offset)
-    }.map(\.element)
+    let order = findings.names.sorted(found.map(\.row))
+    let rank = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
+    candidates = found.sorted { left, right in
+      (left.stated?.time.years.lowerBound ?? .max, rank[left.row] ?? 0)
+        < (right.stated?.time.years.lowerBound ?? .max, rank[right.row] ?? 0)
+    }
   }
 
   var count: Int { candidates.count }

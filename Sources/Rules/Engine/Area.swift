@@ -23,6 +23,7 @@ public final class Area: Sendable {
   let markedLines = Once<[MarkedLine]>()
   let levelUnits = Once<[LevelUnits]>()
   let surveyedLines = Once<[PartingLine]>()
+  let inspections = Once<[InspectionRecord]>()
   let rowsBySource = Once<[[Int]]>()
   let spellingsOnce = Once<Spellings>()
   let scopedPlacesOnce = Once<ScopedPlaces>()
@@ -43,6 +44,11 @@ public final class Area: Sendable {
     divisions = Division.all(in: dataset[.division])
     lines = BoundaryLine.all(in: dataset[.boundaryLine])
     markers = BoundaryMarker.all(in: dataset[.boundaryMarker], lines: lines)
+  }
+
+  /// What joint inspections recorded, matched to lines and markers.
+  func inspectionRecords() -> [InspectionRecord] {
+    inspections { InspectionRecord.all(in: dataset[.inspection], lines: lines, markers: markers) }
   }
 
   /// The rows of a source in the table of its kind.

@@ -77,7 +77,7 @@ enum ForeignLetterOrDigit: Rule {
       for row in names.unusualNames {
         let name = names[row]
         let standing = kind == .placeName ? script.standing(row, name) : .exempt
-        let stretches = NameCharacters.foreignFindings(in: name)
+        let stretches = ForeignScript.stretches(in: name)
           .filter { !ForeignScript.isWord($0, of: name, in: standing) }
         guard let first = stretches.first, !isDoorPlate(row, of: table) else { continue }
         findings.report(table, row: row, field: .name, span: first.span) { finding in

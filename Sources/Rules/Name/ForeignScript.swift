@@ -7,6 +7,13 @@ struct ForeignScript {
 
   init(_ table: RecordTable) { classes = JudgedClasses(table) }
 
+  /// The letters, digits and symbols of a name, without those that stand for a lost character, which is N101's.
+  static func stretches(in name: String, withoutChinese: Bool = false) -> [CharacterFinding] {
+    let lost = LostCharacter.find(in: name).map(\.span)
+    return NameCharacters.foreignFindings(in: name, withoutChinese: withoutChinese)
+      .filter { stretch in !lost.contains { $0.overlaps(stretch.span) } }
+  }
+
   func standing(_ row: Int, _ name: String) -> NameStanding { classes.standing(row, NameScalars(name)) }
 
   /// Two letters in a row or more are a word, in the classes that the campaign is about; one letter, digits and symbols,

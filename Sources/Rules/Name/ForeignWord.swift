@@ -60,7 +60,7 @@ enum ForeignWord: Rule {
       for row in column.unusualNames {
         let name = column[row]
         let standing = script.standing(row, name)
-        let words = NameCharacters.foreignFindings(in: name, withoutChinese: true)
+        let words = ForeignScript.stretches(in: name, withoutChinese: true)
           .filter { ForeignScript.isWord($0, of: name, in: standing) }
         guard let first = words.first else { continue }
         reported.insert(Cell(field: field, row: row))

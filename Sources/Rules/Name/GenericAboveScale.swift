@@ -62,7 +62,7 @@ enum GenericAboveScale: Rule {
     let sizes = RecordedSizes(table)
     guard !sizes.isEmpty, let names = table[.name] else { return }
     let (classes, counties) = (JudgedClasses(table), NameCounties(area))
-    let years = EstablishmentYears(table, settings)
+    var years = EstablishmentYears(table, settings)
     for row in table.rows where sizes.hasAny(row) && years.admits(row) {
       let name = NameScalars(names[row])
       guard let parts = GenericThreshold.parts(of: name) else { continue }

@@ -85,7 +85,7 @@ enum ImpossibleRomanisation: Rule {
     for fault in area.spellings.impossible {
       findings.report(table, row: fault.row, field: .romanisation, span: fault.letters) { finding in
         describe(fault, names[fault.row], romanisations[fault.row], &finding)
-        if foreign.contains(where: { $0.saysForeign(fault.row) }) {
+        if foreign.contains(where: { $0.saysForeignLanguage(fault.row) }) {
           (finding.severity, finding.certainty) = (.warning, .suspect)
         }
       }
@@ -118,12 +118,5 @@ enum ImpossibleRomanisation: Rule {
       }
       return readings.isEmpty ? nil : "\(character) " + readings.joined(separator: "/")
     }
-  }
-}
-
-extension TextColumn {
-  /// Whether a cell with a language, or a writing in one, says that the name is not Chinese.
-  func saysForeign(_ row: Int) -> Bool {
-    !isBlank(row) && !equals("汉语", row) && !equals("汉", row) && !equals("中文", row)
   }
 }

@@ -8,7 +8,7 @@ enum LostCharacterInName: Rule {
     title: LocalizedText(zh: "名称缺字", en: "lost character"),
     severity: .error, certainty: .definite,
     finds: LocalizedText(
-      zh: "地名和标志的名称中的私用区字符、用字形描述代替的字（“(上山下奋)”“⿰山鱼”）；单个问号和汉字之间的空格为疑似。替换符号（U+FFFD）、连续的问号、□、〓 和乱码由 I103 查。",
+      zh: "地名和标志的名称中的私用区字符、用字形或读音代替的字（“(上山下奋)”“⿰山鱼”“（氵甸）”“（lang）”）；单个问号和汉字之间的空格为疑似。替换符号（U+FFFD）、连续的问号、□、〓 和乱码由 I103 查。",
       en: "In names of places and signs: private-use characters and descriptions in place of a character (“(上山下奋)”, "
         + "“⿰山鱼”); single question marks and blanks between characters are suspects. U+FFFD, runs of question marks, "
         + "□, 〓 and garbled text are I103's."),
@@ -24,8 +24,8 @@ enum LostCharacterInName: Rule {
       zh: "按原始资料查出原字，用 GB 18030 或 Unicode 的字录入。", en: "Find the character in the original record and enter it."),
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
-        zh: "名称“{value}”中的“{characters}”是对一个字的描述，原字没有录入",
-        en: "“{characters}” in the name “{value}” describes a character that was not entered"),
+        zh: "名称“{value}”中的“{characters}”是对一个字的描述或读音，原字没有录入",
+        en: "“{characters}” in the name “{value}” describes or spells a character that was not entered"),
       "private-use": LocalizedText(
         zh: "名称“{value}”中有私用区字符（{characters}），换一台电脑就显示不出来",
         en: "private-use characters in the name “{value}” ({characters}), which other computers cannot show"),
@@ -44,6 +44,8 @@ enum LostCharacterInName: Rule {
                  | «(上山下奋)»口     <- E
                  | «（左山右鱼）»岛   <- E
                  | «⿰山鱼»岛         <- E
+                 | 小«（氵甸）»村     <- E
+                 | 双满«（lang）»村   <- E
                  | 王«?»湾            <- E s
                  | 王« »湾            <- E s
                  | ??湾

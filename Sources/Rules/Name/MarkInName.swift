@@ -65,7 +65,7 @@ enum MarkInName: Rule {
     _ row: Int, _ table: RecordTable, _ classes: JudgedClasses, _ foreign: [TextColumn]
   ) -> Bool {
     if table.kind == .sign { return table.text(.type, row)?.contains("门") ?? false }
-    return classes.classCode(row).map { $0 / 1000 == 27 } ?? false || foreign.contains { $0.saysForeign(row) }
+    return classes.classCode(row).map { $0 / 1000 == 27 } ?? false || foreign.contains { $0.saysForeignLanguage(row) }
   }
 
   private static func report(_ table: RecordTable, _ field: FieldKey, _ row: Int, into findings: inout FindingSink) {

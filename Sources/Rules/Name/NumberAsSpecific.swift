@@ -68,7 +68,7 @@ enum NumberAsSpecific: Rule {
   ]
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
-    let years = EstablishmentYears(area.dataset[.placeName], settings)
+    var years = EstablishmentYears(area.dataset[.placeName], settings)
     for suspect in area.suspects() {
       guard let number = suspect.number, years.admits(suspect.row) else { continue }
       SuspectReport.report(suspect, span: number, area, into: &findings) { _ in }

@@ -21,7 +21,7 @@ enum OutsideStandardTable: Rule {
     next: LocalizedText(
       zh: "核对是否误用同音、形近的字；新地名改用表内的字，老地名报专家研究。",
       en: "Check whether a character of the table was meant; a new name needs one, an old name goes to the experts."),
-    settings: [SuspectReport.newSinceSetting],
+    settings: [NewNames.setting],
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
         zh: "名称“{value}”中的“{characters}”不在《通用规范汉字表》内，新地名不得使用",
@@ -47,15 +47,16 @@ enum OutsideStandardTable: Rule {
   ]
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
-    let newSince = settings.date("new_since")
     for kind in UnlistedNames.kinds {
       let table = area.dataset[kind]
+      var new = NewNames(table, settings)
       for row in area.unlisted().outside[kind] ?? [] {
         let name = table[.name]?[row] ?? ""
         guard let stretch = ListedStretch(name, where: isUnknown) else { continue }
+        let isNew = new.isNew(row)
         findings.report(table, row: row, field: .name, span: stretch.span) { finding in
           finding.arguments["characters"] = .list(stretch.characters.map { "\($0)" })
-          if !isNew(row, since: newSince, in: table) { (finding.severity, finding.message) = (.warning, "old") }
+          if !isNew { (finding.severity, finding.message) = (.warning, "old") }
         }
       }
     }
@@ -65,12 +66,5 @@ enum OutsideStandardTable: Rule {
     let table = CharacterTable.shared
     return table.tableIndex(of: character) == nil && table.standardForm(of: character) == nil
       && table.ordinaryForm(of: character) == nil
-  }
-
-  private static func isNew(_ row: Int, since day: CalendarDate?, in table: RecordTable) -> Bool {
-    guard let day else { return false }
-    return [FieldKey.namedOn, .established].contains { key in
-      table.text(key, row).flatMap(CalendarDate.init(parsing:)).map { $0 >= day } ?? false
-    }
   }
 }

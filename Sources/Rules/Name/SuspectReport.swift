@@ -9,11 +9,6 @@ enum SuspectReport {
       zh: "只查这一年及以后设立或命名的；未填年份的照查",
       en: "only names established or given in this year or later; names without year are judged"))
 
-  static let newSinceSetting = RuleSetting(
-    "new_since", .text("2022-05-01"),
-    meaning: LocalizedText(
-      zh: "这一天及以后命名或设立的算新地名", en: "names given or established on or after this day are new"))
-
   /// Behind `finds` of every rule that uses the filter.
   static let reachZh =
     "只查居民区（221）、大型建筑物（26）、道路街巷（2351），村和自然村、单位不查；没有类别代码、从名称也看不出是别的类别的，照查并说明。别名、推广名各自判断。历史地名和已注销的不查。"
@@ -49,7 +44,7 @@ enum SuspectReport {
     _ families: Set<NonstandardTerm.Family>, _ area: Area, settings: RuleSettings, into findings: inout FindingSink,
     where isMeant: (SuspectName) -> Bool = { _ in true }
   ) {
-    let years = EstablishmentYears(area.dataset[.placeName], settings)
+    var years = EstablishmentYears(area.dataset[.placeName], settings)
     for suspect in area.suspects() {
       guard let match = suspect.first(of: families), years.admits(suspect.row), isMeant(suspect) else { continue }
       report(suspect, span: match.span, area, into: &findings) { finding in
@@ -108,18 +103,18 @@ enum SuspectReport {
 
 /// The year filter: names that existed long before the campaign are left alone.
 struct EstablishmentYears {
-  private let columns: [TextColumn]
+  private var columns: [DateColumn]
   private let since: Int
 
   init(_ table: RecordTable, _ settings: RuleSettings) {
-    columns = [FieldKey.established, .namedOn].compactMap { table[$0] }
+    columns = [FieldKey.established, .namedOn].compactMap { DateColumn($0, of: table) }
     since = settings.count("established_since") ?? 0
   }
 
   /// Whether a row is of a year that is judged, or of none.
-  func admits(_ row: Int) -> Bool {
-    for column in columns where !column.isBlank(row) {
-      if let date = CalendarDate(parsing: column.trimmed(row)) { return date.year >= since }
+  mutating func admits(_ row: Int) -> Bool {
+    for index in columns.indices {
+      if let date = columns[index].date(row) { return date.year >= since }
     }
     return true
   }

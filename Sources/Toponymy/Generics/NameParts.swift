@@ -17,6 +17,9 @@ public struct NameParts: Hashable, Sendable {
 
   public var word: Generic? { genericIndex.map { GenericTable.standard.all[$0] } }
 
+  /// Whether the generic is that of a division, such as 县 or 街道.
+  var isDivision: Bool { word?.kind == .division }
+
   /// Whether nothing stands before the generic.
   public var hasNoSpecific: Bool { genericIndex != nil && specific.isEmpty }
 }
@@ -24,13 +27,34 @@ public struct NameParts: Hashable, Sendable {
 /// The generics as one class of names uses them: make one per distinct class of a table.
 public struct ClassGenerics: Sendable {
   public let code: ClassCode?
+  /// How names of the class are written in a romanisation.
+  let style: Style
   private let table = GenericTable.standard
   /// By place in `GenericTable.all`; all 1 without a class.
   private let weights: [UInt8]
 
   public init(_ code: ClassCode?) {
     self.code = code
+    style = code.map(Style.init) ?? .unknown
     weights = table.all.map { generic in code.map { UInt8(generic.weight(in: $0)) } ?? 1 }
+  }
+
+  enum Style {
+    case unknown
+    /// Written as one word.
+    case naturalVillage
+    /// 村民小组: a village's name with a number.
+    case group
+    /// After the rules for common words, GB/T 16159.
+    case organisation
+    case other
+
+    init(_ code: ClassCode) {
+      self =
+        code.belongs(to: "222")
+        ? .naturalVillage
+        : code.belongs(to: "2163") ? .group : code.belongs(to: "27") ? .organisation : .other
+    }
   }
 
   /// How much a generic fits the class, 0 to 9; without a class 1.

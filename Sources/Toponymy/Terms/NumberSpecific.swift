@@ -42,6 +42,8 @@ public enum NumberSpecific {
     for word in words.measures where name.has(word, at: run.upperBound) {
       return run.lowerBound..<run.upperBound + word.count
     }
+    // 百 and 千 alone mean many: 百花苑.
+    if run.count == 1, [0x767E, 0x5343].contains(name[run.lowerBound]) { return nil }
     let isOrdinal = run.lowerBound == 1 && name[0] == 0x7B2C  // 第
     guard run.lowerBound == 0 || isOrdinal, !words.isDate(run, of: name) else { return nil }
     // 三里, 九台, 五塔 are old names.

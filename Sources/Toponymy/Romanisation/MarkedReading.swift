@@ -11,6 +11,9 @@ extension Reading {
     return String(syllable[..<vowel]).replacingV + marked + String(syllable[syllable.index(after: vowel)...]).replacingV
   }
 
+  /// Without its tone mark: `lü`, `zhong`.
+  public var unmarked: String { syllable.replacingV }
+
   /// a or e, else the o of ou, else the last vowel.
   private var markedVowel: String.Index? {
     syllable.firstIndex { "ae".contains($0) } ?? (syllable.contains("ou") ? syllable.firstIndex(of: "o") : nil)

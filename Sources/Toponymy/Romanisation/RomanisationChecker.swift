@@ -42,6 +42,7 @@ public struct RomanisationChecker: ~Copyable {
   /// What each character of `name` is written as, where the romanisation composes.
   private(set) var written = ReusableBuffer<WrittenCharacter>()
   var preferred = PreferredReadings()
+  var division = WordDivision()
   private var nameCount: Int { name.count }
   /// `reached[i * words…]`: the bit set of the numbers of symbols that the first `i` characters can stand for.
   private var reached = ReusableBuffer<UInt64>()
@@ -53,8 +54,7 @@ public struct RomanisationChecker: ~Copyable {
   ///   - romanisation: its spelling, UTF-8.
   public mutating func check(name: borrowing Span<UInt8>, romanisation: borrowing Span<UInt8>) -> RomanisationVerdict {
     letters.read(romanisation)
-    self.name.read(name)
-    saysNumbers = false
+    read(name: name)
     guard nameCount > 0 else { return .undecidable(.emptyName) }
     guard letters.count > 0 else { return .undecidable(.emptyRomanisation) }
     guard max(nameCount, letters.count) <= Self.lengthLimit else { return .undecidable(.tooLong) }
@@ -70,6 +70,12 @@ public struct RomanisationChecker: ~Copyable {
     // Copies make the bytes contiguous; bulk callers hold bytes.
     let (name, romanisation) = (Array(name.utf8), Array(romanisation.utf8))
     return check(name: name.span, romanisation: romanisation.span)
+  }
+
+  /// Takes a name without a romanisation.
+  mutating func read(name: borrowing Span<UInt8>) {
+    self.name.read(name)
+    saysNumbers = false
   }
 
   private func isUnknown(_ scalar: UInt32) -> Bool {
@@ -251,7 +257,7 @@ public struct RomanisationChecker: ~Copyable {
 
   /// `v` in the second place: lv, nv, lve, nve.
   @inline(__always)
-  private static func hasUmlaut(_ syllable: UInt64) -> Bool { syllable >> 8 & 0xFF == UInt64(UInt8(ascii: "v")) }
+  static func hasUmlaut(_ syllable: UInt64) -> Bool { syllable >> 8 & 0xFF == UInt64(UInt8(ascii: "v")) }
 
   /// ü written as u or yu.
   private func stepUmlaut(
