@@ -97,7 +97,7 @@ private struct NameClassifier {
     if !old.hasSameText(.name, match.old, as: new, match.new), let kind = nameChange(match) { kinds.append(kind) }
     let distance = distance(match)
     if let distance, distance > movedOverMetres { kinds.append(.moved) }
-    if differs([.classCode, "class"], match, Self.padded) { kinds.append(.reclassified) }
+    if differs([.classCode, .className], match, Self.padded) { kinds.append(.reclassified) }
     if differs([.placeCode], match) { kinds.append(.recoded) }
     if differs([.unitCode, .unit], match) { kinds.append(.unitChanged) }
     guard !kinds.isEmpty else { return nil }
@@ -129,9 +129,9 @@ private struct NameClassifier {
     _ keys: [FieldKey], _ match: NameMatch, _ normal: (String, FieldKey) -> String = { text, _ in text }
   ) -> Bool {
     for key in keys {
-      guard let mine = old.table[key], let its = new.table[key], !mine.isBlank(match.old), !its.isBlank(match.new)
-      else { continue }
+      guard let mine = old.table[key], let its = new.table[key], !mine.isBlank(match.old) else { continue }
       if old.hasSameText(key, match.old, as: new, match.new) { return false }
+      if its.isBlank(match.new) { continue }
       return normal(mine.trimmed(match.old), key) != normal(its.trimmed(match.new), key)
     }
     return false
@@ -169,7 +169,7 @@ private struct FieldComparison {
 
   /// What the changes themselves tell of.
   private static let told: Set<FieldKey> = [
-    .name, .placeCode, .classCode, "class", .unit, .unitCode, .longitude, .latitude, .northing, .easting, .geometry,
+    .name, .placeCode, .classCode, .className, .unit, .unitCode, .longitude, .latitude, .northing, .easting, .geometry,
   ]
 
   init(_ old: NameSet, _ new: NameSet, _ matches: [NameMatch]) {

@@ -50,7 +50,7 @@ struct NameKeys {
     func first(_ keys: [FieldKey]) -> FieldKey? {
       keys.first { key in [old, new].allSatisfy { $0.table[key]?.allBlank == false } }
     }
-    classKey = first([.classCode, "class"])
+    classKey = first([.classCode, .className])
     unitKey = first([.unitCode, .unit])
   }
 }

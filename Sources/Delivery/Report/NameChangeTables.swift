@@ -61,7 +61,7 @@ public struct NameChangeTables {
 
   /// The class by its name and code.
   private static func className(_ table: RecordTable, _ row: Int) -> String? {
-    let parts = [table.text("class", row), table.text(.classCode, row)].compactMap { $0 }
+    let parts = [table.text(.className, row), table.text(.classCode, row)].compactMap { $0 }
     return parts.isEmpty ? nil : parts.joined(separator: " ")
   }
 

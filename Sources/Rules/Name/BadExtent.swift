@@ -114,7 +114,7 @@ enum BadExtent: Rule {
   ) {
     findings.report(table, row: row, field: blank[0]) { finding in
       finding.message = "missing"
-      finding.arguments["class"] = .text(table.text("class", row) ?? String(code))
+      finding.arguments["class"] = .text(table.text(.className, row) ?? String(code))
       finding.arguments["fields"] = .localized(RecordTable.titles(blank, of: .placeName))
     }
   }

@@ -146,9 +146,8 @@ private struct TableCheck {
   mutating func run(into findings: inout FindingSink) {
     report(blank, .error, "blankColumns", into: &findings)
     report(absent, .info, "columns", into: &findings)
-    for row in rows {
-      // Nearly all rows are complete; only a blank cell needs a closer look.
-      guard items.contains(where: { isBlank($0, row) }) else { continue }
+    // Nearly all rows are complete; only a blank cell needs a closer look.
+    for row in rowsWithBlanks {
       let missing = missing(inRow: row)
       guard let first = missing.first(where: { !$0.isOfClass }) ?? missing.first else { continue }
       findings.report(table, row: row, field: first.field) { finding in
@@ -157,6 +156,20 @@ private struct TableCheck {
         if first.isOfClass { (finding.severity, finding.message) = (.info, "class") }
       }
     }
+  }
+
+  /// The rows with a blank cell that nothing stands for, found column by column, in table order.
+  private var rowsWithBlanks: [Int] {
+    var found: Set<Int> = []
+    for item in items {
+      guard let first = item.cells.first else { continue }
+      first.withAllBytes { bytes in
+        for row in rows where TextColumn.isBlank(UnsafeBufferPointer(rebasing: bytes[first.byteRange(row)])) {
+          if item.cells.dropFirst().allSatisfy({ $0.isBlank(row) }) { found.insert(row) }
+        }
+      }
+    }
+    return found.sorted()
   }
 
   private func isBlank(_ item: Item, _ row: Int) -> Bool { item.cells.allSatisfy { $0.isBlank(row) } }

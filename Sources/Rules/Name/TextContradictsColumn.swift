@@ -118,7 +118,7 @@ private struct ComparedColumn {
   static let all = [
     ComparedColumn(key: .population, kind: .population, factor: 1),
     ComparedColumn(key: .areaKm2, kind: .area, factor: 1e6),
-    ComparedColumn(key: "land_area_m2", kind: .landArea, factor: 1),
+    ComparedColumn(key: .landAreaM2, kind: .landArea, factor: 1),
     ComparedColumn(key: .lengthKm, kind: .length, factor: 1000),
     ComparedColumn(key: "length_m", kind: .length, factor: 1),
     ComparedColumn(key: "postcode", kind: .postcode, factor: 1),
