@@ -23,11 +23,7 @@ struct JudgedClasses {
   func standing(_ row: Int, _ name: borrowing NameScalars) -> NameStanding {
     let code = classCode(row)
     if let code, !Self.isJudged(code) { return .exempt }
-    if usages?.equals("历史地名", row) ?? false || statuses?.equals("删除", row) ?? false
-      || statuses?.equals("注销", row) ?? false
-    {
-      return .exempt
-    }
+    if statuses.isFormer(row) { return .exempt }
     if code != nil { return .judged }
     if let text = classNames?.trimmed(row), !text.isEmpty {
       return Self.judgedWords.contains(where: text.contains) ? .judged : .exempt
@@ -36,16 +32,6 @@ struct JudgedClasses {
   }
 
   func classCode(_ row: Int) -> Int? { classes.code(row) }
-
-  private static func isJudged(_ code: Int) -> Bool { code / 100 == 221 || code / 1000 == 26 || code / 10 == 2351 }
-
-  private static let judgedWords = ["居民区", "住宅", "城镇居民点", "小区", "建筑", "房屋", "大厦", "广场", "街", "道路"]
-
-  /// Whether a name without class ends as buildings or streets do, or in no generic at all.
-  private static func mayBeJudged(_ name: borrowing NameScalars) -> Bool {
-    guard let generic = classless.longestGeneric(of: name) else { return true }
-    return [.estate, .building, .road].contains(GenericTable.standard.all[generic].kind)
-  }
 
   private static let classless = ClassGenerics(nil)
 }
@@ -67,9 +53,7 @@ struct NameCounties {
 
   /// Six digits.
   func county(_ row: Int) -> Int? {
-    if let code = unitCodes?.digits(row, upTo: 12), code.count >= 6 {
-      return (6..<code.count).reduce(code.value) { shorter, _ in shorter / 10 }
-    }
+    if let code = unitCodes?.nineDigits(row) { return code / 1000 }
     return placeCodes?.digits(row, of: 20, in: 0..<6) ?? district
   }
 }
