@@ -9,14 +9,13 @@ struct JudgedClasses {
 
   private let classes: NameClasses
   private let classNames: TextColumn?
-  private let usages: TextColumn?
-  private let statuses: TextColumn?
+  private let statuses: NameStatuses
 
-  init(_ table: RecordTable) {
+  init(_ area: Area) {
+    let table = area.dataset[.placeName]
     classes = NameClasses(table)
     classNames = table[.className]
-    usages = table[.usage]
-    statuses = table[.censusStatus]
+    statuses = NameStatuses(area)
   }
 
   /// Historic and cancelled names are no longer judged.
@@ -32,6 +31,16 @@ struct JudgedClasses {
   }
 
   func classCode(_ row: Int) -> Int? { classes.code(row) }
+
+  private static func isJudged(_ code: Int) -> Bool { code / 100 == 221 || code / 1000 == 26 || code / 10 == 2351 }
+
+  private static let judgedWords = ["居民区", "住宅", "城镇居民点", "小区", "建筑", "房屋", "大厦", "广场", "街", "道路"]
+
+  /// Whether a name without class ends as buildings or streets do, or in no generic at all.
+  private static func mayBeJudged(_ name: borrowing NameScalars) -> Bool {
+    guard let generic = classless.longestGeneric(of: name) else { return true }
+    return [.estate, .building, .road].contains(GenericTable.standard.all[generic].kind)
+  }
 
   private static let classless = ClassGenerics(nil)
 }
