@@ -70,10 +70,10 @@ enum ForeignLetterOrDigit: Rule {
   ]
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
+    let script = ForeignScript(area)
     for kind in [RecordKind.placeName, .sign] {
       let table = area.dataset[kind]
       guard let names = table[.name] else { continue }
-      let script = ForeignScript(table)
       for row in names.unusualNames {
         let name = names[row]
         let standing = kind == .placeName ? script.standing(row, name) : .exempt

@@ -5,7 +5,7 @@ import Toponymy
 struct ForeignScript {
   private let classes: JudgedClasses
 
-  init(_ table: RecordTable) { classes = JudgedClasses(table) }
+  init(_ area: Area) { classes = JudgedClasses(area) }
 
   /// The letters, digits and symbols of a name, without those that stand for a lost character, which is N101's.
   static func stretches(in name: String, withoutChinese: Bool = false) -> [CharacterFinding] {

@@ -54,7 +54,7 @@ enum ForeignWord: Rule {
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     let table = area.dataset[.placeName]
     var reported: Set<Cell> = []
-    let script = ForeignScript(table)
+    let script = ForeignScript(area)
     for field in JudgedClasses.nameFields {
       guard let column = table[field] else { continue }
       for row in column.unusualNames {

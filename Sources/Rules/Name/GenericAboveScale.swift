@@ -61,7 +61,7 @@ enum GenericAboveScale: Rule {
     let table = area.dataset[.placeName]
     let sizes = RecordedSizes(table)
     guard !sizes.isEmpty, let names = table[.name] else { return }
-    let (classes, counties) = (JudgedClasses(table), NameCounties(area))
+    let (classes, counties) = (JudgedClasses(area), NameCounties(area))
     var years = EstablishmentYears(table, settings)
     for row in table.rows where sizes.hasAny(row) && years.admits(row) {
       let name = NameScalars(names[row])

@@ -61,7 +61,7 @@ enum GenericStackedOrAlone: Rule {
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     let table = area.dataset[.placeName]
-    let classes = JudgedClasses(table)
+    let classes = JudgedClasses(area)
     var years = EstablishmentYears(table, settings)
     for field in JudgedClasses.nameFields {
       guard let column = table[field] else { continue }

@@ -9,25 +9,20 @@ struct JudgedClasses {
 
   private let classes: NameClasses
   private let classNames: TextColumn?
-  private let usages: TextColumn?
-  private let statuses: TextColumn?
+  private let statuses: NameStatuses
 
-  init(_ table: RecordTable) {
+  init(_ area: Area) {
+    let table = area.dataset[.placeName]
     classes = NameClasses(table)
     classNames = table[.className]
-    usages = table[.usage]
-    statuses = table[.censusStatus]
+    statuses = NameStatuses(area)
   }
 
   /// Historic and cancelled names are no longer judged.
   func standing(_ row: Int, _ name: borrowing NameScalars) -> NameStanding {
     let code = classCode(row)
     if let code, !Self.isJudged(code) { return .exempt }
-    if usages?.equals("历史地名", row) ?? false || statuses?.equals("删除", row) ?? false
-      || statuses?.equals("注销", row) ?? false
-    {
-      return .exempt
-    }
+    if statuses.isFormer(row) { return .exempt }
     if code != nil { return .judged }
     if let text = classNames?.trimmed(row), !text.isEmpty {
       return Self.judgedWords.contains(where: text.contains) ? .judged : .exempt
@@ -67,9 +62,7 @@ struct NameCounties {
 
   /// Six digits.
   func county(_ row: Int) -> Int? {
-    if let code = unitCodes?.digits(row, upTo: 12), code.count >= 6 {
-      return (6..<code.count).reduce(code.value) { shorter, _ in shorter / 10 }
-    }
+    if let code = unitCodes?.nineDigits(row) { return code / 1000 }
     return placeCodes?.digits(row, of: 20, in: 0..<6) ?? district
   }
 }

@@ -50,7 +50,7 @@ enum MarkInName: Rule {
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     for kind in UnlistedNames.kinds {
       let table = area.dataset[kind]
-      let classes = JudgedClasses(table)
+      let classes = NameClasses(table)
       let foreign = [FieldKey.minorityWriting, .language].compactMap { table[$0] }
       for field in kind == .sign ? [.name] : JudgedClasses.nameFields {
         guard let column = table[field] else { continue }
@@ -62,10 +62,10 @@ enum MarkInName: Rule {
   }
 
   private static func isExempt(
-    _ row: Int, _ table: RecordTable, _ classes: JudgedClasses, _ foreign: [TextColumn]
+    _ row: Int, _ table: RecordTable, _ classes: NameClasses, _ foreign: [TextColumn]
   ) -> Bool {
     if table.kind == .sign { return table.text(.type, row)?.contains("门") ?? false }
-    return classes.classCode(row).map { $0 / 1000 == 27 } ?? false || foreign.contains { $0.saysForeignLanguage(row) }
+    return classes.code(row).map { $0 / 1000 == 27 } ?? false || foreign.contains { $0.saysForeignLanguage(row) }
   }
 
   private static func report(_ table: RecordTable, _ field: FieldKey, _ row: Int, into findings: inout FindingSink) {

@@ -42,7 +42,7 @@ private struct SuspectSearch {
 
   init(_ area: Area) {
     table = area.dataset[.placeName]
-    classes = JudgedClasses(table)
+    classes = JudgedClasses(area)
     counties = NameCounties(area)
   }
 
