@@ -12,7 +12,7 @@ public struct NamePrecheck: Sendable {
     public let isChinese: Bool
     /// The reading that is meant in the name, with tone mark; `nil` for what has none.
     public let reading: String?
-    /// Further readings of the character, with tone marks.
+    /// Further readings of the character, with tone marks; those in the neutral tone are none in names.
     public let otherReadings: [String]
 
     public init(_ scalar: Unicode.Scalar, reading: Reading?) {
@@ -22,7 +22,7 @@ public struct NamePrecheck: Sendable {
       isChinese = level != nil || !readings.isEmpty
       self.reading = reading?.marked
       var others: [String] = []
-      for other in readings.map(\.marked) where other != reading?.marked && !others.contains(other) {
+      for other in readings.filter({ $0.tone != 0 }).map(\.marked) where other != reading?.marked && !others.contains(other) {
         others.append(other)
       }
       otherReadings = others

@@ -86,16 +86,11 @@ public struct PrecheckText {
     guard !alone.isEmpty else { return "" }
     var text = words("需要注意", "To be looked at") + "\n"
     for finding in alone {
-      text += "  [\(finding.rule)] \(severity(finding))：\(renderer.message(finding))\n"
+      text += "  [\(finding.rule)] \(renderer.message(finding))\n"
       if let basis = renderer.basis(finding) { text += "    " + words("依据：", "basis: ") + basis + "\n" }
       if let next = renderer.next(finding) { text += "    " + words("下一步：", "next: ") + next + "\n" }
     }
     return text
-  }
-
-  private func severity(_ finding: Finding) -> String {
-    guard finding.certainty == .suspect else { return finding.severity.title[language] }
-    return words("疑似", "suspect")
   }
 
   // MARK: Neighbours
