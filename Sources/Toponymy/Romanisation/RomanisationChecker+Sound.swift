@@ -19,8 +19,7 @@ extension RomanisationChecker {
   /// preferred ones.
   ///
   /// - Parameter isRecorded: whether that check found it composable.
-  public mutating func soundKey(isRecorded: Bool) -> SoundKey {
-    preferred.read(name)
+  public func soundKey(isRecorded: Bool) -> SoundKey {
     var (hash, index) = (SoundHash(), 0)
     while index < name.count {
       let scalar = name[index]

@@ -75,6 +75,7 @@ public struct RomanisationChecker: ~Copyable {
   /// Takes a name without a romanisation.
   mutating func read(name: borrowing Span<UInt8>) {
     self.name.read(name)
+    preferred.read(self.name)
     saysNumbers = false
   }
 
@@ -138,6 +139,7 @@ public struct RomanisationChecker: ~Copyable {
     }
     guard changed else { return false }
     name.replace(with: said)
+    preferred.read(name)
     saysNumbers = true
     return composes()
   }
@@ -166,7 +168,7 @@ public struct RomanisationChecker: ~Copyable {
   /// Whether a way to read a character is to be preferred: with the tone digit, then in the preferred reading.
   @inline(__always)
   private func isBetter(_ reading: UInt16, _ end: Int, than known: WrittenCharacter, for character: Int) -> Bool {
-    guard let preferred = table.preferred(ofEntry: table.entry(of: name[character])) else { return false }
+    guard let preferred = preferred[character] else { return false }
     let isPreferred = reading & 0x1FFF == preferred.sound
     let wasPreferred = known.reading & 0x1FFF == preferred.sound
     return isPreferred == wasPreferred ? end > known.end && reading == known.reading : isPreferred

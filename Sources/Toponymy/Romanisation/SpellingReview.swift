@@ -44,7 +44,6 @@ extension RomanisationChecker {
     var review = SpellingReview(remarks: remarks)
     // Places in a name whose numbers were replaced are not those of the name that was given.
     if !saysNumbers {
-      preferred.read(name)
       division.read(name, generics)
       reviewReadings(&review)
       reviewJoints(&review)

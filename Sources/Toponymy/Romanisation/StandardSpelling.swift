@@ -23,7 +23,6 @@ extension RomanisationChecker {
   ///
   /// - Parameter isRecorded: in the readings of its romanisation, which was found composable.
   public mutating func standardSpelling(_ generics: ClassGenerics, tones: Bool, isRecorded: Bool) -> String {
-    preferred.read(name)
     division.read(name, generics)
     let ordinals = OrdinalNumbers.all(in: name, generics)
     let rEnding = placeOfRetroflexEnding(generics)
