@@ -43,6 +43,7 @@ let allRules: [any Rule.Type] = [
   InspectionOverdue.self,
   DamagedOrLost.self,
   IrregularRepair.self,
+  UnknownInspectedMarker.self,
   LostCharacterInName.self,
   CompatibilityCharacter.self,
   TraditionalOrVariant.self,

@@ -18,7 +18,7 @@ struct Jieming: ParsableCommand {
     subcommands: [
       RunCommand.self, ImportCommand.self, SourcesCommand.self, RejectedCommand.self, TemplateCommand.self,
       CheckCommand.self, ExportCommand.self, CoverageCommand.self, InspectCommand.self, StandardizeCommand.self,
-      DiffCommand.self, RulesCommand.self, ExplainCommand.self,
+      CheckNameCommand.self, DiffCommand.self, RulesCommand.self, ExplainCommand.self,
     ])
 
   /// Parses and runs, with the exit codes of the contract instead of the parser's own.

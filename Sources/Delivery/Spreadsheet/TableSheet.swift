@@ -12,7 +12,7 @@ public enum TablesWorkbook {
         let title = table.title[language]
         let sheet = try workbook.addSheet(
           index == 0 ? Sheet.name(title) : Sheet.name(String(title.prefix(26))) + " \(index + 1)")
-        sheet.write(part, language)
+        sheet.write(part, language, asOf: asOf)
       }
     }
     try workbook.close()
@@ -34,8 +34,8 @@ extension ReportTable {
 }
 
 extension Sheet {
-  /// A table from the top of the sheet: header, rows, footers.
-  func write(_ table: ReportTable, _ language: Language) {
+  /// A table from the top of the sheet: header, rows, footers; on paper with its title and date above.
+  func write(_ table: ReportTable, _ language: Language, asOf: CalendarDate) {
     let widths = table.widths(language)
     setWidths(widths)
     for (column, definition) in table.columns.enumerated() {
@@ -44,7 +44,9 @@ extension Sheet {
     for (row, cells) in table.rows.enumerated() {
       setRow(row + 1, lines: DisplayWidth.lines(cells.map { $0.text(language) }, widths))
       for (column, cell) in cells.enumerated() {
-        let style: CellStyle? = table.columns[column].isCoordinate ? .coordinate : nil
+        var style: CellStyle? = table.columns[column].isCoordinate ? .coordinate : nil
+        // Degrees, all with the same places.
+        if case .number(_, let decimals) = cell, decimals >= 5 { style = .degrees }
         write(cell, row: row + 1, column: column, language: language, style: style)
       }
     }
@@ -52,6 +54,7 @@ extension Sheet {
     for (line, footer) in table.footers.enumerated() {
       write(footer[language], table.rows.count + 2 + line, 0, .note)
     }
+    setPageHeader(table.title[language], asOf: asOf)
     setPrinting(columns: table.columns.count, lastRow: table.rows.count + 1 + table.footers.count, language: language)
   }
 }

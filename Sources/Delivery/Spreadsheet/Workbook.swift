@@ -127,9 +127,16 @@ enum CellStyle: CaseIterable {
       format_set_bg_color(format, self == .header ? 0xD9E2F3 : 0xFFE699)
       format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
       format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
-    case .text: break
-    case .number: format_set_num_format(format, "#,##0.######")
-    case .plainNumber, .centred: format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
+    case .text: format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
+    case .number:
+      format_set_num_format(format, "#,##0.######")
+      format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
+      // A number that touches the text of the next column reads as part of it.
+      format_set_align(format, UInt8(LXW_ALIGN_RIGHT.rawValue))
+      format_set_indent(format, 1)
+    case .plainNumber, .centred:
+      format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
+      format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
     case .editable: format_set_bg_color(format, 0xFFF9E5)
     case .error, .warning, .info:
       format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))

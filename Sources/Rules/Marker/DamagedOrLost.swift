@@ -77,7 +77,8 @@ enum DamagedOrLost: Rule {
                       | 铜合线 | 5117006Q | 2026-09-01   |                  | 修复
       """),
     RuleExample(
-      zh: "类型码另有一栏、自编的编号、记在另一条界线名下的三交点", en: "type letter in its own column, other numbers, a tripoint on the other line's sheet",
+      zh: "类型码另有一栏、自编的编号、记在另一条界线名下的三交点",
+      en: "type letter in its own column, other numbers, a tripoint on the other line's sheet",
       """
       boundary_marker | line          | number  | type_letter | geom
                       | 铜合线        | 5117003 | Q           | 0 0

@@ -152,7 +152,7 @@ private struct LineEnds {
   ) -> (line: Int, metres: Double, limit: Double)? {
     lines(of: marker, units).compactMap { line -> (line: Int, metres: Double, limit: Double)? in
       guard let metres = ends[line]?.map({ EllipsoidalMeasure.distance(position, $0) }).min() else { return nil }
-      let allowed = limit ?? MarkerOffLine.defaultLimit(of: area.lines[line])
+      let allowed = limit ?? area.lines[line].toleranceMetres
       return metres > allowed ? (line, metres, allowed) : nil
     }.max { ($0.metres, $1.line) < ($1.metres, $0.line) }
   }

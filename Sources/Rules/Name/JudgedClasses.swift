@@ -7,15 +7,13 @@ struct JudgedClasses {
   /// of places whose standard name was in order.
   static let nameFields: [FieldKey] = [.name, .alias, .promotionalName]
 
-  private let classCodes: TextColumn?
-  private let placeCodes: TextColumn?
+  private let classes: NameClasses
   private let classNames: TextColumn?
   private let usages: TextColumn?
   private let statuses: TextColumn?
 
   init(_ table: RecordTable) {
-    classCodes = table[.classCode]
-    placeCodes = table[.placeCode]
+    classes = NameClasses(table)
     classNames = table[.className]
     usages = table[.usage]
     statuses = table[.censusStatus]
@@ -37,12 +35,7 @@ struct JudgedClasses {
     return Self.mayBeJudged(name) ? .unclassified : .exempt
   }
 
-  func classCode(_ row: Int) -> Int? {
-    if let code = classCodes?.digits(row, upTo: 5) {
-      return (code.count..<5).reduce(code.value) { padded, _ in padded * 10 }
-    }
-    return placeCodes?.digits(row, of: 20, in: 9..<14)
-  }
+  func classCode(_ row: Int) -> Int? { classes.code(row) }
 
   private static func isJudged(_ code: Int) -> Bool { code / 100 == 221 || code / 1000 == 26 || code / 10 == 2351 }
 

@@ -109,11 +109,9 @@ struct RowGenerics {
   private var known: [Int: ClassGenerics] = [:]
   private var last: (code: Int, generics: ClassGenerics) = (0, ClassGenerics(nil))
 
-  init(_ table: RecordTable) {
-    classes = NameClasses(table)
-  }
+  init(_ table: RecordTable) { classes = NameClasses(table) }
 
-  /// The class code, else that in the place-name code; 0 without a class.
+  /// 0 without a class.
   func code(ofRow row: Int) -> Int { classes.code(row) ?? 0 }
 
   mutating func generics(ofRow row: Int) -> ClassGenerics {
