@@ -47,6 +47,30 @@ import Toponymy
     #expect(found.compactMap { $0.evidence?.value } == ["小林乡"])
   }
 
+  @Test func aDistrictOfAnotherProvinceMayHaveAFormerName() throws {
+    let found = try findings(
+      "N802",
+      """
+      place_name | name   | unit_code | unit   | county_name
+                 | 王家湾 | 130802    | 双桥区 |
+                 | 李家坝 | 130802    |        | 双桥区
+                 | 张家沟 |           |        | 双桥区
+                 | 赵家坡 | 500111    | 双桥区 |
+                 | 周家嘴 |           |        | 铜梁县
+      """)
+    #expect(found.compactMap { $0.origin?.row } == [5, 6])
+  }
+
+  @Test func anotherClassificationIsOneFindingForEachClass() throws {
+    let rows = (10..<24).map { " | 500151101237100000\($0) | 石桥\($0) | 桥梁\n" }
+    let found = try findings(
+      "N702",
+      "place_name | place_code | name | class\n | 50015110122200000001 | 王家湾 | 农村居民点\n"
+        + " | 50015110122200000002 | 李家坝 | 河流\n" + rows.joined())
+    #expect(found.map(\.message).sorted() == ["class", "classColumn"])
+    #expect(found.first { $0.message == "classColumn" }?.measure?.value == 14)
+  }
+
   @Test func aFormerCodeNamesThePresentOne() throws {
     let found = try findings(
       "N702", "place_name | place_code | name | unit_code\n | 50022411522200000005 | 周家嘴 | 500151117")
@@ -63,9 +87,14 @@ import Toponymy
 
   @Test func aClassThatIsUsedOftenIsOneFindingOfItsSource() throws {
     let rows = (0..<12).map { " | 小学\($0) | 23710\n" } + [" | 桥 | 23790\n"]
+    let wrong = (0..<10).map { " | 学校\($0) | 28200\n" }
     let found = try findings("N703", "place_name | name | class_code\n" + rows.joined())
     #expect(found.map(\.message).sorted() == ["unlisted", "unlistedColumn"])
     #expect(found.first { $0.message == "unlistedColumn" }?.arguments["count"] == .count(12))
+    let both = try findings("N703", "place_name | name | class_code\n" + (rows + wrong).joined())
+    let column = try #require(both.first { $0.message == "column" })
+    #expect(column.arguments["codes"] == .list(["23710", "28200"]))
+    #expect(column.severity == .error)
   }
 
   @Test func lengthAndAreaInsideAreMeasured() throws {

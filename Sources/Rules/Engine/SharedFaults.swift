@@ -20,28 +20,32 @@ struct SharedFaults {
   ///   - faulty: rows of the table, in table order.
   ///   - field: with it, only a fault of more than half of its filled cells is one of the column.
   init(_ faulty: [Int], of table: RecordTable, mostOf field: FieldKey? = nil) {
+    let isJudged = field.flatMap { table[$0] }.map { column in { !column.isBlank($0) } }
+    self.init(faulty, of: table, mostOf: isJudged ?? { _ in true }, isMostNeeded: field != nil)
+  }
+
+  /// - Parameter isJudged: only a fault of more than half of these rows is one of the column.
+  init(_ faulty: [Int], of table: RecordTable, mostOf isJudged: (Int) -> Bool) {
+    self.init(faulty, of: table, mostOf: isJudged, isMostNeeded: true)
+  }
+
+  private init(_ faulty: [Int], of table: RecordTable, mostOf isJudged: (Int) -> Bool, isMostNeeded: Bool) {
     guard faulty.count >= Self.least else {
       rows = faulty
       return
     }
-    let filled = field.map { Self.filledCells($0, of: table) }
+    var judged: [Int: Int] = [:]
+    if isMostNeeded {
+      for row in table.rows where isJudged(row) { judged[table.origins[row].source, default: 0] += 1 }
+    }
     let bySource = Dictionary(grouping: faulty) { table.origins[$0].source }
     for (source, faulty) in bySource.sorted(by: { $0.key < $1.key }) {
-      if faulty.count >= Self.least, filled.map({ 2 * faulty.count > $0[source, default: 0] }) ?? true {
+      if faulty.count >= Self.least, 2 * faulty.count > judged[source, default: 0] {
         columns.append(Column(source: source, rows: faulty))
       } else {
         rows += faulty
       }
     }
-  }
-
-  private static func filledCells(_ field: FieldKey, of table: RecordTable) -> [Int: Int] {
-    guard let column = table[field] else { return [:] }
-    var counts: [Int: Int] = [:]
-    for (row, origin) in table.origins.enumerated() where !column.isBlank(row) {
-      counts[origin.source, default: 0] += 1
-    }
-    return counts
   }
 }
 

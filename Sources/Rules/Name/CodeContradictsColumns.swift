@@ -50,9 +50,9 @@ enum CodeContradictsColumns: Rule {
           "{count} codes of the column contradict {column} in the town, such as “{value}” and “{declared}”; this may be "
           + "another scheme of town codes, join by name"),
       "classColumn": LocalizedText(
-        zh: "“地名代码”列有 {count} 个代码的类别段与“{column}”不符，如“{value}”与“{declared}”；可能是另一套分类",
+        zh: "“地名代码”列中类别段 {segment}{name}有 {count} 条对应“{column}”“{declared}”，如“{value}”；可能是另一套分类",
         en:
-          "{count} codes of the column contradict {column} in the class, such as “{value}” and “{declared}”; this may be "
+          "{count} codes of the column with class {segment}{name} have {column} “{declared}”, such as “{value}”; this may be "
           + "another classification"),
       "formerColumn": LocalizedText(
         zh: "“地名代码”列有 {count} 个代码用的是旧区划代码 {segment}（{unit}，{years} 年），如“{value}”；现行代码 {present}（{presentName}），"
@@ -126,7 +126,7 @@ enum CodeContradictsColumns: Rule {
       if let fault = classes.fault(of: digits % 100_000, row) { faults[fault, default: []].append(row) }
     }
     for (fault, rows) in faults.sorted(by: { $0.key < $1.key }) {
-      let shared = SharedFaults(rows, of: table, mostOf: .placeCode)
+      let shared = SharedFaults(rows, of: table, mostOf: { fault.isMeasured(by: codes, $0) })
       findings.report(shared, area, table, field: .placeCode, span: fault.segment.span) { finding, row, isColumn in
         finding.message = fault.segment.rawValue + (isColumn ? "Column" : "")
         finding.arguments["column"] = .text(FieldCatalogue.standard.field(.placeName, fault.field)?.title ?? "")
@@ -160,9 +160,22 @@ private struct SegmentFault: Hashable, Comparable {
   let segment: Segment
   /// The column that says otherwise.
   let field: FieldKey
+  /// The class of the code and that of the column, a number of its own for each name: another classification contradicts
+  /// class by class.
+  var classes: [Int] = []
+
+  /// Whether a row is one of those of which most must have the fault to make it one of the column: those of the class, or all
+  /// that have a code.
+  func isMeasured(by codes: TextColumn, _ row: Int) -> Bool {
+    guard let own = classes.first else { return !codes.isBlank(row) }
+    return codes.digits(row, of: 20, in: 9..<14) == own
+  }
 
   static func < (left: SegmentFault, right: SegmentFault) -> Bool {
-    (left.segment.rawValue, left.field) < (right.segment.rawValue, right.field)
+    if (left.segment, left.field) != (right.segment, right.field) {
+      return (left.segment.rawValue, left.field) < (right.segment.rawValue, right.field)
+    }
+    return left.classes.lexicographicallyPrecedes(right.classes)
   }
 }
 
@@ -264,12 +277,13 @@ private struct DeclaredClasses {
 
   func fault(of code: Int, _ row: Int) -> SegmentFault? {
     if let declared = codes?.digits(row, upTo: 5), declared.count >= 2, !agree(declared.padded(to: 5), code) {
-      return SegmentFault(segment: .classCode, field: .classCode)
+      return SegmentFault(segment: .classCode, field: .classCode, classes: [code, declared.padded(to: 5)])
     }
     guard let names, names.groupOfRow[row] >= 0 else { return nil }
     let declared = classes[Int(names.groupOfRow[row])]
     return declared.isEmpty || declared.contains { agree($0, code) }
-      ? nil : SegmentFault(segment: .classCode, field: .className)
+      ? nil
+      : SegmentFault(segment: .classCode, field: .className, classes: [code, Int(names.groupOfRow[row])])
   }
 
   /// Whether both are one class, or one is part of the other: 22200 and 22210.

@@ -14,7 +14,9 @@ struct FormerTownNames {
 
   private(set) var found: [Name] = []
 
-  init(_ area: Area, _ directory: UnitDirectory, _ scoped: ScopedNames) {
+  init(_ area: Area, _ directory: UnitDirectory, _ columns: UnitColumns) {
+    let scoped = columns.scoped
+    let district = area.district.flatMap { $0.count == 6 ? Int($0) : nil }
     let table = area.dataset[.placeName]
     let meant = MeantUnits(directory)
     guard !meant.isEmpty else { return }
@@ -31,14 +33,15 @@ struct FormerTownNames {
             counties[unit.county, default: []].insert(unit.code)
           } else if case .changed(let verdict, let county, let code) = unit, !scoped.isFormer(row) {
             if let code { counties[county, default: []].insert(code) }
-            let own = scoped.unitCode(ofRow: row).map { directory.presentCounty($0 / 1000) }
+            let own = columns.codedCounty(row)
             guard own == nil || own == county else { continue }
+            if case .formerName(let unit) = verdict, !directory.canMean(unit, county: own ?? district) { continue }
             names.append(Name(row: row, field: field, span: part.span, verdict: verdict))
           }
         }
       }
     }
-    let atHand = Self.countiesAtHand(counties, directory, area.district)
+    let atHand = Self.countiesAtHand(counties, directory, district)
     var rows: Set<Int> = []
     found = names.filter { name in
       switch name.verdict {
@@ -54,9 +57,9 @@ struct FormerTownNames {
 
   /// The district of the check; without it the counties of which the table names more than half of the towns.
   private static func countiesAtHand(
-    _ named: [Int: Set<DivisionCode>], _ directory: UnitDirectory, _ district: String?
+    _ named: [Int: Set<DivisionCode>], _ directory: UnitDirectory, _ district: Int?
   ) -> Set<Int> {
-    if let district = district.flatMap({ Int($0) }) { return [district] }
+    if let district { return [district] }
     return Set(
       named.filter { county, towns in
         directory.towns(ofCounty: county).map { 2 * towns.count > $0.units.count } ?? false

@@ -8,7 +8,7 @@ struct UnitColumns {
   private let district: Int?
   private let codes: (groups: TextGroups, verdicts: [UnitVerdict?])?
   private let units: (groups: TextGroups, texts: [UnitTexts?])?
-  private let counties: (groups: TextGroups, verdicts: [UnitVerdict?], codes: [Int?])?
+  private let counties: (groups: TextGroups, former: [DivisionList.FormerUnit?], codes: [Int?])?
 
   init(_ area: Area, _ directory: UnitDirectory) {
     let table = area.dataset[.placeName]
@@ -25,7 +25,7 @@ struct UnitColumns {
     units = texts(.unit).map { groups, texts in (groups, texts.map { UnitTexts($0, directory) }) }
     counties = texts(.countyName).map { groups, texts in
       (
-        groups, texts.map { directory.formerUnit(named: $0).map(UnitVerdict.formerName) },
+        groups, texts.map(directory.formerUnit(named:)),
         texts.map { directory.county(named: $0) }
       )
     }
@@ -41,15 +41,20 @@ struct UnitColumns {
     {
       return ColumnVerdict(field: .unit, verdict: verdict)
     }
-    if let counties, let verdict = counties.groups.value(counties.verdicts, row) {
-      return ColumnVerdict(field: .countyName, verdict: verdict)
+    if let counties, let former = counties.groups.value(counties.former, row),
+      directory.canMean(former, county: codedCounty(row) ?? district)
+    {
+      return ColumnVerdict(field: .countyName, verdict: .formerName(former))
     }
     return nil
   }
 
+  /// The county of a row's codes.
+  func codedCounty(_ row: Int) -> Int? { scoped.unitCode(ofRow: row).map { directory.presentCounty($0 / 1000) } }
+
   /// The county in which a row says it lies, by its codes, else by name, else the district of the check.
-  func county(_ row: Int) -> Int? {
-    if let code = scoped.unitCode(ofRow: row) { return directory.presentCounty(code / 1000) }
+  private func county(_ row: Int) -> Int? {
+    if let code = codedCounty(row) { return code }
     if let counties, let code = counties.groups.value(counties.codes, row) { return code }
     return district
   }
@@ -130,7 +135,10 @@ struct UnitTexts {
   /// - Parameter county: where the row lies, unless the text names its county.
   func verdict(county: Int?, _ directory: UnitDirectory) -> UnitVerdict? {
     for item in items {
-      if let former = item.former { return .formerName(former) }
+      if let former = item.former {
+        if directory.canMean(former, county: county) { return .formerName(former) }
+        continue
+      }
       guard let town = item.town, let county = item.county ?? county,
         let verdict = directory.verdict(ofTown: town, county: county, mayBeUnknown: item.isWhole)
       else { continue }

@@ -72,6 +72,13 @@ struct UnitDirectory {
   /// The unit that had a name until before the date of the check.
   func formerUnit(named name: String) -> DivisionList.FormerUnit? { formerNames[name] }
 
+  /// Whether a former name can mean its unit in a record of a county: another province may have the name today. Without a
+  /// county only names of 县 and 市 do, which are unique in the nation; those of 区 are not.
+  func canMean(_ unit: DivisionList.FormerUnit, county: Int?) -> Bool {
+    guard let county else { return !unit.name.hasSuffix("区") }
+    return county / 10_000 == unit.presentCode.value / 10_000
+  }
+
   /// The counties and towns of a name, the loaded ones where there are any, else those of the lists.
   func codes(named name: String) -> [Code] {
     let own = loaded.divisions(named: name).compactMap { index -> Code? in

@@ -9,12 +9,12 @@ enum UnknownClass: Rule {
     severity: .error, certainty: .definite, needs: [.placeName],
     finds: LocalizedText(
       zh: "不是类别代码的写法、不属于任何大类、或者流传的错误清单中才有的类别代码；没有类别代码列的，查地名代码中的类别段。属于已知大类但名单中没有的，"
-        + "列为疑似：完整的分类表没有公开，各地也有自行细分的。同一疑似代码用了十次以上的，对整列给出一条。",
+        + "列为疑似：完整的分类表没有公开，各地也有自行细分的。同一代码有十条以上的，对整列给出一条。",
       en:
         "Class codes that are written wrongly, belong to no major class, or stem from a circulating list with errors; without "
         + "a column for them, those in the place-name codes. A code that is missing in the list but lies in a major class is a "
-        + "suspect, since the full table of the standard is not published and counties make further classes; such codes used "
-        + "ten times or more are one finding about the column."),
+        + "suspect, since the full table of the standard is not published and counties make further classes. Codes that ten or "
+        + "more records have are one finding about the column."),
     why: LocalizedText(
       zh: "类别决定重名范围、拼写规则、清理整治对象和必填项；类别错了，其他检查也跟着错。",
       en:
@@ -37,6 +37,14 @@ enum UnknownClass: Rule {
       "unlisted": LocalizedText(
         zh: "疑似类别代码有误：名单中没有“{code}”，可能是本地自行细分的类别",
         en: "suspected: “{code}” is not among the known class codes; it may be a class of the county's own"),
+      "malformedColumn": LocalizedText(
+        zh: "这一列有 {count} 条不是类别代码（二至五位数字），如“{code}”",
+        en: "{count} records of the column have no class code (two to five digits), such as “{code}”"),
+      "column": LocalizedText(
+        zh: "反复使用的不存在或未收录的类别代码：{codes}，共 {count} 条；可能是另一套分类，请核对",
+        en:
+          "codes in use that no class has, or that are not among the known ones: {codes}, {count} records in all; this may be "
+          + "another classification"),
       "unlistedColumn": LocalizedText(
         zh: "名单中没有而反复使用的类别代码：{codes}，共 {count} 条；疑似本地自行细分的类别，请核对",
         en:
@@ -80,17 +88,23 @@ enum UnknownClass: Rule {
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     let table = area.dataset[.placeName]
     guard let cells = ClassCells(table) else { return }
-    var unlisted: [Int: [Int]] = [:]
+    var coded: [Int: (fault: Fault, rows: [Int])] = [:]
+    var malformed: [Int] = []
     var judge = Judge(names: table[.className])
     for row in table.rows {
       guard let fault = judge.fault(cells, row) else { continue }
-      if case .unlisted(let code) = fault {
-        unlisted[code, default: []].append(row)
-      } else {
-        report(fault, table, row, cells, into: &findings)
+      if fault == .malformed {
+        malformed.append(row)
+      } else if let code = cells.code(row) {
+        coded[code, default: (fault, [])].rows.append(row)
       }
     }
-    reportUnlisted(unlisted, area, cells, into: &findings)
+    let shared = SharedFaults(malformed, of: table, mostOf: cells.field)
+    findings.report(shared, area, table, field: cells.field) { finding, row, isColumn in
+      finding.message = isColumn ? "malformedColumn" : "malformed"
+      finding.arguments["code"] = .text(cells.text(row))
+    }
+    report(coded, area, cells, into: &findings)
   }
 
   /// Judges every code once.
@@ -128,8 +142,7 @@ enum UnknownClass: Rule {
     findings.report(table, row: row, field: cells.field, span: cells.span) { finding in
       finding.arguments["code"] = .text(cells.text(row))
       switch fault {
-      case .noMajorClass: break
-      case .malformed: finding.message = "malformed"
+      case .noMajorClass, .malformed: break
       case .unlisted:
         (finding.severity, finding.certainty, finding.message) = (.warning, .suspect, "unlisted")
       case .circulating(let name, let note):
@@ -141,23 +154,26 @@ enum UnknownClass: Rule {
   }
 
   /// Codes that come again and again are a system of somebody's: one finding for all of a source.
-  private static func reportUnlisted(
-    _ unlisted: [Int: [Int]], _ area: Area, _ cells: ClassCells, into findings: inout FindingSink
+  private static func report(
+    _ coded: [Int: (fault: Fault, rows: [Int])], _ area: Area, _ cells: ClassCells, into findings: inout FindingSink
   ) {
     let table = area.dataset[.placeName]
-    var ofSource: [Int: [(code: Int, count: Int)]] = [:]
-    for (code, rows) in unlisted.sorted(by: { $0.key < $1.key }) {
-      let shared = SharedFaults(rows, of: table)
-      for column in shared.columns { ofSource[column.source, default: []].append((code, column.rows.count)) }
-      for row in shared.rows { report(.unlisted(code), table, row, cells, into: &findings) }
+    var ofSource: [Int: [(code: Int, fault: Fault, rows: [Int])]] = [:]
+    for (code, group) in coded.sorted(by: { $0.key < $1.key }) {
+      let shared = SharedFaults(group.rows, of: table)
+      for column in shared.columns { ofSource[column.source, default: []].append((code, group.fault, column.rows)) }
+      for row in shared.rows { report(group.fault, table, row, cells, into: &findings) }
     }
-    for (source, codes) in ofSource.sorted(by: { $0.key < $1.key }) {
-      let count = codes.reduce(0) { $0 + $1.count }
+    for (source, groups) in ofSource.sorted(by: { $0.key < $1.key }) {
+      let count = groups.reduce(0) { $0 + $1.rows.count }
       findings.report(table: area.dataset.sources[source], field: cells.field.rawValue) { finding in
-        (finding.severity, finding.certainty, finding.message) = (.warning, .suspect, "unlistedColumn")
-        finding.evidence = Evidence(field: cells.field, value: String(codes[0].code))
+        finding.message = "column"
+        if groups.allSatisfy({ $0.fault == .unlisted($0.code) }) {
+          (finding.severity, finding.certainty, finding.message) = (.warning, .suspect, "unlistedColumn")
+        }
+        finding.evidence = Evidence(field: cells.field, value: table.text(cells.field, groups[0].rows[0]) ?? "")
         finding.measure = Measure(Double(count), .count)
-        finding.arguments["codes"] = .list(codes.map { String($0.code) })
+        finding.arguments["codes"] = .list(groups.map { String($0.code) })
         finding.arguments["count"] = .count(count)
       }
     }

@@ -109,7 +109,7 @@ enum UnknownOrFormerUnit: Rule {
         if !isColumn { fault.verdict.fix(fault.field, &finding) }
       }
     }
-    for name in FormerTownNames(area, directory, columns.scoped).found {
+    for name in FormerTownNames(area, directory, columns).found {
       findings.report(table, row: name.row, field: name.field, span: name.span) { finding in
         name.verdict.describe(&finding, directory, isColumn: false)
         finding.message = finding.message == "former" ? "formerName" : "kindName"
