@@ -52,7 +52,7 @@ enum CensusStatus {
 }
 
 /// The status columns of a table; every distinct word is judged once.
-struct NameStatuses {
+struct NameStatuses: Sendable {
   private let usages: JudgedColumn<NameUsage>?
   private let statuses: JudgedColumn<CensusStatus>?
 
