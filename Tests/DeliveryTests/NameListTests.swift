@@ -140,7 +140,9 @@ struct NameListTests {
     let text = try text(list.write)
     #expect(list.count == 2)
     #expect(text.contains("整列：疑似N607"), "\(text)")
-    #expect(text.contains("|Fengdou xian|疑似N601；疑似N605||错误|||50023000021400000001|N601-0、N605-0"), "\(text)")
+    // Two findings: the standard form in the preferred reading.
+    #expect(
+      text.contains("|Fengdou xian|疑似N601；疑似N605|Fengdu Xian|错误|||50023000021400000001|N601-0、N605-0"), "\(text)")
     #expect(text.contains("|Xian Lu|疑似N605|Xi'an Lu|警告|"), "\(text)")
   }
 

@@ -37,6 +37,18 @@ import Testing
 
   /// Skipped where Python has no module `jsonschema`.
   @Test(.enabled(if: Tool.hasJSONSchema))
+  func scoreKeepsToItsSchema() throws {
+    let folder = try Sample.finishedRun().folder
+    let outcome = try check("out/names/验收评分.json", in: folder, "score")
+    #expect(outcome.status == 0, "\(outcome.text)\(outcome.messages)")
+    let other = try TemporaryFolder()
+    try other.write(
+      try folder.text("out/names/验收评分.json").replacing("\"item1\"", with: "\"first\""), to: "s")
+    #expect(try check("s", in: other, "score").status == 1)
+  }
+
+  /// Skipped where Python has no module `jsonschema`.
+  @Test(.enabled(if: Tool.hasJSONSchema))
   func diffKeepsToItsSchema() throws {
     let folder = try TemporaryFolder()
     try Sample.copy(Sample.towns + ["place_names.xlsx", "population.csv"], to: folder, as: "old")

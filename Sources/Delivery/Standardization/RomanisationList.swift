@@ -1,10 +1,12 @@
 internal import Registry
+internal import Toponymy
 
 /// Spellings to be put right (罗马字母拼写勘误): one row for each name, what is wrong with its spelling and a better one.
 struct RomanisationList {
   private struct Entry {
     let row: Int
-    var findings: [Finding]
+    let findings: [Finding]
+    let suggestion: String?
   }
 
   let findings: NameFindings
@@ -19,7 +21,11 @@ struct RomanisationList {
     for finding in faults {
       if let row = findings.row(of: finding) { byRow[row, default: []].append(finding) }
     }
-    entries = findings.names.sorted(byRow.keys).map { Entry(row: $0, findings: byRow[$0] ?? []) }
+    var suggestions = SpellingSuggestions()
+    entries = findings.names.sorted(byRow.keys).map { row in
+      let own = byRow[row] ?? []
+      return Entry(row: row, findings: own, suggestion: suggestions.suggestion(row, own, findings.names))
+    }
     ofTables = faults.filter { findings.row(of: $0) == nil }
   }
 
@@ -65,15 +71,47 @@ struct RomanisationList {
       .ordinal(number), findings.text(.name, entry.row), .text(findings.names.classText(entry.row)),
       .text(findings.names.unitText(entry.row)), findings.text(.romanisation, entry.row),
       .text(entry.findings.map(findings.renderer.message).joined(separator: separator)),
-      .optional(suggestion(entry)), .localized(severity.title), .blank, .blank, findings.text(.placeCode, entry.row),
+      .optional(entry.suggestion), .localized(severity.title), .blank, .blank, findings.text(.placeCode, entry.row),
       .list(entry.findings.map(\.id)),
     ]
   }
+}
 
-  /// What the findings propose, where they do not contradict each other.
-  private func suggestion(_ entry: Entry) -> String? {
-    let proposals = Set(
-      entry.findings.compactMap(\.fix).filter { $0.field == FieldKey.romanisation.rawValue }.map(\.new))
-    return proposals.count == 1 ? proposals.first : nil
+/// Spellings to put in the place of wrong ones.
+private struct SpellingSuggestions {
+  private var generics: [ClassCode?: ClassGenerics] = [:]
+
+  /// What the only finding proposes, else the standard form: in the readings of the recorded spelling where nothing is said
+  /// against them, else in the preferred ones. Nothing for names of other languages and for unknown characters.
+  mutating func suggestion(_ row: Int, _ findings: [Finding], _ names: PlaceNameRows) -> String? {
+    if findings.count == 1, let fix = findings[0].fix, fix.field == FieldKey.romanisation.rawValue { return fix.new }
+    guard let name = names.table.text(.name, row), let recorded = names.table.text(.romanisation, row),
+      Self.isChinese(row, names.table)
+    else { return nil }
+    let code = names.classCode(row)
+    let generics = generics[code] ?? ClassGenerics(code)
+    self.generics[code] = generics
+    var checker = RomanisationChecker()
+    let isRight =
+      checker.check(name: name, romanisation: recorded) == .composable
+      && !findings.contains { ["N601", "N602"].contains($0.rule) }
+    let spelling =
+      isRight
+      ? checker.standardSpelling(generics, tones: Self.hasTones(recorded), isRecorded: true)
+      : checker.standardSpelling(name, generics, tones: Self.hasTones(recorded))
+    let isWhole = spelling.unicodeScalars.allSatisfy { $0.value < 0x2E80 }
+    return isWhole && spelling != recorded ? spelling : nil
+  }
+
+  private static func isChinese(_ row: Int, _ table: RecordTable) -> Bool {
+    table.text(.minorityWriting, row) == nil
+      && table.text(.language, row).map { ["汉语", "汉", "中文"].contains($0) } ?? true
+  }
+
+  /// Whether a spelling is written with marks: ā á ǎ à and the like.
+  private static func hasTones(_ text: String) -> Bool {
+    text.unicodeScalars.contains {
+      (0xC0...0x1DC).contains($0.value) && $0 != "ü" && $0 != "Ü" || (0x300...0x30C).contains($0.value)
+    }
   }
 }

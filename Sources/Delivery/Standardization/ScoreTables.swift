@@ -127,7 +127,7 @@ struct ScoreTables {
 
   func json(toolVersion: String) -> [UInt8] {
     ReportTable.json(
-      all, schema: "jieming.score/1", asOf: score.findings.asOf, toolVersion: toolVersion, language: language)
+      all, schema: TablesSchema.score.name, asOf: score.findings.asOf, toolVersion: toolVersion, language: language)
   }
 
   func write(to path: String) throws(SpreadsheetError) {

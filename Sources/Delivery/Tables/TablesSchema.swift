@@ -4,6 +4,7 @@
 public enum TablesSchema: String, CaseIterable, Sendable {
   case coverage
   case diff
+  case score
 
   /// What the documents name as their schema.
   public var name: String { "jieming.\(rawValue)/1" }
@@ -12,13 +13,29 @@ public enum TablesSchema: String, CaseIterable, Sendable {
 
   var document: SchemaType {
     .object(
-      self == .diff ? "What changed between two sets of data." : "Coverage of units by facilities.",
+      summary,
       [
         .required("schema", .constant(name)),
         .required(
           "tool", .object("", [.required("name", .constant("jieming")), .required("version", .string("", nil))])),
         .required("asOf", .string("", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")),
-      ] + (self == .diff ? Self.divisionTables + Self.nameTables : Self.coverageTables))
+      ] + tables)
+  }
+
+  private var summary: String {
+    switch self {
+    case .coverage: "Coverage of units by facilities."
+    case .diff: "What changed between two sets of data."
+    case .score: "Score of place names by a score table."
+    }
+  }
+
+  private var tables: [SchemaMember] {
+    switch self {
+    case .coverage: Self.coverageTables
+    case .diff: Self.divisionTables + Self.nameTables
+    case .score: Self.scoreTables
+    }
   }
 
   // MARK: Tables
@@ -137,6 +154,40 @@ public enum TablesSchema: String, CaseIterable, Sendable {
           "",
           [.required("number", count), .required("kind", text), .required("record", text)]
             + ["date", "name", "old", "new", "basis", "by", "remark"].map { .optional($0, text) }))),
+  ]
+
+  private static let scoreTables: [SchemaMember] = [
+    .required(
+      "score",
+      table(
+        "One row for all names, then one a unit.",
+        .openObject(
+          "",
+          [
+            .optional("code", text), .optional("unit", text), .required("names", count),
+            .required("deducted", number), .required("score", number),
+          ], pattern: "^item[0-9]+$", .number("Points deducted for this item; left out where no rule of it ran.")))),
+    .required(
+      "deductions",
+      table(
+        "Deductions above zero findings.",
+        .object(
+          "",
+          [
+            .optional("code", text), .optional("unit", text), .required("item", text), .required("rules", texts),
+            .required("count", .count("Names with a finding, or findings.")), .required("of", count),
+            .required("how", text), .required("points", number),
+          ]))),
+    .required(
+      "scoreTable",
+      table(
+        "The items of the score table.",
+        .object(
+          "",
+          [
+            .required("item", text), .required("rules", texts), .required("how", text), .required("cap", number),
+            .required("suspects", text), .required("ran", .flag("Whether a rule of the item ran.")),
+          ]))),
   ]
 
   private static let text = SchemaType.string("", nil)

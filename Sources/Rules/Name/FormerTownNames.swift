@@ -68,7 +68,8 @@ struct FormerTownNames {
     column.withBytes(row) { cell in
       let cell = TextColumn.trim(cell)
       return ends.contains { cell.count > $0.count && cell.suffix($0.count).elementsEqual($0) }
-        || cell.contains(UInt8(ascii: "|"))
+        // | and the first byte of ｜, which few other characters have.
+        || cell.contains { $0 == 0x7C || $0 == 0xEF }
     }
   }
 

@@ -13,9 +13,7 @@ struct NameClasses {
 
   /// Five digits: the class code padded, else that in the place-name code.
   func code(_ row: Int) -> Int? {
-    if let code = classCodes?.digits(row, upTo: 5) {
-      return (code.count..<5).reduce(code.value) { padded, _ in padded * 10 }
-    }
+    if let code = classCodes?.digits(row, upTo: 5) { return code.padded(to: 5) }
     return placeCodes?.digits(row, of: 20, in: 9..<14)
   }
 }
