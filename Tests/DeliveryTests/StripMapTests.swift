@@ -131,7 +131,7 @@ struct StripMapTests {
     #expect(pages.count >= 3)
     let first = pages[0].text
     // A party without outline is named beside the line, and the turn to true north stands under the arrow.
-    #expect(first.contains("大足区") && first.contains("坐标北偏真北") && first.contains("右接第 2 幅"))
+    #expect(first.contains("大足区") && first.contains("坐标北在真北") && first.contains("右接第 2 幅"))
     #expect(!first.contains("三交点界桩"))
     #expect(first.contains("铜合线 工作图") && first.contains("内部资料") && first.contains("张家&lt;湾&gt;&amp;"))
     #expect(first.contains("铜梁区") && first.contains("合川区"))

@@ -131,7 +131,8 @@ struct MarkerSketch {
       case nil: "　方位角基准未登记，按坐标方位角绘制"
       case .grid, .trueNorth: ""
       }
-    let note = "\(NumberText.decimal(step, decimals: 0)) m　1:\(NumberText.grouped(Int(scale)))\(remark)"
+    // No scale in figures: a form is fitted to its page.
+    let note = "\(NumberText.decimal(step, decimals: 0)) m\(remark)"
     let style = TextStyle(size: 2.6)
     drawing.text(note, at: Position(x: end.x + 2, y: end.y), style)
     labels.reserve(

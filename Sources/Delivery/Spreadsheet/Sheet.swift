@@ -141,9 +141,9 @@ struct Sheet {
 
   /// Above every printed page: a title in the middle, the date on the right.
   func setPageHeader(_ title: String, asOf: CalendarDate) {
-    // An ampersand begins a command.
+    // An ampersand begins a command; the blanks keep digits of the texts out of the sizes.
     let title = title.replacing("&", with: "&&").prefix(100)
-    worksheet_set_header(handle, "&C&14\(title)&R&10\(asOf)")
+    worksheet_set_header(handle, "&C&14 \(title)&R&10 \(asOf)")
   }
 
   /// A4 across, as wide as the paper, pages numbered.

@@ -74,7 +74,7 @@ struct MapFurniture {
       let convergence = gridConvergence(
         longitude: middle.x, latitude: middle.y, centralMeridian: Double(plane.centralMeridian))
       let style = TextStyle(size: 2.2, anchor: .middle)
-      drawing.text("坐标北偏真北", at: Position(x: box.centre.x, y: box.maxY - 4), style)
+      drawing.text("坐标北在真北", at: Position(x: box.centre.x, y: box.maxY - 4), style)
       drawing.text(
         "以\(convergence < 0 ? "西" : "东") \(Self.minutes(abs(convergence)))",
         at: Position(x: box.centre.x, y: box.maxY - 1.2), style)

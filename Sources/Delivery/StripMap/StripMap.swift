@@ -52,7 +52,7 @@ struct StripMap {
       for path in line { drawing.path(path, stroke: LineSymbol.stroke(content.level)) }
     }
     var labels = LabelPlacer(frame: view.frame.grown(by: -1))
-    for path in line { labels.reserve(path, width: 1.6) }
+    for path in line { labels.reserve(path, width: 2.4) }
     labels.reserve(northArrow)
     drawMarkers(view, &labels, on: &drawing)
     drawTicks(view, line, &labels, on: &drawing)
