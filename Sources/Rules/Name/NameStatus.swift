@@ -84,7 +84,7 @@ struct NameStatuses {
 }
 
 /// A column of few distinct texts with a judgement of each.
-struct JudgedColumn<Judgement> {
+struct JudgedColumn<Judgement: Sendable> {
   private let groups: TextGroups
   private let judgements: [Judgement]
 
