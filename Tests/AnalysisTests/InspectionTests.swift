@@ -128,7 +128,9 @@ import Testing
   }
 
   @Test func aDisasterWithoutInspectionIsAReason() throws {
-    let found = try risks([.lastInspection: "2026-01-01", .featureType: "公路", .changeEvent: "特大洪水", .changedOn: "2026-08-01"])
+    let found = try risks([
+      .lastInspection: "2026-01-01", .featureType: "公路", .changeEvent: "特大洪水", .changedOn: "2026-08-01",
+    ])
     #expect(found.map(\.reasons) == [[.change("特大洪水", try #require(CalendarDate(year: 2026, month: 8, day: 1)))]])
   }
 

@@ -133,6 +133,6 @@ struct TextStyle {
   /// A white edge, for texts on top of lines.
   var hasHalo = false
 
-  /// About how wide a text is, in millimetres: wide characters are squares, others half as wide.
-  func width(of text: String) -> Double { Double(DisplayWidth.of(text)) * size * 0.54 }
+  /// About how wide a text is, in millimetres: wide characters are squares, others half as wide, bold ones a little more.
+  func width(of text: String) -> Double { Double(DisplayWidth.of(text)) * size * (isBold ? 0.6 : 0.54) }
 }

@@ -74,7 +74,8 @@ public enum InspectionTables {
             + "联检超过 \(thresholds.surveyYears) 年的年数、灾害后未联检、检查发现的问题、未征得同意的跨界建设各项之和。",
           en: "A ranking, not faults. Points add up the length without marker over "
             + "\(NumberText.decimal(thresholds.unmarkedMetres / 1000, decimals: 1)) km, the years beyond "
-            + "\(thresholds.surveyYears) since the last inspection, disasters without one, open findings, and construction without consent.")
+            + "\(thresholds.surveyYears) since the last inspection, disasters without one, open findings, and construction without consent."
+        )
       ])
   }
 
@@ -90,7 +91,8 @@ public enum InspectionTables {
         zh: "未处理的问题：错误 \(errors)、警告 \(warnings)", en: "open findings: \(errors) errors, \(warnings) warnings")
     case .change(let event, let date):
       return LocalizedText(
-        zh: "\(date) 发生\(VisibleText.of(event))，之后还没有联检", en: "\(VisibleText.of(event)) on \(date), no inspection since")
+        zh: "\(date) 发生\(VisibleText.of(event))，之后还没有联检", en: "\(VisibleText.of(event)) on \(date), no inspection since"
+      )
     case .construction(let text, isRefused: true):
       let shown = VisibleText.of(text)
       return LocalizedText(

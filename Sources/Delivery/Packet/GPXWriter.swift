@@ -8,6 +8,8 @@ internal import Texts
 enum GPXWriter {
   struct Waypoint {
     let position: Position
+    /// Metres above sea level, where it is known.
+    var height: Double?
     let name: String
     let description: String
     let symbol: StripMapContent.Marker.Symbol
@@ -25,6 +27,7 @@ enum GPXWriter {
       let (longitude, latitude) = (waypoint.position.x, waypoint.position.y)
       text +=
         "<wpt lat=\"\(NumberText.decimal(latitude, decimals: 7))\" lon=\"\(NumberText.decimal(longitude, decimals: 7))\">"
+        + (waypoint.height.map { "<ele>\(NumberText.decimal($0, decimals: 2, grouped: false))</ele>" } ?? "")
         + "<name>\(XMLText.escaped(waypoint.name))</name><desc>\(XMLText.escaped(waypoint.description))</desc>"
         + "<sym>\(symbol(waypoint.symbol))</sym></wpt>\n"
     }

@@ -119,7 +119,7 @@ public struct PacketWriter {
     let listed = written + [.checklist]
     let checklist = PacketChecklist(
       line: line, inspection: inspection, result: result, files: listed.map { ($0.rawValue, $0.title) },
-      notMade: notMade)
+      notMade: notMade + narrowed(written))
     try write(Array(checklist.markdown(options.language).utf8), to: "\(folder)/\(File.checklist.rawValue)")
     return Outcome(files: listed.map(\.rawValue), notMade: checklist.geometryFaults + notMade)
   }
@@ -127,6 +127,22 @@ public struct PacketWriter {
   /// One of an earlier run would pass for this one's.
   private func removeOwn(_ path: String) {
     if OutputFile.isOwn(path) { unlink(path) }
+  }
+
+  /// What the strip map does not show of what was asked for.
+  private func narrowed(_ written: [File]) -> [LocalizedText] {
+    let layout = options.layout
+    guard written.contains(.map), layout.shownCorridorMetres < layout.corridorMetres else { return [] }
+    let (shown, wanted) = (layout.shownCorridorMetres / 1000, layout.corridorMetres / 1000)
+    let scale = NumberText.grouped(layout.scale)
+    return [
+      LocalizedText(
+        zh: "工作图按 1:\(scale) 在 A3 纸上每侧只画 \(NumberText.decimal(shown, decimals: 2)) 千米，不足 "
+          + "\(NumberText.decimal(wanted, decimals: 2)) 千米；要画得更宽，请用较小的比例尺（--scale）",
+        en:
+          "at 1:\(scale) the strip map shows \(NumberText.decimal(shown, decimals: 2)) km on each side on A3 paper, not "
+          + "\(NumberText.decimal(wanted, decimals: 2)) km; a smaller --scale shows more")
+    ]
   }
 
   /// - Returns: why the file cannot be made; `nil` when it was.
@@ -256,7 +272,7 @@ public struct PacketWriter {
         },
       ]
       return GPXWriter.Waypoint(
-        position: position, name: marker.record.number ?? "",
+        position: position, height: table.number("height", marker.record.row), name: marker.record.number ?? "",
         description: facts.compactMap(\.self).joined(separator: "；"), symbol: symbol)
     }
   }

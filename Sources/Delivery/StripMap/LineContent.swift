@@ -15,17 +15,21 @@ extension StripMapContent {
       VisibleText.of(line.name) + (parties.isEmpty ? "" : "（\(parties.joined(separator: "—"))）") + "联合检查工作图"
     level = line.line.level
     asOf = inspection.asOf
-    let geographic = (line.marked?.path?.parts ?? []).map { $0.map(\.position) }
+    let parts = line.marked?.path?.parts ?? []
     // A printer shows a tenth of a millimetre.
-    self.line = geographic.map { Self.thinned(plane.project($0), spacing: Double(layout.scale) / 20_000) }
-      .filter { $0.count > 1 }
+    self.line = parts.map { part in
+      let points = part.compactMap { vertex in
+        plane.project(vertex.position).map { LinePoint(position: $0, chainageMetres: vertex.chainage) }
+      }
+      return Self.thinned(points, spacing: Double(layout.scale) / 20_000)
+    }.filter { $0.count > 1 }
     self.markers = line.markers.compactMap { marker in
       guard let position = marker.record.position.flatMap(plane.project) else { return nil }
       return Marker(
         position: position, label: VisibleText.of(marker.record.number ?? "（无号）"),
         symbol: .init(marker.record, type: markers.text(.type, marker.record.row)))
     }
-    guard let near = Self.surroundings(geographic, layout) else { return }
+    guard let near = Self.surroundings(parts.map { $0.map(\.position) }, layout) else { return }
     let lines = dataset[.boundaryLine]
     let own = Set((line.marked?.rows ?? []) + (line.marked?.otherRows ?? []))
     otherLines = lines.rows.filter { row in
@@ -41,7 +45,25 @@ extension StripMapContent {
         level: division.level)
     }
     places = Self.settlements(dataset[.placeName], near, plane)
-    if let path = line.marked?.path { ticks = Self.ticks(path, plane, layout) }
+    if let path = line.marked?.path {
+      ticks = Self.ticks(path, plane, layout)
+      self.parties = Self.sides(of: path, parties, inspection)
+    }
+  }
+
+  /// Which of two parties lies to the left, by their polygons or those of their towns.
+  private static func sides(
+    of path: LinePath, _ parties: [String], _ inspection: JointInspection
+  ) -> (left: String, right: String)? {
+    guard parties.count == 2, parties[0] != parties[1] else { return nil }
+    let polygons = inspection.dataset[.division].geometry
+    let rows = parties.map { party in
+      inspection.divisions.filter { division in
+        polygons.types[division.row].dimension == 2 && (division.name == party || division.districtName == party)
+      }.map(\.row)
+    }
+    let left = path.unitOnLeft { party, place in rows[party].contains { polygons.encloses(place, row: $0) } }
+    return left.map { $0 == 0 ? (parties[0], parties[1]) : (parties[1], parties[0]) }
   }
 
   /// The bounds of everything that a sheet can show, in degrees; `nil` without a line.
@@ -77,14 +99,22 @@ extension StripMapContent {
   }
 
   /// Without vertices closer to the one kept before; the first and the last stay.
-  private static func thinned(_ path: [Position], spacing: Double) -> [Position] {
-    guard var last = path.first, path.count > 2 else { return path }
-    var kept = [last]
-    for position in path.dropFirst().dropLast() where hypot(position.x - last.x, position.y - last.y) >= spacing {
-      kept.append(position)
-      last = position
+  private static func thinned(_ path: [LinePoint], spacing: Double) -> [LinePoint] {
+    guard var last = path.first?.position, path.count > 2 else { return path }
+    var kept = [path[0]]
+    for point in path.dropFirst().dropLast()
+    where hypot(point.position.x - last.x, point.position.y - last.y) >= spacing {
+      kept.append(point)
+      last = point.position
     }
     return kept + path.suffix(1)
+  }
+}
+
+extension Division {
+  /// The name of the district that its code begins with, in the list of codes.
+  var districtName: String? {
+    code.flatMap { try? DivisionCode($0.prefix(6)) }.flatMap { DivisionList.linkedIn.units[$0]?.name }
   }
 }
 

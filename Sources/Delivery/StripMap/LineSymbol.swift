@@ -14,6 +14,11 @@ enum LineSymbol {
     }
   }
 
+  static let other = Stroke(width: 0.4, colour: "#7f6000", dashes: [4, 1.2])
+  /// Outlines of units.
+  static let county = Stroke(width: 0.35, colour: "#7f6000")
+  static let town = Stroke(width: 0.25, colour: "#7f7f7f", dashes: [1.6, 1])
+
   static func title(_ level: DivisionLevel?) -> String {
     switch level {
     case .province: "省级界线"
@@ -22,17 +27,6 @@ enum LineSymbol {
     case .town: "乡级界线"
     case .village: "村级界线"
     case nil: "行政区域界线"
-    }
-  }
-}
-
-extension StripMapContent.Marker.Symbol {
-  var title: String {
-    switch self {
-    case .single: "单立界桩"
-    case .pair: "同号双立界桩"
-    case .triple: "同号三立界桩"
-    case .junction: "三交点界桩"
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import Geodesy
 internal import Geometry
 internal import Glibc
 internal import Registry
@@ -8,6 +9,7 @@ struct MapFurniture {
   let content: StripMapContent
   let plane: MapPlane
   let view: SheetView
+  let northArrow: Envelope
   let number: Int
   let count: Int
 
@@ -37,24 +39,51 @@ struct MapFurniture {
     let range = "\(Chainage.text(view.sheet.chainage.lowerBound)) – \(Chainage.text(view.sheet.chainage.upperBound))"
     let right = TextStyle(size: 3.4, anchor: .end)
     drawing.text("第 \(number) 幅，共 \(count) 幅", at: Position(x: frame.maxX, y: 8.5), right)
-    drawing.text("里程 \(range)", at: Position(x: frame.maxX, y: 13), right)
+    drawing.text("里程 \(range)\(neighbours)", at: Position(x: frame.maxX, y: 13), right)
+  }
+
+  /// The sheets that show how the line goes on: 　左接第 2 幅，右接第 4 幅.
+  private var neighbours: String {
+    let (before, after) = (number > 1 ? number - 1 : nil, number < count ? number + 1 : nil)
+    let (left, right) = view.sheet.runsToTheRight ? (before, after) : (after, before)
+    let texts = [left.map { "左接第 \($0) 幅" }, right.map { "右接第 \($0) 幅" }].compactMap(\.self)
+    return texts.isEmpty ? "" : "　" + texts.joined(separator: "，")
   }
 
   // MARK: North
 
-  static func northArrowBox(_ frame: Envelope) -> Envelope {
-    Envelope(minX: frame.maxX - 20, minY: frame.minY + 2, maxX: frame.maxX - 2, maxY: frame.minY + 22)
+  /// In a corner where the line is not, the upper right one if possible.
+  static func northArrowBox(_ frame: Envelope, clearOf line: [[Position]]) -> Envelope {
+    let (width, height) = (20.0, 27.0)
+    let corners = [
+      (frame.maxX - 2 - width, frame.minY + 2), (frame.minX + 2, frame.minY + 2),
+      (frame.maxX - 2 - width, frame.maxY - 2 - height), (frame.minX + 2, frame.maxY - 2 - height),
+    ].map { Envelope(minX: $0.0, minY: $0.1, maxX: $0.0 + width, maxY: $0.1 + height) }
+    let clear = corners.first { box in
+      let room = box.grown(by: 3)
+      return !line.contains { path in zip(path, path.dropFirst()).contains { room.meets($0.0, $0.1) } }
+    }
+    return clear ?? corners[0]
   }
 
-  /// Points to grid north, with the turn to true north beside it.
+  /// Points to grid north; below stands how far that is from true north in the middle of the sheet.
   private func drawNorthArrow(on drawing: inout SVGDrawing) {
-    let box = Self.northArrowBox(view.frame)
+    let box = northArrow
     drawing.rectangle(box, stroke: Stroke(width: 0.15, colour: "#7f7f7f"), fill: "#ffffff")
+    if let middle = plane.geographic(view.sheet.centre) {
+      let convergence = gridConvergence(
+        longitude: middle.x, latitude: middle.y, centralMeridian: Double(plane.centralMeridian))
+      let style = TextStyle(size: 2.2, anchor: .middle)
+      drawing.text("坐标北在真北", at: Position(x: box.centre.x, y: box.maxY - 4), style)
+      drawing.text(
+        "以\(convergence < 0 ? "西" : "东") \(Self.minutes(abs(convergence)))",
+        at: Position(x: box.centre.x, y: box.maxY - 1.2), style)
+    }
     let angle = view.sheet.rotationRadians
     // North is up in the plane; the page is turned by the sheet's rotation.
     let up = Position(x: sin(angle), y: -cos(angle))
     let side = Position(x: -up.y, y: up.x)
-    let centre = Position(x: box.centre.x, y: box.centre.y)
+    let centre = Position(x: box.centre.x, y: box.minY + 10)
     func point(_ along: Double, _ across: Double) -> Position {
       Position(x: centre.x + up.x * along + side.x * across, y: centre.y + up.y * along + side.y * across)
     }
@@ -64,6 +93,12 @@ struct MapFurniture {
     let letter = point(6.8, 0)
     drawing.text(
       "北", at: Position(x: letter.x, y: letter.y + 1.1), TextStyle(size: 2.8, anchor: .middle, isBold: true))
+  }
+
+  /// 0°31′.
+  private static func minutes(_ degrees: Double) -> String {
+    let minutes = Int((degrees * 60).rounded())
+    return "\(minutes / 60)°\(minutes % 60 < 10 ? "0" : "")\(minutes % 60)′"
   }
 
   // MARK: Scale
@@ -101,15 +136,16 @@ struct MapFurniture {
   private func drawLegend(at start: Position, on drawing: inout SVGDrawing) {
     var entries: [(String, (inout SVGDrawing, Position) -> Void)] = [
       (LineSymbol.title(content.level), line(LineSymbol.stroke(content.level))),
-      ("其他界线", line(Stroke(width: 0.4, colour: "#7f6000", dashes: [4, 1.2]))),
-      ("乡级政区界", line(Stroke(width: 0.25, colour: "#7f7f7f", dashes: [1.6, 1]))),
+      ("其他界线", line(LineSymbol.other)), ("县级以上政区界", line(LineSymbol.county)),
+      ("乡级以下政区界", line(LineSymbol.town)),
       (
         "里程（自起点）",
         { drawing, position in drawing.circle(Position(x: position.x + 6, y: position.y), radius: 0.5, fill: "#000000")
         }
       ),
     ]
-    for symbol in StripMapContent.Marker.Symbol.allCases {
+    let shown = Set(content.markers.map(\.symbol))
+    for symbol in StripMapContent.Marker.Symbol.allCases where shown.contains(symbol) {
       entries.append(
         (symbol.title, { MarkerSymbol.draw(symbol, at: Position(x: $1.x + 6, y: $1.y), on: &$0) }))
     }
@@ -154,5 +190,17 @@ struct MapFurniture {
       drawing.text(
         note, at: Position(x: frame.maxX, y: 269 + 5.2 * Double(index)), TextStyle(size: 2.9, anchor: .end))
     }
+  }
+}
+
+extension Envelope {
+  /// Whether a straight way between two places goes through the box.
+  fileprivate func meets(_ from: Position, _ to: Position) -> Bool {
+    guard intersects(Envelope(from).extended(to: to)) else { return false }
+    // The corners on one side of the way: it passes the box.
+    let sides = [(minX, minY), (maxX, minY), (maxX, maxY), (minX, maxY)].map { x, y in
+      (to.x - from.x) * (y - from.y) - (to.y - from.y) * (x - from.x)
+    }
+    return sides.contains { $0 >= 0 } && sides.contains { $0 <= 0 }
   }
 }

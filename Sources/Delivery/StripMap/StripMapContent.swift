@@ -29,10 +29,18 @@ struct StripMapContent {
     var chainageMetres: Double
   }
 
+  struct LinePoint {
+    var position: Position
+    /// Along the line on the ellipsoid, as in the tables.
+    var chainageMetres: Double
+  }
+
   var title: String
   /// The parts of the line, in order.
-  var line: [[Position]]
+  var line: [[LinePoint]]
   var level: DivisionLevel?
+  /// Who lies to the left and to the right of the line; `nil` where unknown.
+  var parties: (left: String, right: String)?
   var otherLines: [[Position]] = []
   var markers: [Marker] = []
   var units: [Unit] = []
@@ -47,11 +55,17 @@ struct StripMapContent {
 public struct StripMapLayout: Sendable {
   /// The denominator of the scale.
   public var scale: Int
-  /// What is shown on each side of the line, in metres.
+  /// What is wanted on each side of the line, in metres.
   public var corridorMetres: Double
 
   public init(scale: Int = 25_000, corridorMetres: Double = 1250) {
     self.scale = scale
     self.corridorMetres = corridorMetres
+  }
+
+  /// What the paper has room for on each side of the line, where a third of its height is left for the line's bends.
+  var shownCorridorMetres: Double {
+    let height = (StripMap.frame.maxY - StripMap.frame.minY) * Double(scale) / 1000
+    return min(corridorMetres, (0.35 * height / 10).rounded() * 10)
   }
 }

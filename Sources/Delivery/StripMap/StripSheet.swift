@@ -12,6 +12,8 @@ struct StripSheet {
   let chainage: ClosedRange<Double>
   /// The width kept free on each side of the line; smaller than wanted where a bend needs the room.
   let corridorMetres: Double
+  /// Whether chainages rise from left to right.
+  let runsToTheRight: Bool
 
   /// A position of the plane as metres to the right and up from the centre of the sheet.
   func local(_ position: Position) -> Position {
@@ -33,25 +35,37 @@ struct StripSheet {
     return [(-x, -y), (x, -y), (x, y), (-x, y)].map { plane(Position(x: $0.0, y: $0.1)) }
   }
 
-  /// Sheets from the start of a line to its end, each as long as the paper allows.
+  /// Sheets from the start of a line to its end, each as long as the paper allows, and turned alike, so that neighbouring
+  /// ones can be laid side by side: to the right along a line that runs to the east on the whole, else to the left.
   ///
   /// - Parameters:
-  ///   - path: the line in a plane, in metres.
+  ///   - parts: of the line in a plane, in metres.
   ///   - widthMetres: of the map on the paper, as is the height.
   ///   - corridorMetres: wanted on each side of the line.
-  ///   - startChainage: where the path begins.
   static func along(
-    _ path: [Position], widthMetres: Double, heightMetres: Double, corridorMetres: Double, startChainage: Double = 0
+    _ parts: [[StripMapContent.LinePoint]], widthMetres: Double, heightMetres: Double, corridorMetres: Double
   ) -> [StripSheet] {
-    let stations = Station.along(path, spacing: max(1, widthMetres / 40), from: startChainage)
+    guard let start = parts.first?.first?.position, let end = parts.last?.last?.position else { return [] }
+    let runsEast = abs(end.x - start.x) >= 0.001 ? end.x > start.x : end.y >= start.y
+    return parts.flatMap { part in
+      along(
+        part, runsEast: runsEast, widthMetres: widthMetres, heightMetres: heightMetres, corridorMetres: corridorMetres)
+    }
+  }
+
+  private static func along(
+    _ part: [StripMapContent.LinePoint], runsEast: Bool, widthMetres: Double, heightMetres: Double,
+    corridorMetres: Double
+  ) -> [StripSheet] {
+    let stations = Station.along(part, spacing: max(1, widthMetres / 40))
     let end = widthMetres * endMargin
     var sheets: [StripSheet] = []
     var first = 0
     while first < stations.count - 1 {
       var last = first + 1
-      var frame = Frame(stations[first...last])
+      var frame = Frame(stations[first...last], runsEast: runsEast)
       while last + 1 < stations.count {
-        let longer = Frame(stations[first...last + 1])
+        let longer = Frame(stations[first...last + 1], runsEast: runsEast)
         guard longer.width <= widthMetres - 2 * end, longer.height <= heightMetres - 2 * corridorMetres else { break }
         (last, frame) = (last + 1, longer)
       }
@@ -59,7 +73,8 @@ struct StripSheet {
         StripSheet(
           centre: frame.centre, rotationRadians: frame.rotation, widthMetres: widthMetres, heightMetres: heightMetres,
           chainage: stations[first].chainage...stations[last].chainage,
-          corridorMetres: min(corridorMetres, max(0, (heightMetres - frame.height) / 2))))
+          corridorMetres: min(corridorMetres, max(0, (heightMetres - frame.height) / 2)),
+          runsToTheRight: frame.runsToTheRight))
       first = last
     }
     return sheets
@@ -73,17 +88,17 @@ struct StripSheet {
     let chainage: Double
 
     /// Points along a path no farther apart than `spacing`; vertices much closer than that are passed over.
-    static func along(_ path: [Position], spacing: Double, from start: Double) -> [Station] {
+    static func along(_ path: [StripMapContent.LinePoint], spacing: Double) -> [Station] {
       guard let first = path.first else { return [] }
-      var stations = [Station(position: first, chainage: start)]
-      var chainage = start
-      var last = start
-      for (from, to) in zip(path, path.dropFirst()) {
-        let length = hypot(to.x - from.x, to.y - from.y)
+      var stations = [Station(position: first.position, chainage: first.chainageMetres)]
+      var last = first.chainageMetres
+      for (start, end) in zip(path, path.dropFirst()) {
+        let (from, to) = (start.position, end.position)
+        let length = end.chainageMetres - start.chainageMetres
         let steps = max(1, Int((length / spacing).rounded(.up)))
         for step in 1...steps {
           let part = Double(step) / Double(steps)
-          let here = chainage + length * part
+          let here = start.chainageMetres + length * part
           guard here - last >= spacing / 4 else { continue }
           last = here
           stations.append(
@@ -91,9 +106,10 @@ struct StripSheet {
               position: Position(x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part),
               chainage: here))
         }
-        chainage += length
       }
-      if chainage > last, let end = path.last { stations.append(Station(position: end, chainage: chainage)) }
+      if let end = path.last, end.chainageMetres > last {
+        stations.append(Station(position: end.position, chainage: end.chainageMetres))
+      }
       return stations
     }
   }
@@ -104,21 +120,27 @@ struct StripSheet {
     let centre: Position
     let width: Double
     let height: Double
+    let runsToTheRight: Bool
 
-    init(_ stations: ArraySlice<Station>) {
+    init(_ stations: ArraySlice<Station>, runsEast: Bool) {
       let positions = stations.map(\.position)
       let (first, last) = (positions[0], positions[positions.count - 1])
       var rotation = atan2(last.y - first.y, last.x - first.x)
-      // Texts of the sheet read from left to right, so it is turned by a quarter at most.
-      if rotation > .pi / 2 { rotation -= .pi }
-      if rotation <= -.pi / 2 { rotation += .pi }
+      var runsToTheRight = runsEast
+      if !runsEast { rotation += .pi }
+      rotation = rotation.remainder(dividingBy: 2 * .pi)
+      // Where the line turns back, north would point down.
+      if abs(rotation) > 0.75 * .pi {
+        rotation = (rotation + .pi).remainder(dividingBy: 2 * .pi)
+        runsToTheRight.toggle()
+      }
       let (cosine, sine) = (cos(rotation), sin(rotation))
       let along = positions.map { $0.x * cosine + $0.y * sine }
       let across = positions.map { $0.y * cosine - $0.x * sine }
       let (minimum, maximum) = (along.min() ?? 0, along.max() ?? 0)
       let (lowest, highest) = (across.min() ?? 0, across.max() ?? 0)
       let (x, y) = ((minimum + maximum) / 2, (lowest + highest) / 2)
-      self.rotation = rotation
+      (self.rotation, self.runsToTheRight) = (rotation, runsToTheRight)
       centre = Position(x: x * cosine - y * sine, y: x * sine + y * cosine)
       (width, height) = (maximum - minimum, highest - lowest)
     }

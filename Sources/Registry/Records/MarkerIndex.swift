@@ -18,7 +18,9 @@ struct MarkerIndex {
         if let number = marker.number, byText[key]?[Self.folded(number)] == nil {
           byText[key, default: [:]][Self.folded(number)] = index
         }
-        if let serial = marker.parsedNumber?.serialKey { bySerial[key, default: [:]][serial, default: []].append(index) }
+        if let serial = marker.parsedNumber?.serialKey {
+          bySerial[key, default: [:]][serial, default: []].append(index)
+        }
       }
     }
   }

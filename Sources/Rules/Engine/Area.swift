@@ -25,7 +25,12 @@ public final class Area: Sendable {
   let surveyedLines = Once<[PartingLine]>()
   let inspections = Once<[InspectionRecord]>()
   let rowsBySource = Once<[[Int]]>()
+  let spellingsOnce = Once<Spellings>()
+  let scopedPlacesOnce = Once<ScopedPlaces>()
   let forensics = Once<CoordinateForensics>()
+  private let textGroups = Mutex<[RecordKind: [FieldKey: TextGroups]]>([:])
+  let suspectNames = Once<[SuspectName]>()
+  let unlistedNames = Once<UnlistedNames>()
 
   public init(
     dataset: Dataset, asOf: CalendarDate, district: String? = nil, plan: Plan? = nil,
@@ -55,6 +60,17 @@ public final class Area: Sendable {
       }
       return rows
     }[source]
+  }
+
+  /// The rows of a column grouped by equal text, made once for all rules; `nil` where the table lacks the column.
+  func groups(_ kind: RecordKind, _ field: FieldKey) -> TextGroups? {
+    guard let column = dataset[kind][field] else { return nil }
+    return textGroups.withLock { groups in
+      if let known = groups[kind]?[field] { return known }
+      let made = TextGroups(column)
+      groups[kind, default: [:]][field] = made
+      return made
+    }
   }
 
   func has(_ context: CheckContext, for rule: RuleDescriptor) -> Bool {

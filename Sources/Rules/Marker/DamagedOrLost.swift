@@ -77,7 +77,8 @@ enum DamagedOrLost: Rule {
                       | 铜合线 | 5117006Q | 2026-09-01   |                  | 修复
       """),
     RuleExample(
-      zh: "类型码另有一栏、自编的编号、记在另一条界线名下的三交点", en: "type letter in its own column, other numbers, a tripoint on the other line's sheet",
+      zh: "类型码另有一栏、自编的编号、记在另一条界线名下的三交点",
+      en: "type letter in its own column, other numbers, a tripoint on the other line's sheet",
       """
       boundary_marker | line          | number  | type_letter | geom
                       | 铜合线        | 5117003 | Q           | 0 0
@@ -98,7 +99,7 @@ enum DamagedOrLost: Rule {
     let byMarker = Dictionary(
       grouping: area.inspectionRecords().filter { $0.marker != nil }, by: { area.markers[$0.marker ?? 0].subject.key })
     for marker in area.markers {
-      let own = (byMarker[marker.subject.key] ?? []).sorted(by: precedes)
+      let own = (byMarker[marker.subject.key] ?? []).sorted { $0.precedes($1) }
       let history = table.text(.history, marker.row).map { MarkerMeasure.done(inHistory: $0) } ?? []
       let repairs = history.filter { $0.measure.isRepair }
       if let last = own.lastIndex(where: { $0.condition != nil }) {
@@ -122,13 +123,6 @@ enum DamagedOrLost: Rule {
         }
       }
     }
-  }
-
-  /// By date, those without one first.
-  private static func precedes(_ left: InspectionRecord, _ right: InspectionRecord) -> Bool {
-    guard left.date != right.date else { return left.row < right.row }
-    guard let date = left.date, let other = right.date else { return left.date == nil }
-    return date < other
   }
 
   private static func report(

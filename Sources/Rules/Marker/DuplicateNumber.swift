@@ -35,13 +35,14 @@ enum DuplicateNumber: Rule {
                       | 铜合线 | 5117002A | 900 30
                       | 铜合线 | 5117002B | 900 -30
                       | 铜大线 | 5111001Q | 0 900
+                      | 铜合线 | 5051001Q | 1200 0
       """)
   ]
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     let numbered = area.markers.filter { $0.parsedNumber != nil }
-    let groups = Dictionary(grouping: numbered) { $0.subject.key }.filter { $0.value.count > 1 }
-    for group in groups.values {
+    let groups = Dictionary(grouping: numbered) { $0.subject.key }.values.filter { $0.count > 1 }
+    for group in groups.flatMap(withoutForeignCodes) where group.count > 1 {
       let first = group[0]
       findings.report(first.subject, origin: first.origin, place: first.position) { finding in
         finding.evidence = Evidence(field: .number, value: first.number ?? "")
@@ -50,5 +51,12 @@ enum DuplicateNumber: Rule {
         finding.arguments["rows"] = .localized(area.dataset.rowList(group.map(\.origin)))
       }
     }
+  }
+
+  /// 1751001Q and 5051001Q are two numbers; M101 finds the code that is not the line's.
+  private static func withoutForeignCodes(_ group: [BoundaryMarker]) -> [[BoundaryMarker]] {
+    let prefixes = Set(group.compactMap { $0.parsedNumber?.prefix }.filter { !$0.isEmpty })
+    guard prefixes.count > 1 else { return [group] }
+    return Dictionary(grouping: group) { $0.parsedNumber?.prefix ?? "" }.sorted { $0.key < $1.key }.map(\.value)
   }
 }

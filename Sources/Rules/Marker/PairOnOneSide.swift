@@ -32,7 +32,7 @@ enum PairOnOneSide: Rule {
     ],
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
-        zh: "{a}（距界线{first}）与 {b}（距界线{second}）在“{line}”的同一侧",
+        zh: "{a}（距界线 {first}）与 {b}（距界线 {second}）在“{line}”的同一侧",
         en: "{a} ({first} from the line) and {b} ({second}) stand on one side of “{line}”"),
       "triple": LocalizedText(
         zh: "{a} 等同号三立的三颗界桩都在“{line}”的同一侧", en: "all three markers of the triple of {a} stand on one side of “{line}”"),
@@ -43,7 +43,7 @@ enum PairOnOneSide: Rule {
       zh: "002 的两颗都在北侧；隔河相距 200 米的不算错", en: "both of 002 stand north; 200 m apart across a river is no fault",
       """
       boundary_line   | name   | geom
-                      | 铜合线 | 0 0, 3000 0
+                      | 铜合线 | 0 0, 2000 0
       boundary_marker | line   | number   | geom
                       | 铜合线 | 5117001A | 500 100
                       | 铜合线 | 5117001B | 500 -100

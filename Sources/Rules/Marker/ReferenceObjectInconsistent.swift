@@ -56,14 +56,16 @@ enum ReferenceObjectInconsistent: Rule {
         en: "the north of the bearings is not stated; as {fit} all {count} objects fit"),
       "none": LocalizedText(
         zh: "{number}号方位物登记的方位角 {value} 没有写明基准，按坐标、真方位角都不符，至少相差 {measure}",
-        en: "object {number}: bearing {value}, its north not stated, fits neither grid nor true north: {measure} at least"),
+        en:
+          "object {number}: bearing {value}, its north not stated, fits neither grid nor true north: {measure} at least"
+      ),
       "magnetic": LocalizedText(
         zh: "登记为{declared}，相差 {measure}；{count} 个方位物推出的磁偏角都约为 {declination}，可能是磁方位角",
         en:
           "recorded as {declared}, {measure} off; all {count} objects give a declination of about {declination}: perhaps "
           + "magnetic bearings"),
       "distance": LocalizedText(
-        zh: "{number}号方位物登记的距离 {value} 米，按坐标应为 {expected}，相差{measure}",
+        zh: "{number}号方位物登记的距离 {value} 米，按坐标应为 {expected}，相差 {measure}",
         en: "object {number}: recorded distance {value} m, by its coordinates {expected}, {measure} apart"),
     ])
 
