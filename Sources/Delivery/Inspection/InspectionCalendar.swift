@@ -5,6 +5,8 @@ public import Registry
 ///
 /// The same entries and date give the same bytes: no clock is read, and a due date keeps its UID from file to file, so that
 /// a calendar updates it.
+///
+/// What is overdue stands on the date of the file, as a reminder: calendars do not ring for what is past.
 public enum InspectionCalendar {
   /// - Parameters:
   ///   - asOf: the time stamp of all entries.
@@ -21,13 +23,14 @@ public enum InspectionCalendar {
     for entry in entries {
       let line = lines[entry.line]
       let name = line.name ?? line.subject.key
-      let due = entry.due.lastDay
+      let isOverdue = entry.days < 0
+      let day = isOverdue ? asOf.lastDay : entry.due.lastDay
       calendar.add("BEGIN:VEVENT")
       calendar.add("UID:\(identifier(line.subject.key, entry))@jieming")
       calendar.add("DTSTAMP:\(digits(asOf.lastDay))T000000Z")
-      calendar.add("DTSTART;VALUE=DATE:\(digits(due))")
+      calendar.add("DTSTART;VALUE=DATE:\(digits(day))")
       calendar.add("DURATION:P1D")
-      calendar.add("SUMMARY:", text: LocalizedText(zh: "\(name)联合检查到期", en: "Joint inspection due: \(name)")[language])
+      calendar.add("SUMMARY:", text: summary(name, entry)[language])
       var description = InspectionTables.reason(entry)[language]
       if let last = entry.last {
         description += "\n" + LocalizedText(zh: "上次联检：\(last)", en: "Last inspection: \(last)")[language]
@@ -37,12 +40,20 @@ public enum InspectionCalendar {
       calendar.add("BEGIN:VALARM")
       calendar.add("ACTION:DISPLAY")
       calendar.add("DESCRIPTION:", text: LocalizedText(zh: "\(name)联合检查", en: "Joint inspection: \(name)")[language])
-      calendar.add("TRIGGER:-P\(max(0, noticeDays))D")
+      // Of a whole day, which begins at midnight.
+      calendar.add(isOverdue ? "TRIGGER:PT9H" : "TRIGGER:-P\(max(0, noticeDays))D")
       calendar.add("END:VALARM")
       calendar.add("END:VEVENT")
     }
     calendar.add("END:VCALENDAR")
     return calendar.text
+  }
+
+  private static func summary(_ name: String, _ entry: InspectionDue) -> LocalizedText {
+    entry.days < 0
+      ? LocalizedText(
+        zh: "\(name)联合检查已逾期（应于 \(entry.due) 前完成）", en: "Joint inspection overdue: \(name) (due \(entry.due))")
+      : LocalizedText(zh: "\(name)联合检查到期", en: "Joint inspection due: \(name)")
   }
 
   private static func digits(_ date: CalendarDate) -> String { date.description.filter { $0 != "-" } }

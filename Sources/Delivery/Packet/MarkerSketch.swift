@@ -13,7 +13,7 @@ struct MarkerSketch {
   private struct Object {
     let position: Position
     let label: String
-    let isMagnetic: Bool
+    let reference: BearingReference?
   }
 
   private let marker: InspectedLine.Marker
@@ -62,7 +62,17 @@ struct MarkerSketch {
         + "\(NumberText.decimal(distance, decimals: 1)) m"
       return Object(
         position: Position(x: centre.x + distance * sin(grid), y: centre.y + distance * cos(grid)), label: label,
-        isMagnetic: reference == .magnetic)
+        reference: reference)
+    }
+  }
+
+  /// What the rays are not, if anything.
+  private var bearingNote: String? {
+    guard let first = objects.first else { return "方位物未登记方位角和距离" }
+    switch first.reference {
+    case .magnetic: return "方位角为磁方位角，图上未改正"
+    case nil: return "方位角基准未登记，按坐标方位角绘制"
+    default: return nil
     }
   }
 
@@ -151,10 +161,8 @@ struct MarkerSketch {
       drawing.line(tick, Position(x: tick.x, y: tick.y - 1.5), Stroke(width: 0.3))
     }
     drawing.line(start, end, Stroke(width: 0.3))
-    let isMagnetic = objects.contains(where: \.isMagnetic)
-    let note =
-      "\(NumberText.decimal(step, decimals: 0)) m　1:\(NumberText.grouped(Int(scale)))"
-      + (isMagnetic ? "　方位角为磁方位角，图上未改正" : "") + (objects.isEmpty ? "　方位物未登记方位角和距离" : "")
+    // No ratio: the size on paper is the printer's affair, the bar goes with it.
+    let note = "\(NumberText.decimal(step, decimals: 0)) m" + (bearingNote.map { "　" + $0 } ?? "")
     let style = TextStyle(size: 2.6)
     drawing.text(note, at: Position(x: end.x + 2, y: end.y), style)
     labels.reserve(

@@ -14,6 +14,16 @@ enum LineSymbol {
     }
   }
 
+  /// Boundary lines other than that of the map.
+  static let other = Stroke(width: 0.4, colour: "#7f6000", dashes: [4, 1.2])
+
+  /// The outline of a polygon.
+  static func outline(_ unit: StripMapContent.Unit) -> Stroke { outline(ofTown: unit.isTown) }
+
+  static func outline(ofTown isTown: Bool) -> Stroke {
+    isTown ? Stroke(width: 0.25, colour: "#7f7f7f", dashes: [1.6, 1]) : Stroke(width: 0.35, colour: "#7f6000")
+  }
+
   static func title(_ level: DivisionLevel?) -> String {
     switch level {
     case .province: "省级界线"

@@ -1,4 +1,5 @@
 internal import Geometry
+internal import Glibc
 internal import Registry
 
 /// What a strip map shows; positions are metres of the map's plane.
@@ -16,6 +17,17 @@ struct StripMapContent {
     /// Closed rings.
     var rings: [[Position]]
     var level: DivisionLevel?
+
+    var isTown: Bool { level == .town || level == .village }
+  }
+
+  /// One of the two that the line parts.
+  struct Party {
+    var name: String
+    /// The polygons of it or of its towns, each by its rings; none when they are not at hand.
+    var polygons: [[[Position]]] = []
+
+    func encloses(_ position: Position) -> Bool { polygons.contains { RingSide.encloses($0, position) } }
   }
 
   struct Place {
@@ -32,15 +44,26 @@ struct StripMapContent {
   var title: String
   /// The parts of the line, in order.
   var line: [[Position]]
+  /// On the ellipsoid, as chainages count; `nil` where that is the length in the plane.
+  var lengthMetres: Double?
   var level: DivisionLevel?
   var otherLines: [[Position]] = []
   var markers: [Marker] = []
+  var parties: [Party] = []
   var units: [Unit] = []
+  /// The most important first.
   var places: [Place] = []
   var ticks: [Tick] = []
   var asOf: CalendarDate
   /// The number that a map needs before it is made public; a place for it is left free.
   var reviewNumber: String?
+
+  /// In the plane.
+  var planeLengthMetres: Double {
+    line.reduce(0) { total, part in
+      zip(part, part.dropFirst()).reduce(total) { $0 + hypot($1.1.x - $1.0.x, $1.1.y - $1.0.y) }
+    }
+  }
 }
 
 /// How a strip map is laid out.
@@ -53,5 +76,19 @@ public struct StripMapLayout: Sendable {
   public init(scale: Int = 25_000, corridorMetres: Double = 1250) {
     self.scale = scale
     self.corridorMetres = corridorMetres
+  }
+}
+
+enum RingSide {
+  /// Whether rings taken together, inner ones as holes, have a position inside.
+  static func encloses(_ rings: [[Position]], _ position: Position) -> Bool {
+    var isInside = false
+    for ring in rings {
+      for (from, to) in zip(ring, ring.dropFirst()) where (from.y > position.y) != (to.y > position.y) {
+        let x = from.x + (to.x - from.x) * (position.y - from.y) / (to.y - from.y)
+        if x > position.x { isInside.toggle() }
+      }
+    }
+    return isInside
   }
 }
