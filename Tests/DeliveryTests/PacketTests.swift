@@ -269,6 +269,22 @@ import Testing
     #expect(text.contains(/>[0-9]+ m/) && !text.contains("1:"))
   }
 
+  /// The line runs along the ray of an object, and the others are close.
+  @Test func everyReferenceObjectOfASketchIsNamed() throws {
+    let (inspection, line) = try inspection(
+      line: Self.eastward, markers: [("1001001Q", Position(x: 106.01, y: 29.8))],
+      facts: [
+        .bearingReference: "坐标", "reference1": "独立树", "reference1_bearing": "70°", "reference1_distance": "43.2",
+        "reference2": "水池角", "reference2_bearing": "90°", "reference2_distance": "25.8", "reference3": "电杆",
+        "reference3_bearing": "80°", "reference3_distance": "44.4",
+      ])
+    let plane = try #require(try line.plane)
+    let cells = FormCells(
+      inspection: inspection, line: line, plane: TablePlane(plane: plane, hasZonePrefix: false))
+    let text = try #require(MarkerSketch(line.markers[0], cells, plane)).drawing().text
+    for name in ["1001001Q", "1号 独立树", "2号 水池角", "3号 电杆"] { #expect(text.contains(name), "\(name)") }
+  }
+
   @Test func aMapWithALimitedCorridorSaysSo() throws {
     let (inspection, line) = try inspection(line: Self.eastward, markers: [])
     for (scale, isLimited) in [(10_000, true), (25_000, false)] {

@@ -140,7 +140,16 @@ struct MarkerSketch {
   ) {
     var style = style
     style.hasHalo = true
-    guard let place = labels.place(text, style, beside: position, gap: 2) else { return }
+    // None may be missing: rather far off, with a hint where it belongs.
+    guard let place = labels.place(text, style, beside: position, gap: 2, steps: [1, 2, 3, 5, 7, 10, 14]) else {
+      return
+    }
+    let nearest = Position(
+      x: max(place.x, min(position.x, place.x + style.width(of: text))),
+      y: max(place.y - style.size * 0.8, min(position.y, place.y)))
+    if hypot(nearest.x - position.x, nearest.y - position.y) > 4.5 {
+      drawing.line(position, nearest, Stroke(width: 0.12, colour: "#808080"))
+    }
     drawing.text(text, at: place, style)
   }
 
