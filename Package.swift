@@ -51,7 +51,8 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: strict),
     .target(
-      name: "Analysis", dependencies: ["Geodesy", "Geometry", "Registry", "Texts", "Toponymy"], swiftSettings: strict),
+      name: "Analysis", dependencies: ["Geodesy", "Geometry", "ReferenceData", "Registry", "Texts", "Toponymy"],
+      swiftSettings: strict),
 
     // The way of the data: in, kept, checked, out.
     .target(
@@ -76,7 +77,10 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Delivery",
-      dependencies: ["Analysis", "CRSVG", "CXLSXWriter", "CZlib", "Geodesy", "Geometry", "Registry", "Texts"],
+      dependencies: [
+        "Analysis", "CRSVG", "CXLSXWriter", "CZlib", "Geodesy", "Geometry", "ReferenceData", "Registry", "Texts",
+        "Toponymy",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "jieming",
@@ -110,10 +114,12 @@ let package = Package(
     .testTarget(name: "RegistryTests", dependencies: ["TestSupport", "Geometry", "Registry"], swiftSettings: strict),
     .testTarget(name: "RuleExampleTests", dependencies: ["Delivery", "Registry", "Rules"], swiftSettings: strict),
     .testTarget(
-      name: "RuleTests", dependencies: ["TestSupport", "Geodesy", "Geometry", "Registry", "Rules", "Toponymy"],
+      name: "RuleTests",
+      dependencies: ["TestSupport", "Geodesy", "Geometry", "ReferenceData", "Registry", "Rules", "Toponymy"],
       swiftSettings: strict),
     .testTarget(name: "TextsTests", dependencies: ["Texts"], swiftSettings: strict),
-    .testTarget(name: "ToponymyTests", dependencies: ["Toponymy"], swiftSettings: strict),
+    .testTarget(
+      name: "ToponymyTests", dependencies: ["ReferenceData", "TestSupport", "Toponymy"], swiftSettings: strict),
     .testTarget(
       name: "WorkspaceTests",
       dependencies: [

@@ -30,6 +30,9 @@ static const unsigned char marker_results[] = {
 static const unsigned char boundary_points[] = {
 #embed "../forms/boundary_points.yaml"
 };
+static const unsigned char acceptance_score[] = {
+#embed "../forms/acceptance_score.yaml"
+};
 
 #define RESOURCE(name) {#name, name, sizeof name}
 static const jm_resource resources[] = {
@@ -42,6 +45,7 @@ static const jm_resource resources[] = {
     RESOURCE(registration_form),
     RESOURCE(marker_results),
     RESOURCE(boundary_points),
+    RESOURCE(acceptance_score),
 };
 
 size_t jm_resource_count(void) { return sizeof resources / sizeof resources[0]; }

@@ -105,7 +105,13 @@ extension OutputFile {
   public static func refuseForeign(_ path: String) throws(OutputError) {
     var status = stat()
     guard stat(path, &status) == 0, status.st_size > 0, !isOwn(path) else { return }
-    throw OutputError(.notOurs, path: path)
+    throw OutputError(isFilledIn(path) ? .mayBeFilledIn : .notOurs, path: path)
+  }
+
+  /// Takes away a file that Jieming wrote and that nobody has filled in; anything else stays.
+  static func removeOwn(_ path: String) throws(OutputError) {
+    guard isOwn(path) else { return }
+    guard unlink(path) == 0 else { throw OutputError(.system(code: errno), path: path) }
   }
 
   /// Whether a file begins with the mark that Jieming leaves in what it writes; a mark further on is a mention of it.
@@ -118,6 +124,7 @@ extension OutputFile {
     if head.starts(with: ZipArchive.signature) {
       guard let properties = ZipArchive.content(of: "docProps/core.xml", in: path) else { return false }
       return contains(properties, "<dc:creator>jieming")
+        && (!contains(properties, reviewMark) || isUntouched(properties))
     }
     if starts(head[...], with: "%PDF-") { return isOwnPDF(path) }
     if starts(head[...], with: "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Jieming//") { return true }
@@ -128,6 +135,25 @@ extension OutputFile {
       || isOwnText(text)
   }
 
+  /// Whether a workbook is a list of ours that someone has saved since.
+  public static func isFilledIn(_ path: String) -> Bool {
+    guard let properties = ZipArchive.content(of: "docProps/core.xml", in: path) else { return false }
+    return contains(properties, reviewMark) && !isUntouched(properties)
+  }
+
+  private static let reviewMark: StaticString = "<dc:creator>jieming-review<"
+
+  /// Whether the program that saved a workbook last was this one: others write the time, and who it was.
+  private static func isUntouched(_ properties: [UInt8]) -> Bool {
+    let text = String(decoding: properties, as: UTF8.self)
+    func date(_ name: String) -> Substring? {
+      text.split(separator: "<dcterms:\(name) ").dropFirst().first?.split(separator: ">").dropFirst().first?
+        .prefix { $0 != "<" }
+    }
+    return text.contains("<cp:lastModifiedBy>jieming-review<") && date("created") == date("modified")
+      && date("created") != nil
+  }
+
   /// Enough for the mark behind any title or identifier.
   private static let headLength = 1 << 12
 
@@ -136,7 +162,7 @@ extension OutputFile {
     #"{"schema":"jieming."#, #"{"type":"FeatureCollection","generator":"jieming"#,
     #"<?xmlversion="1.0"encoding="UTF-8"?><gpxversion="1.1"creator="jieming"#,
     "编号,规则代码,规则名,问题,", "id,rule,name,problem,", "来源文件,工作表或图层,行号,字段,未导入原因,",
-    "file,layer,row,field,reason,content",
+    "file,layer,row,field,reason,content", "名录序号,名称,", "entry,name,",
   ]
 
   /// A sequence of features: the first names the generator behind its identifier.

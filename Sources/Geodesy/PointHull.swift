@@ -1,6 +1,6 @@
 import Glibc
 
-/// The convex hull of common points: inside it parameters are held by points all around.
+/// The convex hull of points; of common points, inside it parameters are held by points all around.
 public struct PointHull: Sendable {
   /// The largest distance between two of the points.
   public let extentMetres: Double
@@ -10,14 +10,17 @@ public struct PointHull: Sendable {
   /// Counter-clockwise, in metres in the plane.
   private let corners: [SIMD2<Double>]
 
-  init(_ places: [CommonPoint.Place]) {
-    let count = Double(max(places.count, 1))
+  init(_ places: [CommonPoint.Place]) { self.init(places.flatMap { [$0.longitude, $0.latitude] }) }
+
+  /// The hull of places, interleaved longitude and latitude in degrees. O(n log n).
+  public init(_ places: [Double]) {
+    var xy = places
+    let indices = stride(from: 0, to: xy.count - 1, by: 2)
+    let count = Double(max(xy.count / 2, 1))
     plane = LocalProjection(
-      longitude: places.reduce(0) { $0 + $1.longitude } / count,
-      latitude: places.reduce(0) { $0 + $1.latitude } / count)
-    var xy = places.flatMap { [$0.longitude, $0.latitude] }
+      longitude: indices.reduce(0) { $0 + xy[$1] } / count, latitude: indices.reduce(0) { $0 + xy[$1 + 1] } / count)
     plane.forward(&xy)
-    let points = places.indices.map { SIMD2(xy[2 * $0], xy[2 * $0 + 1]) }
+    let points = indices.map { SIMD2(xy[$0], xy[$0 + 1]) }
     corners = Self.corners(points)
     let hull = corners
     extentMetres = hull.indices.lazy.flatMap { i in hull[i...].map { Self.length($0 - hull[i]) } }.max() ?? 0

@@ -116,32 +116,3 @@ struct RingNesting {
     return faults
   }
 }
-
-/// Groups of numbers that grow together (union-find with halving of paths).
-struct DisjointSets {
-  private var parents: [Int]
-
-  init(count: Int) { parents = Array(0..<count) }
-
-  mutating func root(_ member: Int) -> Int {
-    var member = member
-    while parents[member] != member {
-      parents[member] = parents[parents[member]]
-      member = parents[member]
-    }
-    return member
-  }
-
-  /// Unites two groups; false if they were one already.
-  mutating func unite(_ left: Int, _ right: Int) -> Bool {
-    let (left, right) = (root(left), root(right))
-    parents[left] = right
-    return left != right
-  }
-
-  /// A new group of one member.
-  mutating func add() -> Int {
-    parents.append(parents.count)
-    return parents.count - 1
-  }
-}

@@ -59,7 +59,10 @@ extension FieldKey {
   // Place names.
   public static let placeCode: FieldKey = "place_code"
   public static let romanisation: FieldKey = "romanisation"
+  public static let className: FieldKey = "class"
   public static let classCode: FieldKey = "class_code"
+  public static let alias: FieldKey = "alias"
+  public static let signCount: FieldKey = "sign_count"
   public static let unitCode: FieldKey = "unit_code"
   public static let established: FieldKey = "established"
   public static let namedOn: FieldKey = "named_on"
@@ -69,6 +72,12 @@ extension FieldKey {
   public static let censusStatus: FieldKey = "census_status"
   public static let provinceName: FieldKey = "province_name"
   public static let countyName: FieldKey = "county_name"
+  public static let promotionalName: FieldKey = "promotional_name"
+  public static let landAreaM2: FieldKey = "land_area_m2"
+  public static let floorAreaM2: FieldKey = "floor_area_m2"
+  public static let greenPercent: FieldKey = "green_percent"
+  public static let widthM: FieldKey = "width_m"
+  public static let floors: FieldKey = "floors"
 
   // Facilities.
   public static let status: FieldKey = "status"

@@ -8,6 +8,8 @@ public struct TextGroups: Sendable {
   /// The first row of each group, in order of appearance.
   public private(set) var firstRows: [Int] = []
   public private(set) var counts: [Int] = []
+  /// Open addressing: groups by the hash of their text, -1 where free.
+  private let table: [Int32]
 
   /// - Parameter rows: the rows that take part; all by default.
   public init(_ column: TextColumn, rows: [Int]? = nil) {
@@ -28,6 +30,22 @@ public struct TextGroups: Sendable {
       groupOfRow[row] = table[slot]
       counts[Int(table[slot])] += 1
     }
+    self.table = table
+  }
+
+  /// The group of a text, white space at its ends apart; `nil` for one that no row has.
+  ///
+  /// - Parameter column: the one that was grouped.
+  public func group(of text: UnsafeBufferPointer<UInt8>, in column: TextColumn) -> Int? {
+    let text = TextColumn.trim(text)
+    guard let hash = Self.hash(text) else { return nil }
+    var slot = Int(truncatingIfNeeded: hash) & (table.count - 1)
+    while table[slot] >= 0 {
+      let group = Int(table[slot])
+      if column.withBytes(firstRows[group], { TextColumn.trim($0).elementsEqual(text) }) { return group }
+      slot = (slot + 1) & (table.count - 1)
+    }
+    return nil
   }
 
   /// The rows of every group of at least two, in order of first appearance.

@@ -18,6 +18,9 @@ public enum RuleBook {
   /// The rule whose settings say what coverage means.
   public static var coverageRule: RuleDescriptor { UnitWithoutFacility.descriptor }
 
+  /// The rule whose setting `new_since` says from when on a name is new.
+  public static var duplicateRule: RuleDescriptor { SameNameInScope.descriptor }
+
   /// The rule of a code or name, letter case aside.
   public static func entry(named text: String) -> Entry? {
     entries.first { $0.descriptor.code == text.uppercased() || $0.descriptor.name == text.lowercased() }

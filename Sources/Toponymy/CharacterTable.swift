@@ -34,6 +34,10 @@ public struct CharacterTable: @unchecked Sendable {
   private let directory: UnsafeRawPointer
   private let listStarts: UnsafeRawPointer
   private let listValues: UnsafeRawPointer
+  let words: UnsafeRawPointer
+  let surnames: UnsafeRawPointer
+  let wordCount: Int
+  let surnameCount: Int
   private let blockCount: UInt32
   private let formCount: Int
   private let replacementCount: Int
@@ -44,17 +48,17 @@ public struct CharacterTable: @unchecked Sendable {
 
   /// All readings, the standard dictionary's first; empty for what is no known Chinese character.
   public func readings(of character: Unicode.Scalar) -> [Reading] {
-    readingIndices(ofEntry: entry(of: character.value)).map { index in
-      let packed = packedReading(at: index)
-      return Reading(
-        syllable: syllableText(packed), tone: packed.tone,
-        source: Reading.Source(rawValue: packed.rank) ?? .local)
-    }
+    readingIndices(ofEntry: entry(of: character.value)).map { reading(packedReading(at: $0)) }
+  }
+
+  func reading(_ packed: PackedReading) -> Reading {
+    Reading(
+      syllable: syllableText(packed), tone: packed.tone, source: Reading.Source(rawValue: packed.rank) ?? .local)
   }
 
   /// The number in 通用规范汉字表 (2013), 1 to 8105; `nil` outside the table.
   public func tableIndex(of character: Unicode.Scalar) -> Int? {
-    let index = Int(entry(of: character.value) >> 13)
+    let index = Int(entry(of: character.value) >> 13 & 0x1FFF)
     return index == 0 ? nil : index
   }
 
@@ -76,15 +80,20 @@ public struct CharacterTable: @unchecked Sendable {
 
   // MARK: For the checks of this module
 
-  /// A reading in two bytes: tone (3 bits), syllable (10 bits), rank of the source (3 bits).
-  struct PackedReading {
+  /// A reading in two bytes: tone (3 bits), syllable (10 bits), rank of the source (2 bits), whether it is one of those
+  /// that are left undecided.
+  struct PackedReading: BitwiseCopyable, Equatable {
     let bits: UInt16
     @inline(__always) var tone: Int { Int(bits & 7) }
     @inline(__always) var syllableID: Int { Int(bits >> 3 & 0x3FF) }
-    @inline(__always) var rank: Int { Int(bits >> 13) }
+    @inline(__always) var rank: Int { Int(bits >> 13 & 3) }
+    @inline(__always) var isUndecided: Bool { bits >> 15 == 1 }
+    /// Syllable and tone.
+    @inline(__always) var sound: UInt16 { bits & 0x1FFF }
   }
 
-  /// Number of the list of readings (13 bits) and number in 通用规范汉字表 (13 bits).
+  /// Number of the list of readings (13 bits), number in 通用规范汉字表 (13 bits), place of the preferred reading in the
+  /// list (4 bits), whether a word begins with the character, whether it is a surname with a reading of its own.
   @inline(__always)
   func entry(of scalar: UInt32) -> UInt32 {
     let block = scalar >> 6
@@ -135,7 +144,7 @@ public struct CharacterTable: @unchecked Sendable {
 
 extension CharacterTable {
   /// The sizes of the sections in the order of the file, and the bytes of one item of each.
-  private static let itemSizes = [8, 4, 8, 8, 2, 2, 2]
+  private static let itemSizes = [8, 4, 8, 8, 2, 2, 2, 24, 4]
   private static let headerSize = 8 + 4 * itemSizes.count
 
   /// An empty table stands in when the linked-in one is not what this code expects: a defect of the build that
@@ -147,7 +156,7 @@ extension CharacterTable {
   }
 
   private init?(_ bytes: UnsafeRawBufferPointer) {
-    guard let base = bytes.baseAddress, bytes.count >= Self.headerSize, bytes.starts(with: Array("JMCHAR2\0".utf8))
+    guard let base = bytes.baseAddress, bytes.count >= Self.headerSize, bytes.starts(with: Array("JMCHAR3\0".utf8))
     else { return nil }
     let counts = Self.itemSizes.indices.map { Int(base.loadUnaligned(fromByteOffset: 8 + 4 * $0, as: UInt32.self)) }
     let sizes = zip(counts, Self.itemSizes).map { $0 * $1 }
@@ -169,6 +178,10 @@ extension CharacterTable {
     directory = sections[4]
     listStarts = sections[5]
     listValues = sections[6]
+    words = sections[7]
+    surnames = sections[8]
+    wordCount = counts[7]
+    surnameCount = counts[8]
     blockCount = UInt32(counts[4])
     formCount = counts[2]
     replacementCount = counts[3]
@@ -179,6 +192,6 @@ extension CharacterTable {
     let zeroes = UnsafeMutableRawPointer.allocate(byteCount: 16, alignment: 8)
     zeroes.initializeMemory(as: UInt8.self, repeating: 0, count: 16)
     let base = UnsafeRawPointer(zeroes)
-    self.init(sections: Array(repeating: base, count: 7), counts: Array(repeating: 0, count: 7))
+    self.init(sections: Array(repeating: base, count: 9), counts: Array(repeating: 0, count: 9))
   }
 }

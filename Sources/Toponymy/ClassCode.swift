@@ -47,27 +47,56 @@ public struct ClassCodeTable: Sendable {
 
   private let statuses: [Int: Status]
   private let groups: [(prefix: String, name: String)]
+  /// The class prefixes of each name; a name such as 其他 has several.
+  private let prefixes: [String: [String]]
+  private let mistakes: [Int: (name: String, note: String)]
+  private let majorClasses: Set<Int>
 
   init(_ table: ReferenceTable) {
     var statuses: [Int: Status] = [:]
     var groups: [(prefix: String, name: String)] = []
+    var prefixes: [String: [String]] = [:]
+    var mistakes: [Int: (name: String, note: String)] = [:]
     for row in table.rows {
       let name = row["name"]
       switch row["use"] {
       case "family": groups.append((row["code"], name))
       case "wrong":
-        if let code = ClassCode(row["code"]), statuses[code.value] == nil {
-          statuses[code.value] = .circulatingError(name: name, note: row["note"])
-        }
+        guard let code = ClassCode(row["code"]) else { continue }
+        mistakes[code.value] = (name, row["note"])
+        if statuses[code.value] == nil { statuses[code.value] = .circulatingError(name: name, note: row["note"]) }
       default:
         if let code = ClassCode(row["code5"]) {
           statuses[code.value] = .known(name: name, isSeenInData: row["confidence"] == "source")
         }
+        for name in Self.names(in: name) { prefixes[name, default: []].append(row["code"]) }
       }
     }
     self.statuses = statuses
     self.groups = groups
+    self.prefixes = prefixes
+    self.mistakes = mistakes
+    majorClasses = Set(statuses.keys.map { $0 / 1000 }).union(groups.compactMap { Int($0.prefix) })
   }
+
+  /// `集贸市场、专业市场` are two names of one class; what stands in brackets explains.
+  private static func names(in text: String) -> [String] {
+    text.prefix { $0 != "（" }.split(separator: "、").map(String.init)
+  }
+
+  /// The prefixes of the classes that are called so; empty for a name that is not in the table.
+  public func prefixes(named name: String) -> [String] { prefixes[name] ?? [] }
+
+  /// Whether a circulating list takes the code for a class of this name by mistake, and what is right.
+  public func mistake(_ code: ClassCode, name: String) -> String? {
+    mistakes[code.value].flatMap { $0.name == name ? $0.note : nil }
+  }
+
+  /// Whether a circulating list gives the code a wrong meaning.
+  public func isMistakable(_ code: ClassCode) -> Bool { mistakes[code.value] != nil }
+
+  /// Whether the code lies in one of the twelve major classes.
+  public func hasMajorClass(of code: ClassCode) -> Bool { majorClasses.contains(code.majorClass) }
 
   public func status(of code: ClassCode) -> Status {
     if let status = statuses[code.value] { return status }

@@ -114,10 +114,11 @@ public enum NameCharacters {
   /// Latin letters, digits and symbols in a Chinese name, except ordinals and codes (三环, 6号, 12社, 1203高地, G318)
   /// and known abbreviations. Full-width forms count as what they stand for; marks such as `·` `-` `()` do not count.
   ///
-  /// - Returns: one finding per stretch; empty where the name has no Chinese character at all.
-  public static func foreignFindings(in name: String) -> [CharacterFinding] {
+  /// - Parameter withoutChinese: tell them also in names that have no Chinese character at all.
+  /// - Returns: one finding per stretch.
+  public static func foreignFindings(in name: String, withoutChinese: Bool = false) -> [CharacterFinding] {
     let scalars = name.unicodeScalars.map(\.foldedWidth.value)
-    guard scalars.contains(where: { $0 >= 0x2E80 }) else { return [] }
+    guard withoutChinese || scalars.contains(where: { $0 >= 0x2E80 }) else { return [] }
     var (findings, index) = ([CharacterFinding](), 0)
     while index < scalars.count {
       guard foreignKind(scalars[index]) != nil else {

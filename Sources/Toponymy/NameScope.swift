@@ -21,7 +21,7 @@ public struct NameScope: Hashable, Sendable {
   public let basisEn: String
   public let noteZh: String
 
-  private static let all: [NameScope] = ReferenceData.table("name_scopes").rows.compactMap { row in
+  public static let all: [NameScope] = ReferenceData.table("name_scopes").rows.compactMap { row in
     Area(rawValue: row["scope"]).map { area in
       NameScope(
         area: area, group: row["group"], classPrefix: row["class_prefix"], confidence: row["confidence"],

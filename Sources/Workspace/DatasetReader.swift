@@ -13,27 +13,41 @@ struct DatasetReader {
 
   /// - Parameter withRecords: `false` for the sources, notes and rejected rows alone.
   func read(withRecords: Bool) throws -> Dataset {
-    var dataset = Dataset()
     let sources = try SourceRow.all(db)
-    for source in sources { dataset.add(source.source) }
-    let indices = Dictionary(uniqueKeysWithValues: sources.enumerated().map { ($1.id, $0) })
-    for kind in withRecords ? RecordKind.allCases : [] where try db.tableExists(kind.rawValue) {
-      try WorkspaceSchema.checkColumns(of: kind, db, path: path)
-      let keys = sources.filter { $0.source.kind == kind }.flatMap(\.recordKeys).uniqued()
-      try readRecords(of: kind, keys: keys, indices: indices, into: &dataset)
-    }
+    var dataset = try records(of: withRecords ? RecordKind.allCases : [], sources)
+    let indices = Self.indices(sources)
     try readNotes(indices: indices, into: &dataset)
     try readRejectedRows(indices: indices, into: &dataset)
     return dataset
   }
 
+  /// The records of some kinds, with only the columns that `isWanted`, and all sources.
+  func records(
+    of kinds: some Sequence<RecordKind>, _ sources: [SourceRow], where isWanted: (FieldKey) -> Bool = { _ in true }
+  ) throws -> Dataset {
+    var dataset = Dataset()
+    for source in sources { dataset.add(source.source) }
+    for kind in kinds where try db.tableExists(kind.rawValue) {
+      try WorkspaceSchema.checkColumns(of: kind, db, path: path)
+      let keys = sources.filter { $0.source.kind == kind }.flatMap(\.recordKeys).uniqued()
+      try readRecords(of: kind, keys: keys, indices: Self.indices(sources), into: &dataset, where: isWanted)
+    }
+    return dataset
+  }
+
+  /// Where in the dataset a source stands, by its id.
+  private static func indices(_ sources: [SourceRow]) -> [Int: Int] {
+    Dictionary(uniqueKeysWithValues: sources.enumerated().map { ($1.id, $0) })
+  }
+
   private func readRecords(
-    of kind: RecordKind, keys: [FieldKey], indices: [Int: Int], into dataset: inout Dataset
+    of kind: RecordKind, keys: [FieldKey], indices: [Int: Int], into dataset: inout Dataset,
+    where isWanted: (FieldKey) -> Bool
   ) throws {
     let present = try WorkspaceSchema.keys(of: kind, db)
     // Another program may have filled in columns that no source has.
     let further = try wasEditedElsewhere(kind) ? present.filter { !keys.contains($0) } : []
-    var batch = RecordColumns(keys: keys + further)
+    var batch = RecordColumns(keys: (keys + further).filter(isWanted))
     try batch.read(db, kind: kind, present: Set(present))
 
     var origins: [Origin] = []

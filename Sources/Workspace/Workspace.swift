@@ -43,6 +43,13 @@ public struct Workspace: Sendable {
     try read { try DatasetReader(db: $0, path: path).read(withRecords: withRecords) }
   }
 
+  /// The records of some kinds with some columns only, for what has to answer at once; without notes and rejected rows.
+  public func records(of kinds: [RecordKind], keys: Set<FieldKey>) throws -> Dataset {
+    try read { db in
+      try DatasetReader(db: db, path: path).records(of: kinds, SourceRow.all(db)) { keys.contains($0) }
+    }
+  }
+
   /// The sources in the order of their first import.
   public func sources() throws -> [Source] { try read { try SourceRow.all($0).map(\.source) } }
 

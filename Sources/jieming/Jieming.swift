@@ -17,8 +17,8 @@ struct Jieming: ParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, ImportCommand.self, SourcesCommand.self, RejectedCommand.self, TemplateCommand.self,
-      CheckCommand.self, ExportCommand.self, CoverageCommand.self, InspectCommand.self, DiffCommand.self,
-      RulesCommand.self, ExplainCommand.self,
+      CheckCommand.self, ExportCommand.self, CoverageCommand.self, InspectCommand.self, StandardizeCommand.self,
+      CheckNameCommand.self, DiffCommand.self, RulesCommand.self, ExplainCommand.self,
     ])
 
   /// Parses and runs, with the exit codes of the contract instead of the parser's own.

@@ -99,13 +99,7 @@ struct ContextOptions: ParsableArguments {
   var lang: Language = .zh
 
   func date() throws -> CalendarDate? {
-    guard let asOf else { return nil }
-    guard let date = CalendarDate(parsing: asOf), date.day != nil else {
-      throw Failure(
-        .usage, zh: "--as-of 应为日期，如 2026-11-24，实为“\(asOf)”",
-        en: "--as-of takes a date such as 2026-11-24, found “\(asOf)”")
-    }
-    return date
+    try asOf.map { try CalendarDate(argument: $0, of: "--as-of") }
   }
 
   func readSettings() throws -> Settings {
@@ -141,6 +135,16 @@ extension Settings {
 extension Language: ExpressibleByArgument {}
 
 extension CalendarDate {
+  /// A whole date as the value of an option.
+  init(argument text: String, of option: String) throws {
+    guard let date = CalendarDate(parsing: text), date.day != nil else {
+      throw Failure(
+        .usage, zh: "\(option) 应为日期，如 2026-11-24，实为“\(text)”",
+        en: "\(option) takes a date such as 2026-11-24, found “\(text)”")
+    }
+    self = date
+  }
+
   /// The day on this machine's calendar.
   static func current() throws -> CalendarDate {
     let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())

@@ -8,20 +8,22 @@ import Workspace
 /// Everything that `run` writes.
 struct RunOutputs {
   /// Those that look like tables of records.
-  static let tables: Set = ["findings.geojson", "findings.xlsx", "rejected.csv"]
+  static let tables = Set(["findings.geojson", "findings.xlsx", "rejected.csv"] + StandardizationWriter.fileNames)
 
   let project: Project
   let area: Area
   let result: CheckResult
   let language: Language
+  private let selection: RuleSelection
   private let tables: [ReportTable]
   private let rate: LocalizedText?
 
-  init(project: Project, area: Area, result: CheckResult, language: Language) throws {
+  init(project: Project, area: Area, selection: RuleSelection, result: CheckResult, language: Language) throws {
     self.project = project
     self.area = area
     self.result = result
     self.language = language
+    self.selection = selection
     let hasCoverage = [.division, .facility].allSatisfy { area.dataset.kinds.contains($0) }
     guard hasCoverage else {
       (tables, rate) = ([], nil)
@@ -52,6 +54,7 @@ struct RunOutputs {
   static func refuseForeignFiles(in folder: String) throws {
     let names = File.allCases.map(\.rawValue) + RecordKind.allCases.map(dataFile)
     for name in names { try OutputFile.refuseForeign("\(folder)/\(name)") }
+    try StandardizationWriter.refuseForeignFiles(in: "\(folder)/\(namesFolder)")
   }
 
   /// Writes all files and returns their paths, the workspace first.
@@ -76,7 +79,20 @@ struct RunOutputs {
       let stale = "\(folder)/\(Self.dataFile(kind))"
       if OutputFile.isOwn(stale) { try FileManager.default.removeItem(atPath: stale) }
     }
+    try writeNames(to: folder, force: force, &written)
     return written
+  }
+
+  private static let namesFolder = "names"
+
+  /// The lists of the standardization run, where there are place names; those of an earlier run go where there are none.
+  private func writeNames(to folder: String, force: Bool, _ written: inout [String]) throws {
+    let names = "\(folder)/\(Self.namesFolder)"
+    guard area.dataset.kinds.contains(.placeName) else { return try StandardizationWriter.removeOwnFiles(in: names) }
+    var options = try StandardizationWriter.Options(
+      score: project.score ?? ScoreTableFile.read(nil), selection: selection)
+    (options.language, options.force) = (language, force)
+    written += try StandardizationWriter(result, options).write(into: names).map { "\(names)/\($0.file)" }
   }
 
   private func write(_ file: File, to output: FileOutput) throws {

@@ -196,7 +196,8 @@ struct FileReader {
     return files.filter { path in
       let name = URL(filePath: path).lastPathComponent
       let isResult =
-        Workspace.isWorkspace(path) || RunOutputs.tables.contains(name) && OutputFile.isOwn(path)
+        Workspace.isWorkspace(path)
+        || RunOutputs.tables.contains(name) && (OutputFile.isOwn(path) || OutputFile.isFilledIn(path))
       if isResult { Console.note("\(VisibleText.of(path))：界名自己写出的文件，跳过 (written by jieming, passed over)") }
       return !isResult
     }

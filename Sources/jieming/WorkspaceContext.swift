@@ -9,15 +9,18 @@ struct WorkspaceContext {
   var settings = Settings()
   var plan: Plan?
   var waivers: [Waiver] = []
+  /// The score table of the bureau's own; `nil` for the one that ships.
+  var score: ScoreTable?
 
   private static let makerName = "made by"
   private static let districtName = "district"
   private static let rulesName = "rules"
   private static let planName = "plan"
   private static let waiversName = "waivers"
+  private static let scoreName = "score"
 
-  init(settings: Settings = Settings(), plan: Plan? = nil, waivers: [Waiver] = []) {
-    (self.settings, self.plan, self.waivers) = (settings, plan, waivers)
+  init(settings: Settings = Settings(), plan: Plan? = nil, waivers: [Waiver] = [], score: ScoreTable? = nil) {
+    (self.settings, self.plan, self.waivers, self.score) = (settings, plan, waivers, score)
   }
 
   init(_ workspace: Workspace) throws {
@@ -25,6 +28,7 @@ struct WorkspaceContext {
     settings.rules = try Self.read(Self.rulesName, workspace) ?? [:]
     plan = try Self.read(Self.planName, workspace)
     waivers = try Self.read(Self.waiversName, workspace) ?? []
+    score = try Self.read(Self.scoreName, workspace)
   }
 
   /// Whether a workspace was made by `run`, which may make it anew.
@@ -39,6 +43,7 @@ struct WorkspaceContext {
     try writer.setValue(settings.rules.isEmpty ? nil : Self.text(settings.rules), for: Self.rulesName)
     try writer.setValue(plan.map(Self.text), for: Self.planName)
     try writer.setValue(waivers.isEmpty ? nil : Self.text(waivers), for: Self.waiversName)
+    try writer.setValue(score.map(Self.text), for: Self.scoreName)
   }
 
   /// The settings without a list of division codes that is not here: a workspace is handed on alone.

@@ -1,3 +1,4 @@
+import Foundation
 import Geometry
 import Registry
 import TestSupport
@@ -78,6 +79,39 @@ private func path(_ metres: [(Double, Double)]...) throws -> LinePath {
     #expect(graph.borders.map { $0.shape.parts(ofRow: 0).count } == [2])
   }
 
+  /// One long edge to the south, two units that share it to the north, with their vertex on it or near it.
+  @Test(arguments: [0.0, 3], [0.0, 20])
+  func aTJunctionPartsTheBorder(_ offset: Double, _ junction: Double) throws {
+    var column = GeometryColumn()
+    column.appendPolygon([rectangle(0, -3000, 10_000, 0)])
+    column.appendPolygon([[(0, 0), (5000, offset), (5000, 3000), (0, 3000)]])
+    column.appendPolygon([[(5000, offset), (10_000, 0), (10_000, 3000), (5000, 3000)]])
+    let graph = derive(column, search: 50, junction: junction)
+    for other in [1, 2] {
+      let border = try #require(graph.border(of: 0, other))
+      #expect(abs(border.lengthMetres - 5000) < 5)
+      #expect(border.nearestMetres < 3.1)
+    }
+    #expect(graph.borders.count == 3)
+    // In the middle the three meet; at either end two and the outside.
+    let full = graph.junctions.filter { $0.units == [0, 1, 2] }
+    #expect(!full.isEmpty && full.allSatisfy { !$0.touchesOutside })
+    #expect(full.allSatisfy { EllipsoidalMeasure.distance($0.place, degrees([(5000, 0)])[0]) < 5 })
+    if junction > 0 { #expect(full.count == 1) }
+    #expect(Set(graph.junctions.filter(\.touchesOutside).map(\.units)) == [[0, 1], [0, 2], [1, 2]])
+    // The unit's own edge has no vertex more for it.
+    #expect(graph.border(of: 0, 1)?.shape.coordinates.count == 4)
+  }
+
+  /// A shared oblique border on which one side has a vertex more: the units touch.
+  @Test func aMissingVertexLeavesNoDistance() throws {
+    var column = GeometryColumn()
+    column.appendPolygon([[(0, 0), (3000, 1000), (0, 3000)]])
+    column.appendPolygon([[(3000, 1000), (1234, 411.33), (0, 0), (3000, -2000)]])
+    let border = try #require(derive(column, search: 50).borders.first)
+    #expect(border.nearestMetres < 0.1 && abs(border.lengthMetres - 3162.3) < 1)
+  }
+
   @Test func touchingInAPointIsNoBorder() {
     var column = GeometryColumn()
     column.appendPolygon([rectangle(0, 0, 1000, 1000)])
@@ -154,6 +188,50 @@ private func path(_ metres: [(Double, Double)]...) throws -> LinePath {
     #expect(EllipsoidalMeasure.distance(stretch.place, degrees([(500, 30)])[0]) < 1)
   }
 
+  /// The same bulge in any place and direction: the land between is what lies between.
+  @Test(arguments: 1...60 as ClosedRange<UInt64>)
+  func theAreaIsThereInEveryPlace(_ seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    let start = (
+      Double.random(in: -5000...5000, using: &generator), Double.random(in: -5000...5000, using: &generator)
+    )
+    let direction = Double.random(in: 0..<(2 * Double.pi), using: &generator)
+    let height = Double.random(in: 10...60, using: &generator) * (seed.isMultiple(of: 2) ? 1 : -1)
+    func place(_ along: Double, _ across: Double) -> (Double, Double) {
+      (
+        start.0 + along * cos(direction) - across * sin(direction),
+        start.1 + along * sin(direction) + across * cos(direction)
+      )
+    }
+    let first = try path([place(0, 0), place(370, 0), place(1000, 0)])
+    let bulge = [place(0, 0), place(300, 0), place(450, height), place(520, height), place(700, 0), place(1000, 0)]
+    let second = try path(seed.isMultiple(of: 3) ? bulge.reversed() : bulge)
+    let profile = try DeviationProfile(of: first, against: second, toleranceMetres: 1)
+    let stretch = try #require(profile.stretches.first)
+    let land = shoelace([place(300, 0), place(450, height), place(520, height), place(700, 0)])
+    let (gained, other) =
+      height > 0
+      ? (stretch.leftSquareMetres, stretch.rightSquareMetres) : (stretch.rightSquareMetres, stretch.leftSquareMetres)
+    #expect(profile.stretches.count == 1)
+    #expect(abs(gained - land) < 0.02 * land && other < 1)
+    #expect(stretch.meanMetres > 0.4 * abs(height) && stretch.meanMetres < 0.75 * abs(height))
+  }
+
+  /// Vertices that stand close to each other count for no more than the length they stand for.
+  @Test func theMeanIsThatOfTheLength() throws {
+    let first = try path([(0, 0), (1000, 0)])
+    let even = try path([(0, 10), (500, 20), (1000, 10)])
+    let dense = (480...520).map { step -> (Double, Double) in
+      let x = Double(step)
+      return (x, 20 - abs(x - 500) / 50)
+    }
+    let crowded = try path([(0.0, 10.0)] + dense + [(1000.0, 10.0)])
+    let means = try [even, crowded].map {
+      try DeviationProfile(of: first, against: $0, toleranceMetres: 1).stretches.first?.meanMetres ?? 0
+    }
+    #expect(abs(means[0] - 15) < 0.1 && abs(means[1] - means[0]) < 0.1)
+  }
+
   /// Which is first, and in which direction they run, changes sides and nothing else.
   @Test(arguments: [false, true])
   func isSymmetric(_ isReversed: Bool) throws {
@@ -215,9 +293,14 @@ private func path(_ metres: [(Double, Double)]...) throws -> LinePath {
 
 @Suite struct SurveyedLineTests {
   private func lines(_ rows: [(name: String, source: Int, GeometryColumn)]) -> [SurveyedLine] {
+    coded(rows.map { ($0.name, "", $0.source, $0.2) })
+  }
+
+  private func coded(_ rows: [(name: String, code: String, source: Int, GeometryColumn)]) -> [SurveyedLine] {
     var table = RecordTable(kind: .boundaryLine)
     for (row, value) in rows.enumerated() {
-      table.append([.name: value.name], geometry: value.2, origin: Origin(source: value.source, row: row + 1))
+      let cells = [FieldKey.name: value.name, .code: value.code].filter { !$0.value.isEmpty }
+      table.append(cells, geometry: value.3, origin: Origin(source: value.source, row: row + 1))
     }
     return SurveyedLine.all(BoundaryLine.all(in: table), geometry: table.geometry)
   }
@@ -240,6 +323,62 @@ private func path(_ metres: [(Double, Double)]...) throws -> LinePath {
     #expect(!found.isContinuous)
     let gaps = PartGaps.gaps(broken, rows: [0])
     #expect(gaps.count == 1 && abs((gaps.first?.metres ?? 0) - 12) < 0.01)
+  }
+
+  @Test func aNameOrACodeInCommonMakesVersionsOfOneLine() {
+    let (one, other) = (line([(0, 0), (1000, 0)]), line([(0, 25), (1000, 25)]))
+    let found = coded([
+      ("铜合线", "500117500151", 0, one), ("铜梁合川线", "500117500151", 1, other), ("", "500117500151", 2, one),
+      ("合铜线", "", 3, other), ("铜大线", "500111500151", 0, one), ("", "", 0, one),
+    ])
+    #expect(Set(found[0..<4].map(\.key)).count == 1 && found[0].key != nil)
+    #expect(found[4].key != nil && found[4].key != found[0].key && found[5].key == nil)
+  }
+
+  /// A line whose every edge is a row, or a part with a gap before the next.
+  @Test func thousandsOfRowsAndPartsAreOneLine() {
+    func edge(_ index: Int, gap: Double = 0) -> [(Double, Double)] {
+      [(Double(index) * 10, 0), (Double(index + 1) * 10 - gap, Double(index % 2) * 1e-3)]
+    }
+    let found = lines((0..<5000).map { ("铜合线", 0, line([(Double($0) * 10, 0), (Double($0 + 1) * 10, 0)])) })
+    #expect(found.count == 1 && found.first?.isContinuous == true)
+    var parts = GeometryColumn()
+    parts.append(.multiLineString, (0..<20_000).map { [degrees(edge($0, gap: 2))] })
+    let gaps = PartGaps.gaps(parts, rows: [0])
+    #expect(gaps.count == 19_999 && gaps.allSatisfy { abs($0.metres - 2) < 0.01 })
+  }
+
+  /// Against a search of all ends in every step.
+  @Test(arguments: 1...20 as ClosedRange<UInt64>)
+  func goesOnByTheNearestFreeEnd(_ seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let parts = (0..<12).map { _ in
+      (0..<2).map { _ in
+        (Double.random(in: 0...3000, using: &generator), Double.random(in: 0...3000, using: &generator))
+      }
+    }
+    var column = GeometryColumn()
+    column.append(.multiLineString, parts.map { [degrees($0)] })
+    var open = parts.map { degrees($0) }
+    let first = open.removeFirst()
+    var ends = [first[1], first[0]]
+    var expected: [Double] = []
+    while !open.isEmpty {
+      var best = (metres: Double.infinity, part: 0, end: 0, grown: 0)
+      for part in open.indices {
+        for end in 0..<2 {
+          for grown in 0..<2 {
+            let metres = EllipsoidalMeasure.distance(ends[grown], open[part][end])
+            if metres < best.metres { best = (metres, part, end, grown) }
+          }
+        }
+      }
+      expected.append(best.metres)
+      ends[best.grown] = open.remove(at: best.part)[1 - best.end]
+    }
+    let found = PartGaps.gaps(column, rows: [0]).map(\.metres)
+    #expect(found.count == expected.count)
+    for (metres, wanted) in zip(found, expected) { #expect(abs(metres - wanted) < 1e-3) }
   }
 
   @Test func whatIsNoLineIsLeftOut() {

@@ -33,7 +33,11 @@ import Testing
     ("自起点沿三岔河向东南方向前行2公里到终点", "S | 东南 2000 | E"),
     ("从238184I号三交点起，界线大致呈西南走向，长约1,250米", "*238184I | 西南 1250"),
     ("5111003A、5111003B号界桩", "*5111003A"), ("1号、2号界桩", "*1 | *2"), ("沿3号公路向东，登2号高地", "东 "),
-    ("海拔625米，宽10米宽的河，里程1.2千米，面积3平方米", ""), ("距3号界桩200米处向西", " 200 | 西 "),
+    ("海拔625米，宽10米宽的河，里程1.2千米，面积3平方米", ""), ("距3号界桩200米处向西", "西 "),
+    ("向东约1000米，经距起点500米处的小桥，至2号界桩", "东 1000 | *2"), ("与3号界桩相距约50米", ""),
+    ("从1#界桩起向东至2#界桩", "*1 | 东  | *2"),
+    ("从1号界桩起向东偏东北方向沿山脊至2号界桩，图上长1.5千米", "*1 | 东偏东北 1500 | *2"),
+    ("从1号界桩至2号界桩，长约300米，向北约50米", "*1 |  300 | *2 | 北 50"),
     ("向东侧、北岸，向东偏北", ""), ("向东、东北", "东+东北 "), ("", ""), ("无", ""), ("向", ""), ("1", ""), ("从5111001Q", "*5111001Q"),
     ("K5+300 向北约10 米", "北 10"), ("约300米向北，再约200米", " 300 | 北 200"),
   ])
@@ -113,14 +117,12 @@ import Testing
 
   private func draft(_ drawn: Drawn) throws -> String {
     CourseDraft.text(
-      lineName: "铜合线", axis: try #require(drawn.marked.axis), lengthMetres: drawn.marked.lengthMetres,
-      stations: drawn.stations)
+      lineName: "铜合线", path: try #require(drawn.marked.path), stations: drawn.stations)
   }
 
   private func contradictions(_ text: String, _ drawn: Drawn) throws -> [CourseComparison.Contradiction] {
     CourseComparison(
-      CourseText(parsing: text), with: try #require(drawn.marked.axis), lengthMetres: drawn.marked.lengthMetres,
-      stations: drawn.stations
+      CourseText(parsing: text), with: try #require(drawn.marked.path), stations: drawn.stations
     ).contradictions
   }
 
@@ -132,7 +134,7 @@ import Testing
     #expect(
       text.hasSuffix(
         "铜合线，全长约1800米。从5117001Q号界桩（里程0.000千米）起，界线向东约1000米，至5117002A、5117002B号界桩（里程1.000千米）；"
-          + "继续向北约800米，至终点（里程1.800千米）止。"))
+          + "转向北约800米，至终点（里程1.800千米）止。"))
   }
 
   @Test func runsAsTheMarkersAreNumbered() throws {

@@ -74,6 +74,78 @@ import Testing
     #expect(analysis.gaps.isEmpty)
   }
 
+  /// A hole whose border is no plain ring, as one of its vertices is missing on one side, with a unit 10 m from its edge.
+  @Test func anIslandNearTheEdgeOfAHoleDoesNotHideTheHole() throws {
+    var column = GeometryColumn()
+    column.appendPolygon([
+      [(-1000, -1000), (20_000, -1000), (20_000, 0), (8000, 0), (0, 0), (0, 20_000), (-1000, 20_000)]
+    ])
+    column.appendPolygon([
+      [
+        (20_000, -1000), (21_000, -1000), (21_000, 21_000), (-1000, 21_000), (-1000, 20_000), (0, 20_000),
+        (20_000, 20_000), (20_000, 0),
+      ]
+    ])
+    column.appendPolygon([rectangle(0, 0, 1000, 10)])
+    column.appendPolygon([rectangle(10, 9950, 110, 10_050)])
+    let analysis = try analyse(column)
+    #expect(analysis.overlaps.isEmpty)
+    #expect(analysis.gaps.count == 1)
+    let area = try #require(analysis.gaps.first).piece.areaSquareMetres
+    #expect(abs(area - (400e6 - 20_000)) < 0.001 * 400e6)
+  }
+
+  /// A hole with an island of 3 × 3 units, the middle one of which fits its neighbours all around.
+  @Test func aUnitInsideAnIslandOfUnitsIsNoGap() throws {
+    let island = Tessellation(columns: 3, rows: 3, size: 900, seed: 4, isOuterStraight: true)
+    var column = GeometryColumn()
+    column.appendPolygon([rectangle(-2000, -2000, 2000, 2000), rectangle(-10, -10, 910, 910)])
+    for cell in 0..<9 { column.appendPolygon([island.ring(cell)]) }
+    let analysis = try analyse(column)
+    #expect(analysis.gaps.count == 1 && analysis.gaps.first?.neighbours.contains(0) == true)
+    let area = try #require(analysis.gaps.first).piece.areaSquareMetres
+    #expect(abs(area - 36_400) < 100)
+    // With a hole of its own in the island there are two gaps, each once.
+    let hollow = try CoverageAnalysis.analyse(column, rows: [0, 1, 2, 3, 4, 6, 7, 8, 9], minimumAreaSquareMetres: 1)
+    #expect(hollow.gaps.count == 2)
+  }
+
+  /// Geodesics and straight lines in degrees are 0.1 m apart in the middle of 3 km: that is no land.
+  @Test func aVertexInTheMiddleOfALongObliqueEdgeIsMissingAndNoGap() throws {
+    let (a, b) = (Position(x: 106, y: 29.8), Position(x: 106.03125, y: 29.8125))
+    let middle = Position(x: (a.x + b.x) / 2, y: (a.y + b.y) / 2)
+    let (north, south) = (Position(x: 106, y: 29.875), Position(x: 106.03125, y: 29.75))
+    for vertices in [[b, middle, a], [middle, b, a]] {
+      var column = GeometryColumn()
+      column.append(.polygon, [[[a, b, north, a]]])
+      column.append(.polygon, [[vertices == [b, middle, a] ? [b, middle, a, south, b] : [a, south, b, middle, a]]])
+      let analysis = try analyse(column, minimumArea: 0.1)
+      #expect(analysis.gaps.isEmpty && analysis.overlaps.isEmpty)
+      #expect(analysis.mismatches.map(\.missingNodes) == [1])
+    }
+  }
+
+  /// Two exports of one layer may differ in the twelfth decimal place.
+  @Test(arguments: [1e-12, 4e-11, 6e-10])
+  func verticesThatDifferByRoundingAreEqual(_ hair: Double) throws {
+    let tessellation = Tessellation(columns: 3, rows: 3, size: 3000, seed: 8)
+    let clean = tessellation.polygons
+    var shifted = GeometryColumn()
+    for row in 0..<clean.count {
+      for (number, vertex) in clean.vertices(ofRow: row).enumerated() {
+        let position = clean.position(ofVertex: vertex)
+        let isClosing = number + 1 == clean.vertices(ofRow: row).count
+        let shift = row == 4 && !isClosing && number > 0 ? hair : 0
+        shifted.appendVertex(x: position.x + shift, y: position.y - shift)
+      }
+      shifted.endRing()
+      shifted.endPart()
+      shifted.endRow(.polygon)
+    }
+    let analysis = try analyse(shifted)
+    #expect(analysis.mismatches.isEmpty && analysis.gaps.isEmpty && analysis.overlaps.isEmpty)
+  }
+
   /// The borders of the outer unit are all in order; only the inner one has edges without partner.
   @Test func aUnitInsideAnotherIsFound() throws {
     let tessellation = Tessellation(columns: 3, rows: 3, size: 3000, seed: 8)
@@ -237,6 +309,45 @@ import Testing
     let piece = try gap([(0, 0), (600, 0), (600, 10)])
     #expect(piece.maximumWidthMetres > 9 && piece.maximumWidthMetres < 10)
     #expect(abs(piece.meanWidthMetres - 4.92) < 0.1)
+  }
+}
+
+@Suite struct DegreePlaneTests {
+  /// Against geodesics between vertices so near to each other that both are the same line.
+  @Test(arguments: [0.01, 0.3, 2.0])
+  func anAreaIsThatOfTheLineInDegrees(_ size: Double) throws {
+    let corners = [(0.0, 0.0), (1, 0.2), (1.3, 1), (0.4, 0.7), (-0.2, 0.5)].map {
+      Position(x: 106 + size * $0.0, y: 29 + size * $0.1)
+    }
+    var (coarse, dense) = (GeometryColumn(), GeometryColumn())
+    for (index, a) in corners.enumerated() {
+      let b = corners[(index + 1) % corners.count]
+      coarse.appendVertex(x: a.x, y: a.y)
+      for step in 0..<4000 {
+        let share = Double(step) / 4000
+        dense.appendVertex(x: a.x + share * (b.x - a.x), y: a.y + share * (b.y - a.y))
+      }
+    }
+    let plane = DegreePlane(Position(x: 106 + size / 2, y: 29 + size / 2))
+    let areas = [coarse, dense].map { column -> (plane: Double, geodesic: Double) in
+      var column = column
+      column.appendVertex(x: corners[0].x, y: corners[0].y)
+      column.endRing()
+      column.endPart()
+      column.endRow(.polygon)
+      return (plane.area(ofPart: 0, in: column), EllipsoidalMeasure.area(ofRow: 0, in: column))
+    }
+    #expect(abs(areas[0].plane - areas[1].geodesic) < 2e-8 * areas[1].geodesic)
+    #expect(abs(areas[1].plane - areas[1].geodesic) < 2e-8 * areas[1].geodesic)
+  }
+
+  @Test func lengthsAreThoseOnTheGround() {
+    let plane = DegreePlane(Position(x: 106, y: 29.8))
+    for end in [Position(x: 106.01, y: 29.8), Position(x: 106, y: 29.81), Position(x: 106.007, y: 29.793)] {
+      let metres = EllipsoidalMeasure.distance(plane.place, end)
+      #expect(abs(plane.distance(toEdge: end, end) - metres) < 1e-4 * metres)
+      #expect(abs(plane.degrees(plane.metres(end)).x - end.x) < 1e-12)
+    }
   }
 }
 

@@ -127,7 +127,54 @@ import Toponymy
   /// The code of one unit and the polygon of another: the polygon decides.
   @Test func aVoidCodeGivenToAnotherUnitIsNoRename() throws {
     let far: Row = (west.code, "远镇", [rectangle(5000, 0, 6000, 1000)])
-    #expect(Set(describe(try compare([east, west], [east, far]))) == ["abolished: 西镇 > ", "established:  > 远镇"])
+    #expect(Set(describe(try compare([east, west], [east, far]))) == ["notCovered: 西镇 > ", "notCovered:  > 远镇"])
+  }
+
+  /// A unit beyond the edge of the other set's data is neither gone nor new.
+  @Test func unitsBeyondTheOtherDataAreNotCompared() throws {
+    let beyond: Row = ("500152101", "外镇", [rectangle(1980, 0, 3000, 1000)])
+    let comparison = try compare([east, west, beyond], [east, west])
+    #expect(describe(comparison) == ["notCovered: 外镇 > "])
+    #expect(Set(comparison.exchanges.map(\.reason)).isSubset(of: [.outside]))
+    #expect(describe(try compare([east, west], [east, west, beyond])) == ["notCovered:  > 外镇"])
+  }
+
+  /// Some web maps have a JSON object in the column of the unit above.
+  @Test func whatIsNoCodeNamesNoUnitAbove() throws {
+    var table = RecordTable(kind: .division)
+    table.append(
+      [.code: "500151101", .name: "东镇", .parentCode: "{\"adcode\":500151}"], geometry: nil,
+      origin: Origin(source: 0, row: 1))
+    #expect(try DivisionSet(table).units.map(\.parentCode) == ["500151"])
+  }
+
+  /// Without codes and with one name, only their place in the set tells units apart.
+  @Test func theOrderOfChangesIsThatOfTheUnits() throws {
+    let cells = (0..<8).map { index -> Row in
+      ("", "新村", [rectangle(Double(index) * 1000, 0, Double(index + 1) * 1000, 1000)])
+    }
+    var olds = RecordTable(kind: .division)
+    for (index, cell) in cells.enumerated() {
+      var column = GeometryColumn()
+      column.append(.multiPolygon, cell.parts.map { [degrees($0 + $0.prefix(1))] })
+      olds.append([.name: cell.name], geometry: column, origin: Origin(source: 0, row: index + 1))
+    }
+    let comparison = try DivisionComparison(
+      DivisionSet(olds), DivisionSet(table([east])), minimumAreaSquareMetres: 1000)
+    let order = comparison.changes.filter { $0.kinds == [.notCovered] }.flatMap(\.old)
+    #expect(order.count == 7 && order == order.sorted())
+  }
+
+  @Test func aPopulationThatCannotBeIsNoFigure() throws {
+    var figures = RecordTable(kind: .population)
+    for (row, people) in ["9000000000000000000", "-5", "31200"].enumerated() {
+      figures.append(
+        [.code: "50015110\(row)", .population: people], geometry: nil, origin: Origin(source: 0, row: row + 1))
+    }
+    let set = try DivisionSet(table((0..<3).map { ("50015110\($0)", "镇\($0)", []) }))
+    #expect(
+      UnitPopulation(figures, of: set, asOf: try #require(CalendarDate(year: 2026, month: 1, day: 1))).people
+        == [2: 31200])
   }
 
   @Test func anExclaveMayHaveItsOwnRow() throws {

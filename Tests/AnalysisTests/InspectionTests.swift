@@ -18,18 +18,19 @@ import Testing
     return table
   }
 
-  private func inspections(_ rows: [[FieldKey: String]], _ lines: [BoundaryLine]) -> [InspectionRecord] {
+  private func inspections(
+    _ rows: [[FieldKey: String]], _ lines: [BoundaryLine], _ markers: [BoundaryMarker] = []
+  ) -> [InspectionRecord] {
     var table = RecordTable(kind: .inspection)
     for (row, cells) in rows.enumerated() { table.append(cells, origin: Origin(source: 1, row: row + 2)) }
-    return InspectionRecord.all(in: table, lines: lines)
+    return InspectionRecord.all(in: table, lines: lines, markers: markers)
   }
 
   private func due(_ cells: [[FieldKey: String]], _ rows: [[FieldKey: String]] = []) throws -> [String] {
     let table = lines(cells)
     let lines = BoundaryLine.all(in: table)
-    return InspectionDue.all(
-      lines: lines, table: table, inspections: inspections(rows, lines), asOf: try #require(asOf)
-    ).map { entry in
+    let last = LastInspection.all(lines: lines, table: table, inspections: inspections(rows, lines))
+    return InspectionDue.all(lines: lines, table: table, last: last, asOf: try #require(asOf)).map { entry in
       "\(lines[entry.line].name ?? "") \(entry.due) \(entry.days) \(entry.reason == .periodic ? "5" : "!")"
     }
   }
@@ -75,10 +76,10 @@ import Testing
       markers.append(
         [.line: "铜合线", .number: "511700\(index + 1)Q"], geometry: point, origin: Origin(source: 2, row: index + 2))
     }
-    let marked = try MarkedLine.all(
-      lines: lines, geometry: table.geometry, markers: BoundaryMarker.all(in: markers, lines: lines))
+    let records = BoundaryMarker.all(in: markers, lines: lines)
+    let marked = try MarkedLine.all(lines: lines, geometry: table.geometry, markers: records)
     return BoundaryRisk.ranked(
-      lines: lines, table: table, marked: marked, inspections: inspections(rows, lines), findings: findings,
+      lines: lines, table: table, marked: marked, inspections: inspections(rows, lines, records), findings: findings,
       asOf: try #require(asOf))
   }
 
@@ -110,12 +111,42 @@ import Testing
           .line: "铜合线", .number: "5117001Q", .inspectedOn: "2018-01-01", .crossBorderConstruction: "水库",
           .constructionConsent: "是",
         ],
+        [
+          .line: "铜合线", .number: "5117002Q", .inspectedOn: "2018-01-01", .crossBorderConstruction: "公路",
+          .constructionConsent: "否",
+        ],
       ], findings: [finding, waived])
     let last = CalendarDate(year: 2018, month: 1, day: 1)
     #expect(found.count == 3)
-    #expect((found.first?.fromChainageMetres ?? 0 / 100).rounded() == 4000)
+    #expect(((found.first?.fromChainageMetres ?? 0) / 100).rounded() == 40)
     #expect(
-      found.first?.reasons == [.oldSurvey(last), .findings(errors: 1, warnings: 0), .construction("采石场")])
+      found.first?.reasons == [
+        .oldSurvey(last), .findings(errors: 1, warnings: 0), .construction("采石场", isRefused: false),
+        .construction("公路", isRefused: true),
+      ])
     #expect(found.last?.reasons == [.oldSurvey(last)])
+  }
+
+  @Test func aDisasterWithoutInspectionIsAReason() throws {
+    let found = try risks([
+      .lastInspection: "2026-01-01", .featureType: "公路", .changeEvent: "特大洪水", .changedOn: "2026-08-01",
+    ])
+    #expect(found.map(\.reasons) == [[.change("特大洪水", try #require(CalendarDate(year: 2026, month: 8, day: 1)))]])
+  }
+
+  /// The round goes with the date that counts.
+  @Test func theRoundIsThatOfTheLastInspection() throws {
+    func round(_ cells: [FieldKey: String], _ rows: [[FieldKey: String]]) -> String? {
+      let table = lines([[.name: "铜合线"].merging(cells) { $1 }])
+      let lines = BoundaryLine.all(in: table)
+      return LastInspection.all(lines: lines, table: table, inspections: inspections(rows, lines)).first?.round
+    }
+    let fourth: [FieldKey: String] = [.inspectionRound: "第四轮", .lastInspection: "2021-06-01"]
+    let record: [FieldKey: String] = [.line: "铜合线", .number: "1号", .inspectedOn: "2026-09-10"]
+    #expect(round(fourth, []) == "第四轮")
+    #expect(round(fourth, [record.merging([.round: "第五轮"]) { $1 }]) == "第五轮")
+    #expect(round(fourth, [record]) == nil)
+    #expect(round(fourth, [record.merging([.round: "第三轮", .inspectedOn: "2016-09-10"]) { $1 }]) == "第四轮")
+    #expect(round([.inspectionRound: "第四轮"], [record]) == "第四轮")
   }
 }

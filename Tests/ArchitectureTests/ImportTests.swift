@@ -10,8 +10,8 @@ import Testing
       "Texts",
     ],
     "Delivery": [
-      "Workspace", "Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "GISResources", "CXLSXWriter", "CZlib",
-      "Texts",
+      "Workspace", "Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "ReferenceData", "GISResources",
+      "CXLSXWriter", "CZlib", "Texts",
     ],
     "Rules": ["Workspace", "Analysis", "Registry", "Geodesy", "Geometry", "Toponymy", "ReferenceData", "Texts"],
     "Intake": [

@@ -78,6 +78,12 @@ import Testing
       FindingsSchema.render(), at: checkoutFolder.appending(path: "Documentation/schema/findings.schema.json"))
   }
 
+  @Test(arguments: TablesSchema.allCases)
+  func schema(_ schema: TablesSchema) throws {
+    try expectCommitted(
+      schema.render(), at: checkoutFolder.appending(path: "Documentation/schema/\(schema.rawValue).schema.json"))
+  }
+
   private static let example = RulePage.Example(
     title: LocalizedText(zh: "1:1 万附图：3.9 米以内合格，37.2 米不合格", en: "map of 1:10,000: 3.9 m is within, 37.2 m is not"),
     text: """

@@ -9,7 +9,8 @@ import Testing
     var table = RecordTable(kind: .boundaryLine)
     for cells in cells { table.append(cells, origin: Origin(source: 0, row: 2)) }
     let lines = BoundaryLine.all(in: table)
-    return (InspectionDue.all(lines: lines, table: table, inspections: [], asOf: try Self.asOf), lines)
+    let last = LastInspection.all(lines: lines, table: table, inspections: [])
+    return (InspectionDue.all(lines: lines, table: table, last: last, asOf: try Self.asOf), lines)
   }
 
   static var asOf: CalendarDate {
@@ -29,6 +30,7 @@ import Testing
     #expect(text.hasSuffix("END:VEVENT\r\nEND:VCALENDAR\r\n"))
     for expected in [
       "DTSTART;VALUE=DATE:20270115\r\n", "DTSTAMP:20261124T000000Z\r\n", "SUMMARY:铜合线联合检查到期\r\n", "TRIGGER:-P90D\r\n",
+      "TRIGGER:-P51D\r\n", "TRIGGER:PT9H\r\n", "SUMMARY:甲\\;乙\\,丙\\\\线联合检查已逾期\r\n",
       "SUMMARY:甲\\;乙\\,丙\\\\线联合检查到期\r\n", "DTSTART;VALUE=DATE:20261124\r\n",
     ] { #expect(text.contains(expected), "\(expected)") }
     for line in text.split(separator: "\r\n") { #expect(line.utf8.count <= 75, "\(line)") }
@@ -38,23 +40,6 @@ import Testing
     let identifiers = unfolded.split(separator: "\r\n").filter { $0.hasPrefix("UID:") }
     #expect(Set(identifiers).count == 3)
     #expect(try InspectionCalendar.text(entries, lines: lines, asOf: Self.asOf) == text)
-  }
-
-  /// Calendars do not ring for what is past.
-  @Test func whatIsOverdueIsAReminderOfToday() throws {
-    let (entries, lines) = try entries([
-      [.name: "铜合线", .lastInspection: "2019-11-05"], [.name: "铜大线", .lastInspection: "2021-11-24"],
-    ])
-    let text = InspectionCalendar.text(entries, lines: lines, asOf: try Self.asOf).replacing("\r\n ", with: "")
-    let events = text.split(separator: "BEGIN:VEVENT").dropFirst()
-    let overdue = try #require(events.first { $0.contains("铜合线") })
-    for expected in [
-      "DTSTART;VALUE=DATE:20261124\r\n", "SUMMARY:铜合线联合检查已逾期（应于 2024-11-05 前完成）\r\n", "TRIGGER:PT9H\r\n",
-    ] {
-      #expect(overdue.contains(expected), "\(expected)")
-    }
-    let today = try #require(events.first { $0.contains("铜大线") })
-    #expect(today.contains("DTSTART;VALUE=DATE:20261124") && today.contains("TRIGGER:-P90D") && !today.contains("逾期"))
   }
 
   @Test func anEmptyCalendarIsOneStill() throws {

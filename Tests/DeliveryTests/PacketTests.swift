@@ -34,17 +34,21 @@ import Testing
 
   @Test func waypointsAreXML() throws {
     let text = GPXWriter.text(
-      [.init(position: Position(x: 106.02, y: -29.8), name: "1<2>&\"\u{1}", description: "甲", symbol: .junction)],
+      [
+        .init(position: Position(x: 106.02, y: -29.8), name: "1<2>&\"\u{1}", description: "甲", symbol: .junction),
+        .init(position: Position(x: 106.02, y: -29.8), height: 1312.5, name: "2", description: "", symbol: .pair),
+      ],
       name: "甲&乙", asOf: try Self.asOf, generator: "jieming 0")
     #expect(text.hasPrefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gpx version=\"1.1\" creator=\"jieming 0\""))
     #expect(text.contains("<wpt lat=\"-29.8\" lon=\"106.02\"><name>1&lt;2&gt;&amp;&quot; </name>"))
+    #expect(text.contains("<wpt lat=\"-29.8\" lon=\"106.02\"><ele>1312.5</ele><name>2</name>"))
     #expect(text.contains("<name>甲&amp;乙</name><time>2026-11-24T00:00:00Z</time>"))
     #expect(!text.contains("<ele>"))
     #expect(XMLParser(data: Data(text.utf8)).parse())
     let high = GPXWriter.text(
       [
         .init(
-          position: Position(x: 106.02, y: 29.8), name: "1", description: "", heightMetres: 1231.6, symbol: .single)
+          position: Position(x: 106.02, y: 29.8), height: 1231.6, name: "1", description: "", symbol: .single)
       ], name: "", asOf: try Self.asOf, generator: "jieming 0")
     // The schema wants it before the name.
     #expect(high.contains("lon=\"106.02\"><ele>1231.6</ele><name>1</name>"))
@@ -140,10 +144,9 @@ import Testing
   }
 
   @Test func boundaryPointsNameTheEndsAndTheMarkersThatStandThere() throws {
-    let (inspection, line) = try inspection(
+    let (_, line) = try inspection(
       line: Self.eastward, markers: [("1001001Q", Position(x: 106.01, y: 29.800_001)), ("1001002Q", nil)])
-    let paths = try #require(line.marked).paths(in: inspection.dataset[.boundaryLine].geometry)
-    let points = BoundaryPoint.all(of: line, paths: paths)
+    let points = BoundaryPoint.all(of: line)
     #expect(points.map(\.note) == ["起点", "界桩1001001Q", "终点"])
     #expect(points.map(\.serial) == [1, 2, 3])
     #expect(abs(points[2].chainageMetres - (line.marked?.lengthMetres ?? 0)) < 0.001)
@@ -313,5 +316,26 @@ import Testing
     try handle.close()
     #expect(!OutputFile.isOwn(path))
     #expect(try PagePrinter.png(page, pixelsPerMillimetre: 4).starts(with: [0x89, 0x50, 0x4E, 0x47]))
+  }
+
+  /// Section 15 of the domain facts: 40.117 m at a grid bearing of 241.05° from 106.02°E 29.80°N is ΔN −19.416, ΔE −35.105.
+  @Test(arguments: [("坐标", 241.05), ("真", 241.557), (nil, 241.05)])
+  func aReferenceObjectStandsWhereItsBearingPoints(_ reference: String?, _ bearing: Double) throws {
+    var dataset = Dataset()
+    let source = dataset.add(Source(kind: .boundaryMarker, file: "a.geojson", layer: "a"))
+    var table = RecordTable(kind: .boundaryMarker)
+    table.append(
+      [
+        .bearingReference: reference ?? "", "reference1": "电杆", "reference1_bearing": "\(bearing)",
+        "reference1_distance": "40.117 米", "reference2": "房角",
+      ], origin: Origin(source: source, row: 2))
+    dataset.add(table)
+    let marker = Position(x: 106.02, y: 29.8)
+    let plane = try #require(try MapPlane(longitude: 106.02))
+    let centre = try #require(plane.project(marker))
+    let places = ReferenceObjectPlace.all(ofRow: 0, of: dataset, marker: marker, plane)
+    #expect(places.map(\.number) == [1])
+    #expect(abs((places.first?.planePosition.x ?? 0) - centre.x + 35.105) < 0.03)
+    #expect(abs((places.first?.planePosition.y ?? 0) - centre.y + 19.416) < 0.03)
   }
 }

@@ -79,6 +79,7 @@ extension SchemaType {
   func faults(in json: Any, at path: String) -> [String] {
     switch self {
     case .constant(let value): (json as? String) == value ? [] : [path]
+    case .flag: json is Bool ? [] : [path]
     case .string(_, let pattern):
       if let text = json as? String { Self.matches(text, pattern) ? [] : [path] } else { [path] }
     case .choice(_, let values): (json as? String).map(values.contains) == true ? [] : [path]
@@ -88,6 +89,8 @@ extension SchemaType {
     case .array(_, let element): Self.faults(in: json, count: nil, element, at: path)
     case .map(_, let keys, let value): Self.faults(in: json, keys, value, at: path)
     case .object(_, let members): Self.faults(in: json, members, at: path)
+    case .openObject(_, let members, let pattern, let type):
+      Self.faults(in: json, members, further: (pattern, type), at: path)
     case .geometry:
       ((json as? [String: Any])?["type"] as? String).map(Self.geometryTypes.contains) == true ? [] : [path]
     case .nullable(let type): json is NSNull ? [] : type.faults(in: json, at: path)
@@ -116,9 +119,15 @@ extension SchemaType {
     }
   }
 
-  private static func faults(in json: Any, _ members: [SchemaMember], at path: String) -> [String] {
+  private static func faults(
+    in json: Any, _ members: [SchemaMember], further: (pattern: String, type: SchemaType)? = nil, at path: String
+  ) -> [String] {
     guard let object = json as? [String: Any] else { return [path] }
-    let unknown = object.keys.filter { key in !members.contains { $0.name == key } }.map { "\(path).\($0)" }
+    let unnamed = object.filter { key, _ in !members.contains { $0.name == key } }
+    let unknown = unnamed.flatMap { key, member in
+      guard let further, matches(key, further.pattern) else { return ["\(path).\(key)"] }
+      return further.type.faults(in: member, at: "\(path).\(key)")
+    }
     let known = members.flatMap { member in
       guard let value = object[member.name] else { return member.isRequired ? ["\(path).\(member.name)"] : [] }
       return member.type.faults(in: value, at: "\(path).\(member.name)")

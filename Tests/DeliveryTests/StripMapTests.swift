@@ -14,9 +14,17 @@ struct StripMapTests {
     return Position(x: 35_580_000 + along * 0.8, y: 3_290_000 + along * 0.5 + 900 * sin(along / 1500))
   }
 
+  private static func points(_ path: [Position], from start: Double = 0) -> [StripMapContent.LinePoint] {
+    var chainage = start
+    return path.indices.map { index in
+      if index > 0 { chainage += hypot(path[index].x - path[index - 1].x, path[index].y - path[index - 1].y) }
+      return StripMapContent.LinePoint(position: path[index], chainageMetres: chainage)
+    }
+  }
+
   @Test("sheets follow the line from its start to its end and hold it with its corridor on every side")
   func sheets() throws {
-    let sheets = StripSheet.along([Self.line], widthMetres: 9600, heightMetres: 5600, corridorMetres: 1250)
+    let sheets = StripSheet.along([Self.points(Self.line)], widthMetres: 9600, heightMetres: 5600, corridorMetres: 1250)
     #expect(sheets.count >= 3)
     #expect(sheets.first?.chainage.lowerBound == 0)
     for (sheet, next) in zip(sheets, sheets.dropFirst()) {
@@ -33,7 +41,7 @@ struct StripMapTests {
   @Test("at any scale a sheet holds a stretch of half of the map", arguments: [2000, 5000, 10_000, 25_000])
   func sheetsAreNeverShort(_ scale: Int) throws {
     let plane = try #require(try MapPlane(longitude: 106))
-    let content = StripMapContent(title: "", line: [Self.line], level: .county, asOf: try Self.asOf)
+    let content = StripMapContent(title: "", line: [Self.points(Self.line)], level: .county, asOf: try Self.asOf)
     let map = StripMap(content: content, plane: plane, layout: StripMapLayout(scale: scale))
     let cut = try #require(map.sheets())
     let side = min(cut.page.frame.maxX - cut.page.frame.minX, cut.page.frame.maxY - cut.page.frame.minY)
@@ -57,7 +65,7 @@ struct StripMapTests {
       }
       #expect(!page.north.intersects(page.index))
     }
-    let sheets = StripSheet.along([Self.line], widthMetres: 9600, heightMetres: 5600, corridorMetres: 1250)
+    let sheets = StripSheet.along([Self.points(Self.line)], widthMetres: 9600, heightMetres: 5600, corridorMetres: 1250)
     let view = SheetView(sheet: try #require(sheets.first), frame: MapPage.across.frame, scale: 25_000)
     let (south, north) = (view.page(Position(x: 0, y: 0)), view.page(Position(x: 0, y: 1000)))
     #expect(south.x == north.x && abs(south.y - north.y - 40) < 1e-9)
@@ -66,7 +74,8 @@ struct StripMapTests {
   @Test("turning a position into a page and back gives it again")
   func turning() throws {
     var random = SeededGenerator(seed: 4)
-    for sheet in StripSheet.along([Self.line], widthMetres: 9600, heightMetres: 5600, corridorMetres: 1250) {
+    for sheet in StripSheet.along([Self.points(Self.line)], widthMetres: 9600, heightMetres: 5600, corridorMetres: 1250)
+    {
       let view = SheetView(sheet: sheet, frame: MapPage.across.frame, scale: 25_000)
       let position = Position(
         x: sheet.centre.x + .random(in: -5000...5000, using: &random),
@@ -80,7 +89,13 @@ struct StripMapTests {
   func oddLines() {
     let point = Position(x: 35_580_000, y: 3_290_000)
     func sheets(_ paths: [[Position]], limit: Int = .max) -> [StripSheet] {
-      StripSheet.along(paths, widthMetres: 9600, heightMetres: 5600, corridorMetres: 1250, limit: limit)
+      var start = 0.0
+      let parts = paths.map { path in
+        let points = Self.points(path, from: start)
+        start = points.last?.chainageMetres ?? start
+        return points
+      }
+      return StripSheet.along(parts, widthMetres: 9600, heightMetres: 5600, corridorMetres: 1250, limit: limit)
     }
     #expect(sheets([[point, point]]).isEmpty)
     #expect(sheets([[point]]).isEmpty)
@@ -117,7 +132,7 @@ struct StripMapTests {
       ([StripMapContent.Party(name: "甲县"), .init(name: "乙县", polygons: [[north]])], false),
     ] {
       let content = StripMapContent(
-        title: "", line: [[west, east]], level: .county, parties: parties, asOf: try Self.asOf)
+        title: "", line: [Self.points([west, east])], level: .county, parties: parties, asOf: try Self.asOf)
       let map = StripMap(content: content, plane: plane, layout: StripMapLayout())
       let cut = try #require(map.sheets())
       let page = try #require(map.pages(cut).first)
@@ -129,7 +144,7 @@ struct StripMapTests {
     }
     // Nobody knows whose side is whose.
     let unknown = StripMapContent(
-      title: "", line: [[west, east]], level: .county, parties: [.init(name: "甲县"), .init(name: "乙县")],
+      title: "", line: [Self.points([west, east])], level: .county, parties: [.init(name: "甲县"), .init(name: "乙县")],
       asOf: try Self.asOf)
     let map = StripMap(content: unknown, plane: plane, layout: StripMapLayout())
     let cut = try #require(map.sheets())
@@ -140,7 +155,8 @@ struct StripMapTests {
   func legend() throws {
     let plane = try #require(try MapPlane(longitude: 106))
     let triple = StripMapContent.Marker(position: Self.line[9], label: "1", symbol: .triple)
-    var content = StripMapContent(title: "", line: [Self.line], level: .county, markers: [triple], asOf: try Self.asOf)
+    var content = StripMapContent(
+      title: "", line: [Self.points(Self.line)], level: .county, markers: [triple], asOf: try Self.asOf)
     func text() throws -> String {
       let map = StripMap(content: content, plane: plane, layout: StripMapLayout())
       let cut = try #require(map.sheets())
@@ -175,7 +191,7 @@ struct StripMapTests {
   func pages() throws {
     let plane = try #require(try MapPlane(longitude: 106))
     let content = StripMapContent(
-      title: "铜合线 工作图", line: [Self.line], level: .county,
+      title: "铜合线 工作图", line: [Self.points(Self.line)], level: .county,
       markers: stride(from: 0, to: Self.line.count, by: 60).map {
         .init(position: Self.line[$0], label: "5117\($0 / 60 + 101)Q", symbol: $0 % 120 == 0 ? .single : .pair)
       },

@@ -153,7 +153,8 @@ import Testing
   @Test func anArchiveThatWasThere() throws {
     let folder = try folder([Self.good], as: "data/1.zip")
     try folder.write("标准名称,所属政区\n陈家湾,土桥镇\n", to: "data/2.csv")
-    #expect(try folder.jieming("import", "w.gpkg", "data").status == 0)
+    // The second time compacts.
+    for _ in 1...2 { #expect(try folder.jieming("import", "w.gpkg", "data").status == 0) }
     let before = try folder.bytes("w.gpkg")
     try folder.write(Data(ZipFixture.archive([Self.better, Self.bad])), to: "data/1.zip")
     #expect(try folder.jieming("import", "w.gpkg", "data").status == 3)

@@ -11,9 +11,20 @@ import Testing
     let first = try Executable.built.run(arguments, in: folder.path)
     #expect(first.status == 0, "\(first.messages)")
     #expect(first.text.contains("read 36 · imported 36 · quarantined 0"))
-    let once = try folder.bytes("workspace.gpkg")
+    func exported(_ kind: String) throws -> Data {
+      let arguments = ["export", "workspace.gpkg", "--layer", kind, "--output", "\(kind).geojson"]
+      #expect(try Executable.built.run(arguments, in: folder.path).status == 0)
+      return try folder.bytes("\(kind).geojson")
+    }
+    let kinds = ["boundary_line", "boundary_marker", "facility"]
+    let once = try kinds.map(exported)
     #expect(try Executable.built.run(arguments, in: folder.path).status == 0)
-    #expect(try folder.bytes("workspace.gpkg") == once)
+    #expect(try kinds.map(exported) == once)
+    // A workspace with a past is compacted, so that its bytes depend on nothing but what it holds.
+    let twice = try folder.bytes("workspace.gpkg")
+    #expect(try Executable.built.run(arguments, in: folder.path).status == 0)
+    #expect(try folder.bytes("workspace.gpkg") == twice)
+    for kind in kinds { try FileManager.default.removeItem(atPath: folder.file("\(kind).geojson")) }
     // One file to hand over: no log, journal or lock stays beside it.
     #expect(folder.fileNames.filter { !$0.hasPrefix("sample/") } == ["workspace.gpkg"])
   }

@@ -75,15 +75,24 @@ import Testing
     arguments: [
       ("完好", .fine), ("正常", .fine), ("完好，字迹清晰", .fine), ("无损坏", .fine), ("损坏", .notFine("损坏")),
       ("不完好", .notFine("不完好")), ("完好，方位物变化", .notFine("方位物变化")), ("待核实", .unknown), ("", .unknown),
+      ("未发现损坏", .fine), ("没有明显损坏", .fine), ("无损坏、移位、丢失", .fine), ("未移位，但碑体倾斜", .notFine("倾斜")),
+      ("编号无法辨认、破损", .notFine("破损")), ("字迹不清、损坏", .notFine("损坏")),
     ] as [(String, MarkerCondition)])
   func conditions(_ text: String, _ condition: MarkerCondition) { #expect(MarkerCondition(parsing: text) == condition) }
 
   @Test(
     arguments: [
       ("重新埋设", .repair), ("移回原位", .move), ("描红", .repaint), ("修复并描红", .repair), ("拟更换", nil), ("未修复", nil), ("", nil),
-      ("清理杂草", nil),
+      ("清理杂草", nil), ("建议尽快修复", nil), ("建议由双方共同重新埋设", nil), ("需要更换", nil), ("未进行修复", nil), ("应及时扶正", nil),
+      ("未修复，2026年重埋", .repair), ("应毗邻方要求修复", .repair),
     ] as [(String, MarkerMeasure?)])
   func measures(_ text: String, _ measure: MarkerMeasure?) { #expect(MarkerMeasure(parsing: text) == measure) }
+
+  @Test func aHistoryIsReadClauseByClause() {
+    let done = MarkerMeasure.done(inHistory: "1998年埋设；2016年5月，原位重埋；2019年描红；建议移位，扶正")
+    #expect(done.map(\.measure) == [.repair, .repaint, .repair])
+    #expect(done.map(\.year) == [2016, 2019, 2019])
+  }
 
   @Test(arguments: ["", " ", "无", "没有。", "/", "无变化", "未发现异常"])
   func cellsThatSayNothing(_ text: String) { #expect(text.saysNothing) }

@@ -23,6 +23,12 @@ final class TemporaryFolder {
   func bytes(_ name: String = "workspace.gpkg") throws -> Data {
     try Data(contentsOf: URL(fileURLWithPath: file(name)))
   }
+
+  /// The bytes after one more update, which compacts: a function of nothing but the content.
+  func compactedBytes() throws -> Data {
+    try Workspace.update(workspace, createIfMissing: false, asOf: asOf) { _ in }
+    return try bytes()
+  }
 }
 
 let asOf: CalendarDate = {

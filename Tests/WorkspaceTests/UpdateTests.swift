@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Workspace
 
-@Suite("Updates replace a workspace as a whole, and its bytes depend on nothing but the content")
+@Suite("Updates replace a workspace as a whole, and the bytes of a compacted one depend on nothing but the content")
 struct UpdateTests {
   private let first = Inputs.placeNames("a.xlsx", count: 200, seed: 1)
   private let second = Inputs.placeNames("b.xlsx", count: 150, seed: 2)
@@ -24,7 +24,7 @@ struct UpdateTests {
     try importing([first, second], into: twice.workspace)
     try importing([Inputs.divisions, first, second], into: twice.workspace)
     try importing([first], into: twice.workspace)
-    #expect(try once.bytes() == twice.bytes())
+    #expect(try once.compactedBytes() == twice.bytes())
   }
 
   @Test("rows stand in the order of the sources, however sources grow, shrink and come and go", arguments: 0..<8)
@@ -40,7 +40,7 @@ struct UpdateTests {
       try importing([state[index]], into: changed.workspace)
     }
     try importing(state, into: fresh.workspace)
-    #expect(try changed.bytes() == fresh.bytes())
+    #expect(try changed.bytes() == fresh.compactedBytes())
   }
 
   @Test("a changed source replaces its records, notes and rejected rows")
@@ -117,7 +117,7 @@ struct UpdateTests {
       }
       try second.read(into: &writer)
     }
-    #expect(try with.bytes() == without.bytes())
+    #expect(try with.bytes() == without.compactedBytes())
   }
 
   @Test("an update that throws changes nothing and leaves no file")
@@ -144,7 +144,7 @@ struct UpdateTests {
   func killed() throws {
     let folder = try TemporaryFolder()
     try importing([first], into: folder.workspace)
-    let before = try folder.bytes()
+    let before = try folder.compactedBytes()
     let half = before.prefix(10_000)
     for name in [".workspace.gpkg.jieming-99.scratch", ".workspace.gpkg.jieming-99.tmp"] {
       try half.write(to: URL(fileURLWithPath: folder.file(name)))

@@ -273,12 +273,12 @@ class Names:
             self._record("N501", first, f"{note}; related={others}")
         for row in self.rows:
             if "MALL" in row["name"]:
-                self._record("N106", row, "Latin letters MALL; suspect")
+                self._record("N302", row, "Latin letters MALL; suspect")
         row = pick("22100")
         row["name"] = row["name"][:2] + "EE" + row["name"][2:]
         head = romanise(row["split"][0], None)
         row["romanised"] = f"{head} EE {romanise(row['split'][1], None)}"
-        self._record("N106", row, "Latin letters EE; suspect")
+        self._record("N302", row, "Latin letters EE; suspect")
         self._code_faults(pick)
         self._coordinate_faults(pick)
         self._character_faults(pick)

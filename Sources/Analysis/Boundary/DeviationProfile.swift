@@ -42,7 +42,7 @@ public struct DeviationProfile: Sendable {
     let backward = isSymmetric ? Self.measure(second, against: first, stepMetres) { $0.foot } : []
     let all = (forward + backward).joined().sorted { $0.place < $1.place }
     maximumMetres = all.map(\.distance).max() ?? 0
-    meanMetres = Self.mean(forward + backward)
+    meanMetres = Self.mean(all[...])
     let intervals = Self.intervals(forward + backward, over: toleranceMetres)
     stretches = try Self.merged(intervals, within: stepMetres).map { interval in
       let inside = all[Self.first(all, from: interval.lowerBound)...].prefix { $0.place <= interval.upperBound }
@@ -51,7 +51,7 @@ public struct DeviationProfile: Sendable {
       return Stretch(
         fromMetres: interval.lowerBound, toMetres: interval.upperBound, maximumMetres: farthest?.distance ?? 0,
         place: farthest?.position ?? first.position(atChainage: interval.lowerBound),
-        meanMetres: inside.isEmpty ? 0 : inside.reduce(0) { $0 + $1.distance } / Double(inside.count),
+        meanMetres: Self.mean(inside),
         leftSquareMetres: areas.left, rightSquareMetres: areas.right)
     }
   }
@@ -65,17 +65,20 @@ public struct DeviationProfile: Sendable {
     let foot: Double
     /// On the first version.
     var place = 0.0
+    /// How much of its own line it stands for, in metres: half of the way to the samples before and behind it.
+    var weight = 0.0
   }
 
   private static func measure(
     _ line: LinePath, against other: LinePath, _ step: Double, place: (Sample) -> Double
   ) -> [[Sample]] {
     line.samples(everyMetres: step).map { part in
-      part.map { position, chainage in
-        let foot = other.nearest(to: position)
+      part.enumerated().map { index, value in
+        let foot = other.nearest(to: value.position)
         var sample = Sample(
-          position: position, chainage: chainage, distance: foot.distanceMetres, foot: foot.chainageMetres)
+          position: value.position, chainage: value.chainage, distance: foot.distanceMetres, foot: foot.chainageMetres)
         sample.place = place(sample)
+        sample.weight = (part[min(index + 1, part.count - 1)].chainage - part[max(index - 1, 0)].chainage) / 2
         return sample
       }
     }
@@ -91,16 +94,10 @@ public struct DeviationProfile: Sendable {
     return low
   }
 
-  /// By trapezes over the lengths.
-  private static func mean(_ parts: [[Sample]]) -> Double {
-    var (sum, length) = (0.0, 0.0)
-    for part in parts {
-      for (a, b) in zip(part, part.dropFirst()) {
-        sum += (a.distance + b.distance) / 2 * (b.chainage - a.chainage)
-        length += b.chainage - a.chainage
-      }
-    }
-    return length > 0 ? sum / length : 0
+  /// By trapezes over the lengths: where vertices are dense each counts for less.
+  private static func mean(_ samples: ArraySlice<Sample>) -> Double {
+    let weight = samples.reduce(0) { $0 + $1.weight }
+    return weight > 0 ? samples.reduce(0) { $0 + $1.weight * $1.distance } / weight : 0
   }
 
   /// On the first version, where the distance is over the tolerance; the ends by interpolation.
@@ -155,7 +152,8 @@ private enum BetweenLines {
     let (from, to) = (second.nearest(to: start), second.nearest(to: end))
     let other = second.positions(from: from.chainageMetres, to: to.chainageMetres)
     guard let path = LinePath(line(own), rows: [0]) else { return (0, 0) }
-    let ends = [[start, from.position], [to.position, end]].filter { $0[0] != $0[1] }
+    // To the very ends of `other`: the feet may differ from them in the last bit, and then no ring would close.
+    let ends = [[start, other[0]], [other[other.count - 1], end]].filter { $0[0] != $0[1] }
     var lines = GeometryColumn()
     for positions in [own, other] + ends where Set(positions).count > 1 { append(positions, to: &lines) }
     let context = GEOSContext()
@@ -164,7 +162,7 @@ private enum BetweenLines {
     var areas = (left: 0.0, right: 0.0)
     for row in 0..<faces.count {
       for part in faces.parts(ofRow: row) {
-        let area = EllipsoidalMeasure.area(ofPart: part, in: faces)
+        let area = CoveragePiece.area(ofPart: part, of: faces)
         switch side(ofPart: part, of: faces, path) {
         case 1: areas.left += area
         case -1: areas.right += area

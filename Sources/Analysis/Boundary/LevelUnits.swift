@@ -39,9 +39,14 @@ public struct LevelUnits: Sendable {
     max(units[one].accuracyMetres, units[other].accuracyMetres)
   }
 
+  /// How near two units are that touch, whatever the accuracy says of itself: less is rounding.
+  private static let touchMetres = 0.1
+
   /// The common border of two units that come as near as their polygons are known.
   public func border(_ one: Int, _ other: Int) -> AdjacencyGraph.Border? {
-    guard let border = graph.border(of: one, other), border.nearestMetres <= accuracyMetres(one, other) else {
+    guard let border = graph.border(of: one, other),
+      border.nearestMetres <= max(accuracyMetres(one, other), Self.touchMetres)
+    else {
       return nil
     }
     return border

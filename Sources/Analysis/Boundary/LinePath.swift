@@ -54,7 +54,7 @@ public struct LinePath: Sendable {
     }
     guard let first = positions.first else { return nil }
     let bounds = positions.reduce(Envelope(first)) { $0.extended(to: $1) }
-    let scale = max(0.01, cos(bounds.centre.y * .pi / 180))
+    let scale = Self.scale(at: bounds.centre)
     (self.positions, self.chainages, partEnds, self.scale) = (positions, chainages, ends, scale)
     tree = STRtree(
       stride(from: 0, to: positions.count, by: Self.runLength).map { start in
@@ -64,6 +64,17 @@ public struct LinePath: Sendable {
   }
 
   public var lengthMetres: Double { chainages[chainages.count - 1] }
+
+  /// Whether no edge runs on from a position.
+  func isPartEnd(_ index: Int) -> Bool { partEnds.contains(index) }
+
+  private static func scale(at place: Position) -> Double {
+    let small = 1e-3
+    let latitude = min(max(place.y, -89), 89)
+    let start = Position(x: place.x, y: latitude)
+    return EllipsoidalMeasure.distance(start, Position(x: place.x + small, y: latitude))
+      / EllipsoidalMeasure.distance(start, Position(x: place.x, y: latitude + small))
+  }
 
   /// Complexity: O(log n).
   public func nearest(to position: Position) -> Foot {
@@ -126,10 +137,18 @@ public struct LinePath: Sendable {
   /// The positions from one chainage to another, backwards where the second is smaller.
   public func positions(from start: Double, to end: Double) -> [Position] {
     let (low, high) = (min(start, end), max(start, end))
-    let between = (index(before: low)...index(before: high) + 1)
-      .filter { chainages[$0] > low && chainages[$0] < high }.map { positions[$0] }
-    let stretch = [position(atChainage: low)] + between + [position(atChainage: high)]
+    let stretch =
+      [position(atChainage: low)] + positions[vertices(between: low, and: high)] + [position(atChainage: high)]
     return start <= end ? stretch : stretch.reversed()
+  }
+
+  /// The indices of the positions behind one chainage and before another, which is not smaller.
+  func vertices(between low: Double, and high: Double) -> Range<Int> {
+    var first = index(before: low)
+    while first < positions.count, chainages[first] <= low { first += 1 }
+    var last = min(index(before: high) + 1, positions.count - 1)
+    while last >= first, chainages[last] >= high { last -= 1 }
+    return first..<max(first, last + 1)
   }
 
   /// Its vertices, and between them places no farther apart than a step, each with its chainage; part by part.

@@ -13,18 +13,19 @@ public struct SurveyedLine: Sendable {
   public let isContinuous: Bool
   /// Where it begins and ends; none for a ring.
   public let ends: [Position]
-  /// Equal for versions of one line; `nil` where neither name nor code is given.
-  public let key: String?
+  /// Equal for versions of one line, which have a name or a code in common; `nil` where neither is given.
+  public let key: Int?
 
   /// All lines with a geometry; what has fewer than two different positions is none.
   public static func all(_ lines: [BoundaryLine], geometry: GeometryColumn) -> [SurveyedLine] {
-    MarkedLine.groups(lines).flatMap { indices in
+    var keys = LineKeys(lines)
+    return MarkedLine.groups(lines).flatMap { indices in
       versions(indices.filter { geometry.types[lines[$0].row].dimension == 1 }, lines, geometry)
-        .compactMap { SurveyedLine($0, lines, geometry) }
+        .compactMap { SurveyedLine($0, lines, geometry, &keys) }
     }
   }
 
-  private init?(_ indices: [Int], _ lines: [BoundaryLine], _ geometry: GeometryColumn) {
+  private init?(_ indices: [Int], _ lines: [BoundaryLine], _ geometry: GeometryColumn, _ keys: inout LineKeys) {
     guard let first = indices.first else { return nil }
     let rows = indices.map { lines[$0].row }
     let joined = LineJoin.joined(geometry, rows: rows)
@@ -35,48 +36,67 @@ public struct SurveyedLine: Sendable {
     let isRing = start == end && geometry.paths(ofRows: rows).count == 1
     isContinuous = joined != nil || isRing
     ends = isRing ? [] : [start, end]
-    key = lines[first].name.map(LineName.key) ?? lines[first].code
+    key = keys.key(of: first)
   }
 
-  /// The rows of one name and source, parted into versions.
+  /// The rows of one name and source, parted into versions: each row joins the first that has none beside it.
   private static func versions(_ indices: [Int], _ lines: [BoundaryLine], _ geometry: GeometryColumn) -> [[Int]] {
     guard indices.count > 1 else { return [indices] }
-    var versions: [[(index: Int, path: LinePath)]] = []
-    for index in indices {
-      guard let path = LinePath(geometry, rows: [lines[index].row]) else { continue }
-      let version = versions.firstIndex { members in !members.contains { path.runsAlong($0.path) } }
-      if let version { versions[version].append((index, path)) } else { versions.append([(index, path)]) }
+    let rows = indices.compactMap { index in
+      LinePath(geometry, rows: [lines[index].row]).map { (index: index, path: $0) }
     }
-    return versions.map { $0.map(\.index) }
+    let tree = STRtree(rows.map { geometry.envelope(ofRow: lines[$0.index].row) })
+    var versions: [[Int]] = []
+    var versionOfRow: [Int] = []
+    for (number, row) in rows.enumerated() {
+      var occupied: Set<Int> = []
+      if let bounds = geometry.envelope(ofRow: lines[row.index].row) {
+        let reach = DegreePlane(bounds.centre).degrees(of: row.path.reachMetres)
+        tree.forEach(intersecting: bounds.grown(by: reach)) { other in
+          guard other < number, !occupied.contains(versionOfRow[other]) else { return }
+          if row.path.runsAlong(rows[other].path) { occupied.insert(versionOfRow[other]) }
+        }
+      }
+      let version = versions.indices.first { !occupied.contains($0) } ?? versions.count
+      if version == versions.count { versions.append([]) }
+      versions[version].append(row.index)
+      versionOfRow.append(version)
+    }
+    return versions
   }
+}
+
+/// Which lines are one line: those with one name, in either order of its parties, or one code.
+private struct LineKeys {
+  private var groups: DisjointSets
+  private let isNamed: [Bool]
+
+  init(_ lines: [BoundaryLine]) {
+    groups = DisjointSets(count: lines.count)
+    isNamed = lines.map { $0.name != nil || $0.code != nil }
+    var first: [String: Int] = [:]
+    for (index, line) in lines.enumerated() {
+      for text in [line.name.map { "name " + LineName.key($0) }, line.code.map { "code " + $0 }].compactMap({ $0 }) {
+        if let other = first[text] { groups.unite(index, other) } else { first[text] = index }
+      }
+    }
+  }
+
+  mutating func key(of line: Int) -> Int? { isNamed[line] ? groups.root(line) : nil }
 }
 
 extension LinePath {
   /// Whether the shorter of two lines runs beside the longer one for half of its length at least.
-  func runsAlong(_ other: LinePath) -> Bool {
+  public func runsAlong(_ other: LinePath) -> Bool {
     let (short, long) = lengthMetres <= other.lengthMetres ? (self, other) : (other, self)
-    let feet = [0, 0.25, 0.5, 0.75, 1].map { long.nearest(to: short.position(atChainage: $0 * short.lengthMetres)) }
-    let reach = max(50, 0.1 * short.lengthMetres)
-    guard feet.allSatisfy({ $0.distanceMetres <= reach }) else { return false }
-    return abs(feet[4].chainageMetres - feet[0].chainageMetres) >= 0.5 * short.lengthMetres
+    func foot(_ share: Double) -> Foot { long.nearest(to: short.position(atChainage: share * short.lengthMetres)) }
+    let (start, end) = (foot(0), foot(1))
+    guard abs(end.chainageMetres - start.chainageMetres) >= 0.5 * short.lengthMetres else { return false }
+    let reach = short.reachMetres
+    guard max(start.distanceMetres, end.distanceMetres) <= reach else { return false }
+    return [0.25, 0.5, 0.75].allSatisfy { foot($0).distanceMetres <= reach }
   }
 
-  /// Which of two units lies to the left of the line: 0 or 1; `nil` where neither does for certain.
-  ///
-  /// - Parameter encloses: whether a unit has a place inside.
-  public func unitOnLeft(_ encloses: (_ unit: Int, Position) -> Bool) -> Int? {
-    var votes = 0
-    for number in 1..<20 {
-      let chainage = lengthMetres * Double(number) / 20
-      let (a, b) = (position(atChainage: chainage), position(atChainage: chainage + 1))
-      let (dx, dy) = (b.x - a.x, b.y - a.y)
-      // About 50 m to either side.
-      for (turn, sign) in [(50.0, 1), (-50, -1)] {
-        let place = Position(x: a.x - turn * dy, y: a.y + turn * dx)
-        let (first, second) = (encloses(0, place), encloses(1, place))
-        if first != second { votes += first ? sign : -sign }
-      }
-    }
-    return votes > 0 ? 0 : votes < 0 ? 1 : nil
-  }
+  /// How far another version of the line may be away.
+  fileprivate var reachMetres: Double { max(50, 0.1 * lengthMetres) }
 }

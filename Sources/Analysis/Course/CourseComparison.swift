@@ -37,20 +37,22 @@ public struct CourseComparison: Sendable {
 
   public private(set) var contradictions: [Contradiction] = []
 
-  private let axis: LineAxis
+  private let path: LinePath
   private let stations: [MarkerStation]
   private let tolerances: Tolerances
+  private let numberPattern: MarkerNumberProfile?
   private let otherNumbers: Set<String>
 
   /// - Parameters:
-  ///   - lengthMetres: of the whole line, on the ellipsoid.
+  ///   - numberPattern: how the markers of the line are numbered, where the line states it.
   ///   - otherNumbers: those of markers of other lines, among which a tripoint may be.
   public init(
-    _ course: CourseText, with axis: LineAxis, lengthMetres: Double, stations: [MarkerStation],
+    _ course: CourseText, with path: LinePath, stations: [MarkerStation], numberPattern: MarkerNumberProfile? = nil,
     tolerances: Tolerances = Tolerances(), otherNumbers: Set<String> = []
   ) {
-    self.axis = axis
+    self.path = path
     self.stations = stations
+    self.numberPattern = numberPattern
     self.tolerances = tolerances
     self.otherNumbers = otherNumbers
     let named = course.anchors.map(chainage)
@@ -69,20 +71,22 @@ public struct CourseComparison: Sendable {
     }
     if let total = course.total {
       compareLength(
-        total.metres, lengthMetres, span: total.span, isTotal: true, at: axis.position(atChainage: 0))
+        total.metres, path.lengthMetres, span: total.span, isTotal: true, at: path.position(atChainage: 0))
     }
   }
 
   // MARK: Markers
 
   private func station(_ text: String) -> MarkerStation? {
-    guard let number = MarkerNumber(text) else { return nil }
+    guard let number = number(text) else { return nil }
     return stations.first { station in
       station.serialKey == number.serialKey
         && (number.prefix.isEmpty || number.serial == nil || station.prefixes.contains(number.prefix)
           || station.prefixes == [""])
     }
   }
+
+  private func number(_ text: String) -> MarkerNumber? { numberPattern?.parse(text) ?? MarkerNumber(text) }
 
   private func chainage(of anchor: CourseText.Anchor) -> Double? {
     if case .marker(let text) = anchor.place { station(text)?.chainageMetres } else { nil }
@@ -104,8 +108,8 @@ public struct CourseComparison: Sendable {
       if let chainage {
         found.append((text, anchor.span, chainage))
       } else if !stations.isEmpty, !otherNumbers.contains(text) {
-        let place = found.last?.chainage ?? (runsForward ? 0 : axis.lengthMetres)
-        add(.unknownMarker(text), anchor.span, isCertain: MarkerNumber(text)?.serial != nil, atChainage: place)
+        let place = found.last?.chainage ?? (runsForward ? 0 : path.lengthMetres)
+        add(.unknownMarker(text), anchor.span, isCertain: number(text)?.serial != nil, atChainage: place)
       }
     }
     let sense = runsForward ? 1.0 : -1
@@ -127,7 +131,7 @@ public struct CourseComparison: Sendable {
   }
 
   private mutating func compareLegs(_ course: CourseText, runsForward: Bool, isSure: Bool) {
-    let (first, last) = runsForward ? (0, axis.lengthMetres) : (axis.lengthMetres, 0)
+    let (first, last) = runsForward ? (0, path.lengthMetres) : (path.lengthMetres, 0)
     var leg = Leg(start: first)
     for item in course.items {
       switch item {
@@ -158,7 +162,7 @@ public struct CourseComparison: Sendable {
     if let length, length < 0 { return }
     var fits = true
     if let length, isComplete, let span = span(ofLengths: leg.moves) {
-      fits = !compareLength(sum, length, span: span, isTotal: false, at: axis.position(atChainage: start))
+      fits = !compareLength(sum, length, span: span, isTotal: false, at: path.position(atChainage: start))
     }
     let factor = length.flatMap { isComplete && sum > 0 ? $0 / sum : nil } ?? 1
     var from: Double? = 0
@@ -169,7 +173,7 @@ public struct CourseComparison: Sendable {
       let end: Double? = isLast && length != nil ? length : stated[index].map { begin + $0 * factor }
       let isAnchored = isSure && length != nil && (leg.moves.count == 1 || index == 0 && stated[0] != nil)
       compareDirection(
-        move, begin, end, limit: length ?? axis.lengthMetres, isCertain: isAnchored && fits
+        move, begin, end, limit: length ?? path.lengthMetres, isCertain: isAnchored && fits
       ) { metres in
         runsForward ? start + metres : start - metres
       }
@@ -191,8 +195,8 @@ public struct CourseComparison: Sendable {
   ) {
     guard let span = move.windSpan, let wind = move.winds.first else { return }
     let near = min(begin + Self.firstMetres, max(end ?? .infinity, begin), max(limit, begin))
-    let first = axis.azimuth(fromChainage: chainage(begin), to: chainage(near))
-    let mean = end.flatMap { axis.azimuth(fromChainage: chainage(begin), to: chainage($0)) }
+    let first = path.azimuth(fromChainage: chainage(begin), to: chainage(near))
+    let mean = end.flatMap { path.azimuth(fromChainage: chainage(begin), to: chainage($0)) }
     let azimuths = [mean, first].compactMap { $0 }
     guard !azimuths.isEmpty else { return }
     let deviation = azimuths.flatMap { azimuth in move.winds.map { $0.deviation(ofAzimuth: azimuth) } }.min() ?? 0
@@ -222,7 +226,7 @@ public struct CourseComparison: Sendable {
   ) {
     contradictions.append(
       Contradiction(
-        difference: difference, span: span, isCertain: isCertain, place: axis.position(atChainage: chainage)))
+        difference: difference, span: span, isCertain: isCertain, place: path.position(atChainage: chainage)))
   }
 
   /// Texts give the direction in which the line sets out.

@@ -6,29 +6,39 @@ public import Registry
 /// It runs in the direction in which the markers are numbered, from marker to marker, with winds, lengths along the line
 /// and chainages from its own start; it names no rivers, ridges or roads.
 public enum CourseDraft {
-  /// - Parameter lengthMetres: of the whole line, on the ellipsoid.
-  public static func text(
-    lineName: String?, axis: LineAxis, lengthMetres: Double, stations: [MarkerStation]
-  ) -> String {
+  public static func text(lineName: String?, path: LinePath, stations: [MarkerStation]) -> String {
     let runsForward = numberedForward(stations)
     // Along the text.
-    let chainage = { (metres: Double) in runsForward ? metres : axis.lengthMetres - metres }
+    let chainage = { (metres: Double) in runsForward ? metres : path.lengthMetres - metres }
     var stops = [Stop(name: "起点", chainageMetres: 0)]
     let ordered = runsForward ? stations : stations.reversed()
     stops += ordered.map { Stop(name: name(of: $0), chainageMetres: max(0, chainage($0.chainageMetres))) }
-    stops.append(Stop(name: "终点", chainageMetres: axis.lengthMetres))
+    stops.append(Stop(name: "终点", chainageMetres: path.lengthMetres))
     // A marker at an end says more than the end.
     if stops.count > 2, stops[1].chainageMetres < 1 { stops.removeFirst() }
-    if stops.count > 2, axis.lengthMetres - stops[stops.count - 2].chainageMetres < 1 { stops.removeLast() }
+    if stops.count > 2, path.lengthMetres - stops[stops.count - 2].chainageMetres < 1 { stops.removeLast() }
 
     var text = "【草稿，由界线几何图形自动生成，须经毗邻双方核对；方向为真北十六方位，里程自本说明起点起算】"
-    text += "\(lineName ?? "本界线")，全长约\(metres(lengthMetres))。从\(place(of: stops[0]))起，"
+    text += "\(lineName ?? "本界线")，全长约\(metres(path.lengthMetres))。从\(place(of: stops[0]))起，"
+    var wind: Wind?
     for (index, (start, end)) in zip(stops, stops.dropFirst()).enumerated() {
-      let moves = moves(axis, from: start.chainageMetres, to: end.chainageMetres, chainage)
-      text += (index == 0 ? "界线" : "继续") + (moves.isEmpty ? "" : moves.joined(separator: "，") + "，")
-      text += "至\(place(of: end))" + (index == stops.count - 2 ? "止。" : "；")
+      let moves = moves(path, from: start.chainageMetres, to: end.chainageMetres, chainage)
+      // At a marker the line may go on or turn.
+      let turns = index > 0 && moves.first?.wind != nil && moves.first?.wind != wind
+      let verb = index == 0 ? "界线向" : turns ? "转向" : "继续向"
+      let phrases = moves.enumerated().map { number, move in
+        (move.wind.map { (number == 0 ? verb : "转") + $0.word } ?? "") + "约\(move.metres)米，"
+      }
+      text += phrases.joined() + "至\(place(of: end))" + (index == stops.count - 2 ? "止。" : "；")
+      wind = moves.last?.wind ?? wind
     }
     return text
+  }
+
+  private struct Move {
+    let wind: Wind?
+    /// Whole metres.
+    let metres: Int
   }
 
   private struct Stop {
@@ -56,30 +66,27 @@ public enum CourseDraft {
       == .withLine
   }
 
-  /// One phrase for each stretch in one direction.
+  /// One for each stretch in one direction.
   private static func moves(
-    _ axis: LineAxis, from start: Double, to end: Double, _ chainage: (Double) -> Double
-  ) -> [String] {
+    _ path: LinePath, from start: Double, to end: Double, _ chainage: (Double) -> Double
+  ) -> [Move] {
     let length = end - start
     guard length >= 0.5 else { return [] }
-    let points = axis.simplified(
+    let points = path.simplified(
       fromChainage: chainage(start), to: chainage(end), toleranceMetres: min(50, max(10, length / 20)))
     // Each along the text: where it begins, and its wind.
     var stretches: [(from: Double, wind: Wind?)] = []
     for (point, next) in zip(points, points.dropFirst()) {
-      let wind = axis.azimuth(fromChainage: point.chainage, to: next.chainage).flatMap(Wind.init)
+      let wind = path.azimuth(fromChainage: point, to: next).flatMap(Wind.init)
       if let last = stretches.last, last.wind == wind || wind == nil { continue }
-      stretches.append((chainage(point.chainage), wind))
+      stretches.append((chainage(point), wind))
     }
     // Rounded from the start of the leg, so that the roundings do not add up.
     let ends = stretches.dropFirst().map(\.from) + [end]
-    var isFirst = true
     return zip(stretches, ends).compactMap { stretch, stretchEnd in
       let metres = (stretchEnd - start).rounded() - (max(start, stretch.from) - start).rounded()
       guard metres >= 1 else { return nil }
-      let verb = isFirst ? "向" : "转"
-      isFirst = false
-      return (stretch.wind.map { verb + $0.word } ?? "") + "约\(Int(metres))米"
+      return Move(wind: stretch.wind, metres: Int(metres))
     }
   }
 
@@ -112,10 +119,9 @@ public enum CourseLayer {
       var cells: [FieldKey: String] = [:]
       for key in copied { cells[key] = table.text(key, line.row) ?? "" }
       cells[recordedKey] = table.text(.course, line.row) ?? ""
-      if marked.isContinuous, let axis = marked.axis {
+      if marked.isContinuous, let path = marked.path {
         cells[.course] = CourseDraft.text(
-          lineName: line.name ?? line.code, axis: axis, lengthMetres: marked.lengthMetres,
-          stations: MarkerStation.all(of: marked, markers: markers))
+          lineName: line.name ?? line.code, path: path, stations: MarkerStation.all(of: marked, markers: markers))
         cells[draftKey] = "true"
       }
       layer.append(cells, geometry: table.geometry.single(row: line.row), origin: line.origin)

@@ -85,21 +85,31 @@ struct CourseScanner {
   // MARK: Markers and ends
 
   private mutating func takeAnchors() -> Bool {
+    let isAside = Self.asides.contains { ends(with: $0, before: place) }
     if let word = ["起点", "终点", "止点"].first(where: { starts(with: $0, at: place) }) {
-      add(word == "起点" ? .start : .end, place..<place + 2)
+      if !isAside { add(word == "起点" ? .start : .end, place..<place + 2) }
       place += 2
-      return true
-    }
-    guard let (numbers, end) = markerNumbers(at: place) else { return false }
-    if !Self.asides.contains(where: { ends(with: $0, before: place) }) {
+    } else if let (numbers, end) = markerNumbers(at: place) {
       // One anchor for a set: 5111003A、5111003B号界桩.
       var seen: Set<String> = []
-      for number in numbers where seen.insert(number.text.filter { !$0.isLetter }).inserted {
+      for number in numbers where !isAside && seen.insert(number.text.filter { !$0.isLetter }).inserted {
         add(.marker(number.text), number.span)
       }
+      place = end
+    } else {
+      return false
     }
-    place = end
+    if isAside { passOverDistance() }
     return true
+  }
+
+  /// The distance to what is only looked at is no length of the way.
+  private mutating func passOverDistance() {
+    var start = place
+    while start < scalars.count, "相距约大直线离, ".unicodeScalars.contains(scalars[start]) { start += 1 }
+    var end = start
+    while end < scalars.count, isDigit(scalars[end]) || isPoint(at: end) { end += 1 }
+    if end > start, let (_, unitEnd) = unit(at: end) { place = unitEnd }
   }
 
   private mutating func add(_ anchor: CourseText.Anchor.Place, _ span: Range<Int>) {
@@ -107,7 +117,7 @@ struct CourseScanner {
     course.items.append(.anchor(CourseText.Anchor(place: anchor, span: span)))
   }
 
-  /// A marker that is only looked at: 距 3 号界桩 200 米.
+  /// A marker or end that is only looked at: 距 3 号界桩 200 米, 距起点 500 米处.
   private static let asides = ["距", "距离", "与", "望", "对"]
 
   /// Numbers with 号界桩, 号 or nothing behind them, several of them with 、 between; and where they end.
@@ -123,7 +133,7 @@ struct CourseScanner {
       place += 1
     }
     guard let first = numbers.first else { return nil }
-    if let word = ["号界桩", "号三交点", "界桩", "号桩"].first(where: { starts(with: $0, at: place) }) {
+    if let word = ["号界桩", "号三交点", "界桩", "号桩", "#界桩", "#桩", "#"].first(where: { starts(with: $0, at: place) }) {
       return (numbers, place + word.unicodeScalars.count)
     }
     if starts(with: "号", at: place) {
@@ -168,11 +178,39 @@ struct CourseScanner {
       course.total = CourseText.Total(metres: number * metres, span: start..<unitEnd)
       return true
     }
+    if isOfLegBefore(start) {
+      setLengthOfLegBefore(number * metres, start..<unitEnd)
+      return true
+    }
     if move.lengthMetres != nil { endMove() }
     move.lengthMetres = number * metres
     move.lengthSpan = start..<unitEnd
     return true
   }
+
+  /// Whether a length is that of the leg which the marker just named ends: 从1号界桩向东至2号界桩，图上长1.5千米.
+  private func isOfLegBefore(_ start: Int) -> Bool {
+    guard move.winds.isEmpty, move.lengthMetres == nil, move.along == nil,
+      case .anchor(let anchor)? = course.items.last, course.items.count >= 2
+    else { return false }
+    let between = String(String.UnicodeScalarView(scalars[anchor.span.upperBound..<start]))
+      .filter { !$0.isWhitespace && !"号界桩#止,;:".contains($0) }
+    return Self.lengthWords.contains(between.hasSuffix("约") ? String(between.dropLast()) : between)
+  }
+
+  private mutating func setLengthOfLegBefore(_ metres: Double, _ span: Range<Int>) {
+    let index = course.items.count - 2
+    if case .move(var move) = course.items[index], move.lengthMetres == nil {
+      (move.lengthMetres, move.lengthSpan) = (metres, span)
+      course.items[index] = .move(move)
+    } else if case .anchor = course.items[index] {
+      var move = CourseText.Move()
+      (move.lengthMetres, move.lengthSpan) = (metres, span)
+      course.items.insert(.move(move), at: index + 1)
+    }
+  }
+
+  private static let lengthWords = ["图上长", "图上长度", "图上距离", "实地长", "长", "长度", "段长", "该段长", "此段长", "本段长"]
 
   private static let totalWords = ["全长", "总长", "总长度", "全线长", "界线长", "线长", "共长"]
 

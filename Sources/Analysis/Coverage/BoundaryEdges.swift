@@ -36,14 +36,14 @@ struct BoundaryEdges {
         guard other > index else { return }
         let (c, d) = (table.start(ofEdge: edges[other]), table.end(ofEdge: edges[other]))
         guard segmentContact(a, b, c, d) != nil else { return }
-        sets.join(index, other)
+        sets.unite(index, other)
         (meetsOthers[index], meetsOthers[other]) = (true, true)
       }
     }
     for index in edges.indices where degrees[index] != 2 { meetsOthers[index] = true }
     var groupOfRoot: [Int: Int] = [:]
     for index in edges.indices {
-      let root = sets.root(of: index)
+      let root = sets.root(index)
       if let group = groupOfRoot[root] {
         groups[group].members.append(index)
         groups[group].isRing = groups[group].isRing && !meetsOthers[index]
@@ -64,7 +64,7 @@ struct BoundaryEdges {
     for (index, edge) in edges.enumerated() {
       for end in [table.start(ofEdge: edge), table.end(ofEdge: edge)] {
         if let node = nodes[end] {
-          sets.join(node.first, index)
+          sets.unite(node.first, index)
           nodes[end] = (node.first, node.degree + 1)
         } else {
           nodes[end] = (index, 1)
@@ -111,26 +111,5 @@ struct BoundaryEdges {
       lines.endRow(.lineString)
     }
     return lines
-  }
-}
-
-/// Sets of numbers that are joined and asked for their common member (R. E. Tarjan, 1975).
-struct DisjointSets {
-  private var parents: [Int]
-
-  init(count: Int) { parents = Array(0..<count) }
-
-  mutating func root(of member: Int) -> Int {
-    var root = member
-    while parents[root] != root {
-      parents[root] = parents[parents[root]]
-      root = parents[root]
-    }
-    return root
-  }
-
-  mutating func join(_ left: Int, _ right: Int) {
-    let (a, b) = (root(of: left), root(of: right))
-    parents[max(a, b)] = min(a, b)
   }
 }

@@ -3,7 +3,7 @@ public import Geometry
 /// Where the units of a coverage do not fit together.
 ///
 /// A coverage is the units of one level of one source; they should meet exactly and cover their whole without holes.
-/// Units in several parts (exclaves, islands) are as good as others.
+/// Units in several parts (exclaves, islands) are as good as others. Coordinates are rounded to 0.1 mm before all else.
 public struct CoverageAnalysis: Sendable {
   /// One piece that two units both claim.
   public struct Overlap: Sendable {
@@ -57,7 +57,7 @@ public struct CoverageAnalysis: Sendable {
 
 /// The polygons under analysis, repaired where they are invalid.
 private struct ValidPolygons {
-  /// As given, but valid; aligned with `rows`.
+  /// As given, but valid and on the `CoordinateGrid`; aligned with `rows`.
   var column = GeometryColumn()
   let rows: [Int]
   let tree: STRtree
@@ -65,12 +65,16 @@ private struct ValidPolygons {
   private var repaired: Set<Int> = []
 
   init(_ polygons: GeometryColumn, rows: [Int], in context: GEOSContext) {
+    let given = rows.sorted().filter { polygons.envelope(ofRow: $0) != nil && polygons.types[$0].dimension == 2 }
+    var rounded = GeometryColumn()
+    for row in given { rounded.append(row, of: polygons) }
+    CoordinateGrid.round(&rounded)
     var kept: [Int] = []
-    for row in rows.sorted() where polygons.envelope(ofRow: row) != nil && polygons.types[row].dimension == 2 {
+    for (index, row) in given.enumerated() {
       do {
-        let geometry = try Geometry(row: row, of: polygons, in: context)
+        let geometry = try Geometry(row: index, of: rounded, in: context)
         if try geometry.isValid {
-          column.append(row, of: polygons)
+          column.append(index, of: rounded)
         } else {
           try geometry.madeValid().append(to: &column, dimension: 2)
           repaired.insert(row)

@@ -1,11 +1,10 @@
-import Geodesy
 public import Geometry
 
 /// An overlap or gap, measured.
 public struct CoveragePiece: Sendable {
   /// One polygon, longitude and latitude.
   public let shape: GeometryColumn
-  /// On the ellipsoid.
+  /// On the ellipsoid, edges straight in longitude and latitude as where polygons are compared.
   public let areaSquareMetres: Double
   /// The width of the rectangle that has the same area and perimeter.
   public let meanWidthMetres: Double
@@ -21,7 +20,7 @@ public struct CoveragePiece: Sendable {
     var found: [CoveragePiece] = []
     for row in 0..<pieces.count {
       for part in pieces.parts(ofRow: row) {
-        let area = EllipsoidalMeasure.area(ofPart: part, in: pieces)
+        let area = area(ofPart: part, of: pieces)
         guard area >= minimumAreaSquareMetres else { continue }
         found.append(try CoveragePiece(pieces.polygon(ofPart: part), areaSquareMetres: area, in: context))
       }
@@ -29,20 +28,34 @@ public struct CoveragePiece: Sendable {
     return found
   }
 
+  /// The area by which parts are measured, on the ellipsoid.
+  static func area(ofPart part: Int, of pieces: GeometryColumn) -> Double {
+    guard let shell = pieces.rings(ofPart: part).first, case let vertices = pieces.vertices(ofRing: shell),
+      let first = vertices.first
+    else { return 0 }
+    let bounds = vertices.reduce(Envelope(pieces.position(ofVertex: first))) {
+      $0.extended(to: pieces.position(ofVertex: $1))
+    }
+    return DegreePlane(bounds.centre).area(ofPart: part, in: pieces)
+  }
+
   private init(_ shape: GeometryColumn, areaSquareMetres: Double, in context: GEOSContext) throws {
     self.shape = shape
     self.areaSquareMetres = areaSquareMetres
     let centre = shape.envelope(ofRow: 0)?.centre ?? Position(x: 0, y: 0)
-    let plane = LocalProjection(longitude: centre.x, latitude: centre.y)
+    let plane = DegreePlane(centre)
     var local = shape
-    local.replaceCoordinates { plane.forward(&$0) }
+    local.replaceCoordinates { coordinates in
+      for index in stride(from: 0, to: coordinates.count - 1, by: 2) {
+        let metres = plane.metres(Position(x: coordinates[index], y: coordinates[index + 1]))
+        (coordinates[index], coordinates[index + 1]) = (metres.x, metres.y)
+      }
+    }
     let geometry = try Geometry(row: 0, of: local, in: context)
     meanWidthMetres = Self.meanWidth(area: areaSquareMetres, perimeter: try geometry.length)
     if let circle = try geometry.maximumInscribedCircle() {
       maximumWidthMetres = 2 * circle.radius
-      var position = [circle.centre.x, circle.centre.y]
-      plane.inverse(&position)
-      place = Position(x: position[0], y: position[1])
+      place = plane.degrees(circle.centre)
     } else {
       maximumWidthMetres = meanWidthMetres
       place = shape.firstPosition(ofRow: 0) ?? centre

@@ -72,7 +72,10 @@ struct DepthSearch {
     guard !inside.isEmpty else { return gaps.append(0, of: shape) }
     let units = try Geometry.union(ofRows: inside.sorted(), of: polygons, in: context)
     let rest = try Geometry(row: 0, of: shape, in: context).difference(units).column(dimension: 2)
-    for part in rest.parts(ofRow: 0) { gaps.append(0, of: rest.polygon(ofPart: part)) }
+    // Nothing that was taken off meets the hole's border, so one part has it: the hole. The others lie inside islands: units
+    // that fit their neighbours all around, and holes that have a group of edges of their own.
+    let parts = rest.parts(ofRow: 0).map { rest.polygon(ofPart: $0) }
+    if let hole = parts.max(by: { $0.extent < $1.extent }) { gaps.append(0, of: hole) }
   }
 
   /// The rows of all units that lie above a place.
@@ -86,7 +89,8 @@ struct DepthSearch {
     }
   }
 
-  /// A place inside a face so near to its longest edge that no other group comes between.
+  /// A place inside a face, about 10 µm from its longest edge: no other group comes between, as groups meet nowhere and
+  /// coordinates are rounded to ten times as much.
   private static func placeInside(_ face: GeometryColumn) -> Position? {
     guard let ring = face.rings(ofPart: 0).first else { return nil }
     let vertices = face.vertices(ofRing: ring)
@@ -94,12 +98,14 @@ struct DepthSearch {
     guard let longest else { return nil }
     let (a, b) = (face.position(ofVertex: longest), face.position(ofVertex: longest + 1))
     let middle = Envelope(a).extended(to: b).centre
-    // The face lies to the left of its edges.
-    var share = 1e-3
-    while share > 1e-12 {
+    let length = face.squaredLength(after: longest).squareRoot()
+    // The face lies to the left of its edges. A place nearer than coordinates can tell is no place.
+    var distance = min(1e-10, length / 1000)
+    while distance > 1e-14 {
+      let share = distance / length
       let place = Position(x: middle.x - share * (b.y - a.y), y: middle.y + share * (b.x - a.x))
       if face.encloses(place, row: 0) { return place }
-      share /= 4
+      distance /= 4
     }
     return nil
   }
@@ -120,6 +126,11 @@ extension EdgeTable {
 }
 
 extension GeometryColumn {
+  /// Half of the circumference of the first row's bounds, in units of the coordinates.
+  fileprivate var extent: Double {
+    envelope(ofRow: 0).map { $0.maxX - $0.minX + ($0.maxY - $0.minY) } ?? 0
+  }
+
   /// The square of the length of the edge from a vertex to the next, in units of the coordinates.
   func squaredLength(after vertex: Int) -> Double {
     let (a, b) = (position(ofVertex: vertex), position(ofVertex: vertex + 1))

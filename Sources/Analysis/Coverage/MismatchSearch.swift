@@ -1,6 +1,4 @@
-import Geodesy
 public import Geometry
-import Glibc
 
 /// A stretch of border between two units that was drawn twice: no edge of one is an edge of the other, though both run
 /// within the tolerance.
@@ -29,15 +27,16 @@ public struct EdgeMismatch: Sendable {
 /// Finds the edges without partner that run along the edges of another unit.
 struct MismatchSearch {
   private let boundary: BoundaryEdges
+  private let nearby: NearbyEdges
   private let excluded: Set<Int>
   private let tolerance: Double
 
   private static let onEdgeMetres = 0.01
-  private static let metresPerDegree = 111_320.0
 
   /// - Parameter excluded: edges along overlaps and gaps, which are findings of their own.
   init(_ boundary: BoundaryEdges, except excluded: Set<Int>, toleranceMetres: Double) {
     self.boundary = boundary
+    nearby = NearbyEdges(boundary.table, boundary.edges, boundary.tree)
     self.excluded = excluded
     tolerance = toleranceMetres
   }
@@ -60,7 +59,9 @@ struct MismatchSearch {
     return runs.sorted { $0.key < $1.key }.flatMap { pair, runs in
       // Each of the two sees the stretch; the copy of the first is told, or that of the second if it alone sees it.
       let own = runs.filter { boundary.table.row(ofEdge: $0[0]) == pair.first }
+      // Of edges that differ by the rounding alone nothing is left to tell.
       return joined(own.isEmpty ? runs : own).map { mismatch(pair, $0) }
+        .filter { $0.missingNodes > 0 || $0.nearMisses > 0 }
     }
   }
 
@@ -83,48 +84,21 @@ struct MismatchSearch {
     return joined
   }
 
-  /// The unit whose edges an edge runs along, against its direction as neighbours do; `nil` for none within tolerance.
+  /// The unit whose edges an edge runs along; `nil` for none within tolerance.
   private func neighbour(along edge: Int) -> Int? {
     let table = boundary.table
-    let (row, a, b) = (table.row(ofEdge: edge), table.start(ofEdge: edge), table.end(ofEdge: edge))
-    let middle = Envelope(a).extended(to: b).centre
-    var nearest: (Double, Int)?
-    forEachEdge(near: middle) { other, metres in
-      guard table.row(ofEdge: other) != row else { return }
-      let (c, d) = (table.start(ofEdge: other), table.end(ofEdge: other))
-      guard (b.x - a.x) * (d.x - c.x) + (b.y - a.y) * (d.y - c.y) < 0 else { return }
-      let found = (metres, table.row(ofEdge: other))
-      if nearest.map({ found < $0 }) ?? true { nearest = found }
-    }
-    guard let nearest, hasEdge(near: a, exceptOf: row), hasEdge(near: b, exceptOf: row) else { return nil }
-    return nearest.1
+    let row = table.row(ofEdge: edge)
+    guard let unit = nearby.unit(behindEdge: edge, within: tolerance),
+      hasEdge(near: table.start(ofEdge: edge), exceptOf: row), hasEdge(near: table.end(ofEdge: edge), exceptOf: row)
+    else { return nil }
+    return unit.row
   }
 
   private func hasEdge(near place: Position, exceptOf row: Int) -> Bool {
     var found = false
-    forEachEdge(near: place) { other, _ in found = found || boundary.table.row(ofEdge: other) != row }
+    nearby.forEach(within: tolerance, of: place) { other, _ in found = found || boundary.table.row(ofEdge: other) != row
+    }
     return found
-  }
-
-  /// Calls `body` with the edges without partner that are within the tolerance of a place, and how far they are.
-  private func forEachEdge(near place: Position, _ body: (Int, Double) -> Void) {
-    let table = boundary.table
-    let scale = max(0.01, cos(place.y * .pi / 180))
-    let reach = tolerance / Self.metresPerDegree / scale * 1.01
-    boundary.tree.forEach(intersecting: Envelope(place).grown(by: reach)) { index in
-      let other = boundary.edges[index]
-      let metres = Self.distance(place, table.start(ofEdge: other), table.end(ofEdge: other), scale)
-      if metres <= tolerance { body(other, metres) }
-    }
-  }
-
-  /// From a place to a short edge, in a plane in which degrees of longitude are shortened.
-  private static func distance(_ place: Position, _ a: Position, _ b: Position, _ scale: Double) -> Double {
-    func scaled(_ position: Position) -> Position {
-      Position(x: (position.x - place.x) * scale, y: position.y - place.y)
-    }
-    let foot = nearestPoint(of: scaled(a), scaled(b), to: Position(x: 0, y: 0))
-    return (foot.x * foot.x + foot.y * foot.y).squareRoot() * metresPerDegree
   }
 
   private func mismatch(_ pair: UnitPair, _ run: [Int]) -> EdgeMismatch {
@@ -134,7 +108,9 @@ struct MismatchSearch {
     var others: Set<Int> = []
     let other = row == pair.first ? pair.second : pair.first
     for place in own + run.map({ table.envelope(ofEdge: $0).centre }) {
-      forEachEdge(near: place) { edge, _ in if table.row(ofEdge: edge) == other { others.insert(edge) } }
+      nearby.forEach(within: tolerance, of: place) { edge, _ in
+        if table.row(ofEdge: edge) == other { others.insert(edge) }
+      }
     }
     var shape = GeometryColumn()
     for position in own { shape.appendVertex(x: position.x, y: position.y) }
@@ -155,17 +131,17 @@ struct MismatchSearch {
   /// What a vertex of one unit lacks in the other.
   private func compare(_ position: Position, with other: Int, _ comparison: inout VertexComparison) {
     let table = boundary.table
-    let scale = max(0.01, cos(position.y * .pi / 180))
+    let plane = DegreePlane(position)
     var toEdge: Double?
     var toVertex = Double.infinity
-    forEachEdge(near: position) { edge, metres in
+    nearby.forEach(within: tolerance, of: position) { edge, metres in
       guard table.row(ofEdge: edge) == other else { return }
       toEdge = min(toEdge ?? .infinity, metres)
       for vertex in [table.start(ofEdge: edge), table.end(ofEdge: edge)] {
-        toVertex = min(toVertex, Self.distance(position, vertex, vertex, scale))
+        toVertex = min(toVertex, plane.distance(toEdge: vertex, vertex))
       }
     }
-    guard let toEdge, toVertex > 0 else { return }
+    guard let toEdge, toVertex > CoordinateGrid.equalMetres else { return }
     comparison.maximum = max(comparison.maximum, toEdge)
     if toVertex <= tolerance {
       comparison.halfNear += 1

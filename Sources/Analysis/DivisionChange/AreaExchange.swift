@@ -129,7 +129,7 @@ struct ExchangeSearch {
 
   private mutating func add(_ common: GeometryColumn, from old: Int?, to new: Int?) throws {
     let areas = (0..<common.count).flatMap { common.parts(ofRow: $0) }
-      .map { EllipsoidalMeasure.area(ofPart: $0, in: common) }
+      .map { CoveragePiece.area(ofPart: $0, of: common) }
     let small = areas.filter { $0 < minimumArea }
     slivers.count += small.count
     slivers.areaSquareMetres += small.reduce(0, +)

@@ -1,4 +1,22 @@
-import Registry
+public import Registry
+
+/// The units, area and people of one unit above, before and after.
+public struct DivisionBalance: Sendable {
+  public struct Side: Sendable {
+    public internal(set) var units = 0
+    /// On the ellipsoid; `nil` when no unit has a polygon.
+    public internal(set) var areaSquareMetres: Double?
+    /// `nil` when no unit has a figure.
+    public internal(set) var population: Int?
+    public internal(set) var unitsWithoutPopulation = 0
+  }
+
+  /// The code of the unit above in the new set; empty where no unit has one.
+  public let code: String
+  public let level: DivisionLevel?
+  public internal(set) var before = Side()
+  public internal(set) var after = Side()
+}
 
 /// Adds up the units by the unit above, before and after.
 struct BalanceSheet {

@@ -5,7 +5,7 @@ import Toponymy
 ///
 /// A unit without match in the new set was merged into the unit that has `UnitMatching.wholeShare` of its area, or, without
 /// polygons, into the unit that the table of former codes names. A unit without match in the old set was split off from the
-/// unit that had that share of it. Others were abolished and established.
+/// unit that had that share of it. Others were abolished and established, where the other set covers their territory.
 struct ChangeClassification {
   private let old: DivisionSet
   private let new: DivisionSet
@@ -16,6 +16,9 @@ struct ChangeClassification {
   /// Merged units and what they went into, split-off units and what they came from, with what shows it.
   private var targets: [Int: (new: Int, basis: DivisionChange.Basis)] = [:]
   private var origins: [Int: Int] = [:]
+  /// Units without match, most of whose territory the other set does not cover.
+  private var uncoveredOld: Set<Int> = []
+  private var uncoveredNew: Set<Int> = []
 
   init(_ old: DivisionSet, _ new: DivisionSet, _ matches: [UnitMatch], _ history: DivisionList) {
     (self.old, self.new, self.matches, self.history) = (old, new, matches, history)
@@ -31,11 +34,24 @@ struct ChangeClassification {
         targets[unit] = (target, .area)
       } else if overlaps.oldAreas[unit] == 0, let target = successor(of: old.units[unit]) {
         targets[unit] = (target, .match(.codeHistory))
+      } else if try isUncovered(overlaps.newUnits(near: unit), { try overlaps.shares(unit, $0)?.ofOld }),
+        overlaps.oldAreas[unit] > 0, new.hasPolygons
+      {
+        uncoveredOld.insert(unit)
       }
     }
     for unit in newUnits.sorted() where oldOfNew[unit] == nil {
       origins[unit] = try largest(of: overlaps.oldUnits(near: unit)) { try overlaps.shares($0, unit)?.ofNew }
+      if origins[unit] == nil, overlaps.newAreas[unit] > 0, old.hasPolygons,
+        try isUncovered(overlaps.oldUnits(near: unit), { try overlaps.shares($0, unit)?.ofNew })
+      {
+        uncoveredNew.insert(unit)
+      }
     }
+  }
+
+  private func isUncovered(_ others: [Int], _ share: (Int) throws -> Double?) rethrows -> Bool {
+    try others.reduce(0) { try $0 + (share($1) ?? 0) } < UnitMatching.majorShare
   }
 
   /// The unit with the largest share, if that is nearly the whole.
@@ -65,6 +81,8 @@ struct ChangeClassification {
       exchange.reason = .merged
     } else if origins[taker] == giver {
       exchange.reason = .split
+    } else if uncoveredOld.contains(giver) || uncoveredNew.contains(taker) {
+      exchange.reason = .outside
     } else if newOfOld[giver] == nil {
       exchange.reason = .abolished
     } else if oldOfNew[taker] == nil {
@@ -83,14 +101,21 @@ struct ChangeClassification {
     }
     changes += mergers + splits
     let sources = Set(origins.values)
-    for unit in oldUnits where newOfOld[unit] == nil && targets[unit] == nil && !sources.contains(unit) {
-      changes.append(DivisionChange(kinds: [.abolished], old: [unit], new: [], basis: .unmatched))
+    for unit in oldUnits.sorted() where newOfOld[unit] == nil && targets[unit] == nil && !sources.contains(unit) {
+      let kind: DivisionChange.Kind = uncoveredOld.contains(unit) ? .notCovered : .abolished
+      changes.append(DivisionChange(kinds: [kind], old: [unit], new: [], basis: .unmatched))
     }
     let merged = Set(targets.values.map(\.new))
-    for unit in newUnits where oldOfNew[unit] == nil && origins[unit] == nil && !merged.contains(unit) {
-      changes.append(DivisionChange(kinds: [.established], old: [], new: [unit], basis: .unmatched))
+    for unit in newUnits.sorted() where oldOfNew[unit] == nil && origins[unit] == nil && !merged.contains(unit) {
+      let kind: DivisionChange.Kind = uncoveredNew.contains(unit) ? .notCovered : .established
+      changes.append(DivisionChange(kinds: [kind], old: [], new: [unit], basis: .unmatched))
     }
-    return changes.sorted { order($0).lexicographicallyPrecedes(order($1)) }
+    return changes.sorted { one, other in
+      let (left, right) = (order(one), order(other))
+      // Units without code and with one name are told apart by their place in the set.
+      guard left != right else { return (one.new + one.old).lexicographicallyPrecedes(other.new + other.old) }
+      return left.lexicographicallyPrecedes(right)
+    }
   }
 
   private var mergers: [DivisionChange] {

@@ -17,6 +17,8 @@ public struct DivisionChange: Sendable, Equatable {
     case split
     case abolished
     case established
+    /// The other set does not cover most of its territory: nothing can be said of it.
+    case notCovered
 
     public static func < (left: Kind, right: Kind) -> Bool { left.rawValue < right.rawValue }
   }
@@ -34,56 +36,6 @@ public struct DivisionChange: Sendable, Equatable {
   public let old: [Int]
   public let new: [Int]
   public let basis: Basis
-}
-
-/// The units, area and people of one unit above, before and after.
-public struct DivisionBalance: Sendable {
-  public struct Side: Sendable {
-    public internal(set) var units = 0
-    /// On the ellipsoid; `nil` when no unit has a polygon.
-    public internal(set) var areaSquareMetres: Double?
-    /// `nil` when no unit has a figure.
-    public internal(set) var population: Int?
-    public internal(set) var unitsWithoutPopulation = 0
-  }
-
-  /// The code of the unit above in the new set; empty where no unit has one.
-  public let code: String
-  public let level: DivisionLevel?
-  public internal(set) var before = Side()
-  public internal(set) var after = Side()
-}
-
-/// The figures of the units of one set.
-public struct UnitPopulation: Sendable {
-  /// By unit.
-  public let people: [Int: Int]
-  /// The years of the figures.
-  public let years: ClosedRange<Int>?
-
-  /// Of each unit the figure of the latest year, not after `asOf`. A record belongs to the unit with its code, else to
-  /// the only one with its name.
-  public init(_ table: RecordTable, of set: DivisionSet, asOf: CalendarDate) {
-    let byCode = Dictionary(
-      set.units.indices.compactMap { unit in set.units[unit].code.map { ($0, unit) } }, uniquingKeysWith: { $1 })
-    let byName = Dictionary(grouping: set.units.indices.filter { set.units[$0].nameForms != nil }) {
-      set.units[$0].nameForms?.form ?? ""
-    }
-    var latest: [Int: (year: Int, people: Int)] = [:]
-    for row in table.rows {
-      let code = table.text(.code, row).map(DivisionKey.unpadded)
-      let named = table.text(.name, row).flatMap { byName[UnitName($0).form] } ?? []
-      guard let unit = code.map({ byCode[$0] }) ?? (named.count == 1 ? named[0] : nil),
-        let people = table.number(.population, row).flatMap({ Int(exactly: $0.rounded()) })
-      else { continue }
-      let year = table.number(.year, row).flatMap { Int(exactly: $0.rounded()) } ?? 0
-      guard year <= asOf.year, year >= latest[unit]?.year ?? 0 else { continue }
-      latest[unit] = (year, people)
-    }
-    people = latest.mapValues(\.people)
-    let years = latest.values.map(\.year).filter { $0 > 0 }
-    self.years = years.min().flatMap { first in years.max().map { first...$0 } }
-  }
 }
 
 /// A record that lies in territory that changed hands.

@@ -41,7 +41,10 @@ public struct DivisionComparison: Sendable {
         old, oldUnits, new, newUnits, matches: matches, overlaps, minimumAreaSquareMetres: minimumAreaSquareMetres)
       slivers = search.slivers
       exchanges = search.exchanges.sorted { one, other in
-        one.codes(old, new).lexicographicallyPrecedes(other.codes(old, new))
+        let (left, right) = (one.codes(old, new), other.codes(old, new))
+        // Units without code and with one name are told apart by their place in the set.
+        guard left != right else { return (one.old ?? -1, one.new ?? -1) < (other.old ?? -1, other.new ?? -1) }
+        return left.lexicographicallyPrecedes(right)
       }
     }
     var classification = ChangeClassification(old, new, matches, history)

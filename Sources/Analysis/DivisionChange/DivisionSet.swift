@@ -102,8 +102,9 @@ extension DivisionSet.Unit {
     code = division.code
     name = division.name
     level = division.level
+    // What is no code in the column (a JSON object, in some web maps' files) names no unit.
     self.parentCode =
-      parentCode.map(DivisionKey.unpadded)
+      parentCode.map(DivisionKey.unpadded).flatMap { $0.allSatisfy { $0.isASCII && $0.isNumber } ? $0 : nil }
       ?? division.code.flatMap { try? DivisionCode($0) }?.parent.map(\.description)
     nameForms = division.name.map(UnitName.init)
   }

@@ -16,7 +16,7 @@ public struct BoundaryRisk: Sendable {
     public var errorPoints = 2.0
     public var warningPoints = 1.0
     public var mostFindingPoints = 10.0
-    /// What construction across the line without consent adds.
+    /// What construction across the line adds to which the neighbour has not agreed; half of it where that is not recorded.
     public var constructionPoints = 5.0
 
     public init() {}
@@ -42,9 +42,11 @@ public struct BoundaryRisk: Sendable {
     case unmarked(Double)
     /// The last inspection; `nil` where none is recorded.
     case oldSurvey(CalendarDate?)
+    /// A disaster, shifted river or changed road that no inspection has followed: what happened, and when.
+    case change(String, CalendarDate)
     case findings(errors: Int, warnings: Int)
-    /// Without recorded consent: what is recorded.
-    case construction(String)
+    /// What is built across the line, and whether it is recorded that the neighbour has not agreed.
+    case construction(String, isRefused: Bool)
   }
 
   /// The index of the line among the lines given.
@@ -65,35 +67,42 @@ public struct BoundaryRisk: Sendable {
     findings: [Finding], asOf: CalendarDate, thresholds: Thresholds = Thresholds()
   ) -> [BoundaryRisk] {
     let open = findings.filter { $0.waived?.waives != true && $0.causedBy == nil && $0.severity != .info }
-    let last = InspectionDue.latest(inspections)
+    let last = LastInspection.all(lines: lines, table: table, inspections: inspections)
+    let lastOfLine = Dictionary(last.map { ($0.lines[0], $0) }, uniquingKeysWith: { first, _ in first })
+    let due = Dictionary(
+      grouping: InspectionDue.all(lines: lines, table: table, last: last, asOf: asOf), by: \.line)
     let risks = marked.flatMap { marked -> [BoundaryRisk] in
-      guard let axis = marked.axis else { return [] }
+      guard let path = marked.path else { return [] }
       let line = lines[marked.line]
-      let own = open.filter { $0.subject == line.subject || $0.related.contains(line.subject) || $0.belongs(to: line) }
-      return stretches(of: marked, axis).compactMap { stretch in
+      let last = lastOfLine[marked.line]
+      let stretches = stretches(of: marked, path)
+      let findings = counts(of: open.filter { $0.concerns(line) }, stretches, path, within: thresholds.findingMetres)
+      let records = inspections.filter { record in
+        record.construction != nil && record.hasConsent != true
+          && record.line.map { last?.lines.contains($0) ?? false } ?? false
+      }
+      let isVisible = table.text(.featureType, line.row).map(LinearFeature.isNamed) ?? false
+      return stretches.enumerated().compactMap { index, stretch in
         var reasons: [Reason] = []
         let length = stretch.upperBound - stretch.lowerBound
-        let isVisible = table.text(.featureType, line.row).map(LinearFeature.isNamed) ?? false
         if !isVisible, length > thresholds.unmarkedMetres { reasons.append(.unmarked(length)) }
-        let inspected = [
-          table.date(.lastInspection, line.row), last[marked.line],
-        ].compactMap { $0 }.max()
-        if inspected?.adding(years: thresholds.surveyYears).map({ $0.lastDay < asOf }) ?? true {
-          reasons.append(.oldSurvey(inspected))
+        if last?.date?.adding(years: thresholds.surveyYears).map({ $0.lastDay < asOf }) ?? true {
+          reasons.append(.oldSurvey(last?.date))
         }
-        let here = own.filter { isNear($0, stretch, axis, within: thresholds.findingMetres) }
-        if !here.isEmpty {
-          let errors = here.count { $0.severity == .error }
-          reasons.append(.findings(errors: errors, warnings: here.count - errors))
+        for case .change(let event, let date) in (due[marked.line] ?? []).map(\.reason) {
+          reasons.append(.change(event, date))
         }
-        for record in inspections where record.line == marked.line && record.hasConsent != true {
-          guard let construction = record.construction, isHere(record, stretch, marked) else { continue }
-          reasons.append(.construction(construction))
+        let here = findings[index]
+        if here.errors + here.warnings > 0 {
+          reasons.append(.findings(errors: here.errors, warnings: here.warnings))
+        }
+        for record in records where isHere(record, stretch, marked) {
+          reasons.append(.construction(record.construction ?? "", isRefused: record.hasConsent == false))
         }
         guard !reasons.isEmpty else { return nil }
         return BoundaryRisk(
           line: marked.line, fromChainageMetres: stretch.lowerBound, toChainageMetres: stretch.upperBound,
-          place: axis.position(atChainage: (stretch.lowerBound + stretch.upperBound) / 2),
+          place: path.position(atChainage: (stretch.lowerBound + stretch.upperBound) / 2),
           points: reasons.reduce(0) { $0 + points(of: $1, asOf, thresholds) }, reasons: reasons)
       }
     }
@@ -105,27 +114,33 @@ public struct BoundaryRisk: Sendable {
   }
 
   /// Between neighbouring markers and ends; a line that does not join end to end is one stretch.
-  private static func stretches(of marked: MarkedLine, _ axis: LineAxis) -> [Range<Double>] {
+  private static func stretches(of marked: MarkedLine, _ path: LinePath) -> [Range<Double>] {
     let stops =
       marked.isContinuous
-      ? [0, axis.lengthMetres] + marked.markers.map(\.chainageMetres) : [0, axis.lengthMetres]
+      ? [0, path.lengthMetres] + marked.markers.map(\.chainageMetres) : [0, path.lengthMetres]
     let sorted = stops.sorted().reduce(into: [Double]()) { kept, stop in
       if let last = kept.last, stop - last < 1 { return }
       kept.append(stop)
     }
-    guard sorted.count > 1 else { return [0..<max(axis.lengthMetres, 0.001)] }
+    guard sorted.count > 1 else { return [0..<max(path.lengthMetres, 0.001)] }
     return zip(sorted, sorted.dropFirst()).map { $0..<$1 }
   }
 
-  private static func isNear(
-    _ finding: Finding, _ stretch: Range<Double>, _ axis: LineAxis, within metres: Double
-  ) -> Bool {
-    // What has no place, or one far away, concerns the line as a whole: it stands with its first stretch.
-    guard let place = finding.place, let foot = axis.foot(of: place), foot.distanceMetres <= metres else {
-      return stretch.lowerBound == 0
+  /// How many findings belong to each stretch; one foot for each, however many stretches there are.
+  private static func counts(
+    of findings: [Finding], _ stretches: [Range<Double>], _ path: LinePath, within metres: Double
+  ) -> [(errors: Int, warnings: Int)] {
+    var counts = Array(repeating: (errors: 0, warnings: 0), count: stretches.count)
+    for finding in findings {
+      // What has no place, or one far away, concerns the line as a whole: it stands with its first stretch.
+      let foot = finding.place.flatMap(path.foot)
+      let isNear = foot.map { $0.distanceMetres <= metres } ?? false
+      let chainage = isNear ? foot?.chainageMetres ?? 0 : 0
+      let stretch = stretches.partitioningIndex { $0.upperBound > chainage }
+      let index = min(stretch, stretches.count - 1)
+      if finding.severity == .error { counts[index].errors += 1 } else { counts[index].warnings += 1 }
     }
-    return stretch.contains(foot.chainageMetres)
-      || foot.chainageMetres >= stretch.upperBound && stretch.upperBound >= axis.lengthMetres - 1
+    return counts
   }
 
   private static func isHere(_ record: InspectionRecord, _ stretch: Range<Double>, _ marked: MarkedLine) -> Bool {
@@ -145,13 +160,31 @@ public struct BoundaryRisk: Sendable {
         min(
           thresholds.mostFindingPoints,
           Double(errors) * thresholds.errorPoints + Double(warnings) * thresholds.warningPoints)
-      case .construction: thresholds.constructionPoints
+      case .change: 3
+      case .construction(_, let isRefused): thresholds.constructionPoints * (isRefused ? 1 : 0.5)
       }
     return (points * 10).rounded() / 10
   }
 }
 
+extension Array where Element == Range<Double> {
+  /// The first index whose element fulfils a condition that all behind it fulfil too. O(log n).
+  fileprivate func partitioningIndex(where holds: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
+
 extension Finding {
+  /// Whether a finding is about the line, or a marker or an inspection of it.
+  fileprivate func concerns(_ line: BoundaryLine) -> Bool {
+    subject == line.subject || related.contains(line.subject) || belongs(to: line)
+  }
+
   /// A finding about a marker or an inspection of the line: their keys begin with the line's.
   public func belongs(to line: BoundaryLine) -> Bool {
     (subject.kind == RecordKind.boundaryMarker.rawValue || subject.kind == RecordKind.inspection.rawValue)

@@ -7,20 +7,22 @@ public struct MarkedLine: Sendable {
   public let line: Int
   /// The rows of the line table that have its geometry.
   public let rows: [Int]
-  /// On the ellipsoid, parts and rows added up.
-  public let lengthMetres: Double
-  /// Whether chainages run from one end of the line to the other; `false` for a line on several rows that do not join end
-  /// to end.
+  /// The rows that draw the same line again, as another version of it; markers are not referenced to them.
+  public let otherRows: [Int]
+  /// Whether chainages run from one end of the line to the other; `false` for a line with gaps or branches.
   public let isContinuous: Bool
-  /// The line as a path, its rows joined where they join; `nil` where it is no line.
-  public let axis: LineAxis?
+  /// Its rows and parts joined where they join; `nil` where it is no line.
+  public let path: LinePath?
   /// In the order of the marker table.
   public let markers: [LocatedMarker]
 
-  /// References every marker to its line, in a local projection on the line itself.
+  /// On the ellipsoid, parts added up.
+  public var lengthMetres: Double { path?.lengthMetres ?? 0 }
+
+  /// References every marker to its line; of a line that is there in several versions, to the first.
   ///
   /// Rows of one source with one name, or one code where there is no name, are one line. Markers without position and lines
-  /// without geometry are left out. Complexity: O(vertices) for each marker.
+  /// without geometry are left out. Complexity: O(log vertices) for each marker.
   public static func all(
     lines: [BoundaryLine], geometry: GeometryColumn, markers: [BoundaryMarker]
   ) throws -> [MarkedLine] {
@@ -28,18 +30,22 @@ public struct MarkedLine: Sendable {
     for (index, marker) in markers.enumerated() {
       if let line = marker.line { byLine[line].append(index) }
     }
+    let versions = SurveyedLine.all(lines, geometry: geometry)
+    let versionOfLine = Dictionary(
+      versions.enumerated().flatMap { version, value in value.lines.map { ($0, version) } },
+      uniquingKeysWith: { first, _ in first })
     return groups(lines).compactMap { indices in
-      let rows = indices.map { lines[$0].row }.filter { row in
-        geometry.types[row].dimension == 1 && geometry.envelope(ofRow: row) != nil
+      let drawn = indices.filter { index in
+        geometry.types[lines[index].row].dimension == 1 && geometry.envelope(ofRow: lines[index].row) != nil
       }
-      guard let first = indices.first, !rows.isEmpty else { return nil }
-      let joined = rows.count > 1 ? LineJoin.joined(geometry, rows: rows) : nil
-      let axis = joined.map { LineAxis($0, rows: [0]) } ?? LineAxis(geometry, rows: rows)
+      guard let first = indices.first, !drawn.isEmpty else { return nil }
+      let version = drawn.lazy.compactMap { versionOfLine[$0] }.first.map { versions[$0] }
+      let own = version.map { Set($0.lines) } ?? Set(drawn)
       return MarkedLine(
-        line: first, rows: rows,
-        lengthMetres: rows.reduce(0) { $0 + EllipsoidalMeasure.length(ofRow: $1, in: geometry) },
-        isContinuous: rows.count == 1 || joined != nil, axis: axis,
-        markers: axis.map { locate(indices.flatMap { byLine[$0] }.sorted(), of: markers, on: $0) } ?? [])
+        line: first, rows: drawn.filter(own.contains).map { lines[$0].row },
+        otherRows: drawn.filter { !own.contains($0) && versionOfLine[$0] != nil }.map { lines[$0].row },
+        isContinuous: version?.isContinuous ?? false, path: version?.path,
+        markers: version.map { locate(indices.flatMap { byLine[$0] }.sorted(), of: markers, on: $0.path) } ?? [])
     }
   }
 
@@ -68,10 +74,10 @@ public struct MarkedLine: Sendable {
   }
 
   private static func locate(
-    _ indices: [Int], of markers: [BoundaryMarker], on axis: LineAxis
+    _ indices: [Int], of markers: [BoundaryMarker], on path: LinePath
   ) -> [LocatedMarker] {
     indices.compactMap { index in
-      guard let foot = markers[index].position.flatMap(axis.foot) else { return nil }
+      guard let foot = markers[index].position.flatMap(path.foot) else { return nil }
       return LocatedMarker(
         marker: index, key: markers[index].subject.key, chainageMetres: foot.chainageMetres, foot: foot.position,
         distanceMetres: foot.distanceMetres)
@@ -80,13 +86,6 @@ public struct MarkedLine: Sendable {
 }
 
 extension MarkedLine {
-  /// The vertices along the line, longitude and latitude, a path a part; rows joined where they join.
-  public func paths(in geometry: GeometryColumn) -> [[Position]] {
-    let joined = rows.count > 1 ? LineJoin.joined(geometry, rows: rows) : nil
-    let column = joined ?? geometry
-    return column.paths(ofRows: joined == nil ? rows : [0]).map { $0.map(column.position(ofVertex:)) }
-  }
-
   /// The chainage of the marker with that subject key, where it is located.
   public func chainage(ofMarkerKey key: String) -> Double? { markers.first { $0.key == key }?.chainageMetres }
 }

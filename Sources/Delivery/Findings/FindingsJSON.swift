@@ -45,7 +45,7 @@ public enum FindingsJSON {
     }
   }
 
-  private static func write(_ finding: Finding, _ renderer: MessageRenderer, to json: inout JSONWriter) {
+  static func write(_ finding: Finding, _ renderer: MessageRenderer, to json: inout JSONWriter) {
     json.object(.lines) { json in
       json.member("id", finding.id)
       json.member("rule", finding.rule)

@@ -3,16 +3,7 @@ internal import Registry
 /// The JSON Schema (2020-12) of `FindingsJSON`, made from this description and kept in
 /// `Documentation/schema/findings.schema.json`.
 public enum FindingsSchema {
-  public static func render() -> [UInt8] {
-    var json = JSONWriter()
-    json.object(.lines) { json in
-      json.member("$schema", "https://json-schema.org/draft/2020-12/schema")
-      json.member("$id", "urn:jieming:findings:1")
-      json.member("title", FindingsJSON.schema)
-      document.writeKeywords(to: &json)
-    }
-    return json.document
-  }
+  public static func render() -> [UInt8] { document.render(id: "urn:jieming:findings:1", title: FindingsJSON.schema) }
 
   static let document = SchemaType.object(
     "The result of a check.",
@@ -125,9 +116,10 @@ public enum FindingsSchema {
   private static let recordKinds = SchemaKeys.names(kindNames)
 }
 
-/// The part of JSON Schema that describes findings; objects have no members but those named.
+/// The part of JSON Schema that describes findings and tables; objects have no members but those named.
 indirect enum SchemaType: Sendable {
   case constant(String)
+  case flag(String)
   case string(String, String?)
   case choice(String, [String])
   case count(String)
@@ -136,6 +128,8 @@ indirect enum SchemaType: Sendable {
   case array(String, SchemaType)
   case map(String, keys: SchemaKeys, SchemaType)
   case object(String, [SchemaMember])
+  /// Also has members whose names fit a pattern.
+  case openObject(String, [SchemaMember], pattern: String, SchemaType)
   case geometry(String)
   case nullable(SchemaType)
 }

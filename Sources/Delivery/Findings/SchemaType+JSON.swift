@@ -1,4 +1,16 @@
 extension SchemaType {
+  /// The schema of a whole document.
+  func render(id: String, title: String) -> [UInt8] {
+    var json = JSONWriter()
+    json.object(.lines) { json in
+      json.member("$schema", "https://json-schema.org/draft/2020-12/schema")
+      json.member("$id", id)
+      json.member("title", title)
+      writeKeywords(to: &json)
+    }
+    return json.document
+  }
+
   func write(to json: inout JSONWriter) {
     json.object(isLarge ? .lines : .inline) { writeKeywords(to: &$0) }
   }
@@ -7,6 +19,7 @@ extension SchemaType {
   func writeKeywords(to json: inout JSONWriter) {
     switch self {
     case .constant(let value): json.member("const", value)
+    case .flag(let description): describe(description, "boolean", to: &json)
     case .string(let description, let pattern):
       describe(description, "string", to: &json)
       json.member("pattern", pattern)
@@ -30,6 +43,8 @@ extension SchemaType {
       json.object("propertyNames") { keys.write(to: &$0) }
       json.schema("additionalProperties", value)
     case .object(let description, let members): write(description, members, to: &json)
+    case .openObject(let description, let members, let pattern, let type):
+      write(description, members, further: (pattern, type), to: &json)
     case .geometry(let description):
       describe(description, "object", to: &json)
       json.object("properties", .lines) { json in
@@ -49,11 +64,15 @@ extension SchemaType {
     "Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon",
   ]
 
-  private func write(_ description: String, _ members: [SchemaMember], to json: inout JSONWriter) {
+  private func write(
+    _ description: String, _ members: [SchemaMember], further: (pattern: String, type: SchemaType)? = nil,
+    to json: inout JSONWriter
+  ) {
     describe(description, "object", to: &json)
     json.object("properties", .lines) { json in
       for member in members { json.schema(member.name, member.type) }
     }
+    if let further { json.object("patternProperties", .lines) { $0.schema(further.pattern, further.type) } }
     json.member("required", members.filter(\.isRequired).map(\.name))
     json.key("additionalProperties")
     json.value(false)
@@ -66,7 +85,7 @@ extension SchemaType {
 
   private var isLarge: Bool {
     switch self {
-    case .object, .geometry, .nullable: true
+    case .object, .openObject, .geometry, .nullable: true
     case .array(_, let element): element.isLarge
     default: false
     }

@@ -68,11 +68,16 @@ public struct AdjacencyLayer: Sendable {
   }
 
   private static func junctions(_ level: LevelUnits, _ names: UnitNames) -> [DerivedFeature] {
-    level.graph.junctions.map { junction in
+    var counts: [[Int]: Int] = [:]
+    return level.graph.junctions.map { junction in
       var point = GeometryColumn()
       point.appendPoint(x: junction.place.x, y: junction.place.y)
+      // The same units may meet in several places; from the second on these are numbered, from west to east.
+      let number = counts[junction.units, default: 0] + 1
+      counts[junction.units] = number
+      let id = "junction/" + junction.units.map(names.code).joined(separator: "/")
       return DerivedFeature(
-        id: "junction/" + junction.units.map(names.code).joined(separator: "/"),
+        id: number == 1 ? id : "\(id)/\(number)",
         properties: [
           .text("kind", "类型", "junction"), .text("level", "级别", level.level.map(Self.word)),
           .list("unit_codes", "单位代码", junction.units.map(names.code)),

@@ -1,12 +1,11 @@
 public import Analysis
 public import Registry
 
-/// Due dates of joint inspections as an iCalendar text (RFC 5545), for calendars of phones and desktops.
+/// Due dates of joint inspections as an iCalendar text (RFC 5545), for calendars of phones and desktops. What is overdue
+/// stands on the as-of date.
 ///
 /// The same entries and date give the same bytes: no clock is read, and a due date keeps its UID from file to file, so that
 /// a calendar updates it.
-///
-/// What is overdue stands on the date of the file, as a reminder: calendars do not ring for what is past.
 public enum InspectionCalendar {
   /// - Parameters:
   ///   - asOf: the time stamp of all entries.
@@ -24,15 +23,23 @@ public enum InspectionCalendar {
       let line = lines[entry.line]
       let name = line.name ?? line.subject.key
       let isOverdue = entry.days < 0
+      // Nothing rings for a day that is past.
       let day = isOverdue ? asOf.lastDay : entry.due.lastDay
       calendar.add("BEGIN:VEVENT")
       calendar.add("UID:\(identifier(line.subject.key, entry))@jieming")
       calendar.add("DTSTAMP:\(digits(asOf.lastDay))T000000Z")
       calendar.add("DTSTART;VALUE=DATE:\(digits(day))")
       calendar.add("DURATION:P1D")
-      calendar.add("SUMMARY:", text: summary(name, entry)[language])
+      calendar.add(
+        "SUMMARY:",
+        text: (isOverdue
+          ? LocalizedText(zh: "\(name)联合检查已逾期", en: "Joint inspection overdue: \(name)")
+          : LocalizedText(zh: "\(name)联合检查到期", en: "Joint inspection due: \(name)"))[language])
       var description = InspectionTables.reason(entry)[language]
-      if let last = entry.last {
+      if isOverdue {
+        description += "\n" + LocalizedText(zh: "应于 \(entry.due) 前完成", en: "Was due on \(entry.due)")[language]
+      }
+      if let last = entry.last?.date {
         description += "\n" + LocalizedText(zh: "上次联检：\(last)", en: "Last inspection: \(last)")[language]
       }
       calendar.add("DESCRIPTION:", text: description)
@@ -40,20 +47,13 @@ public enum InspectionCalendar {
       calendar.add("BEGIN:VALARM")
       calendar.add("ACTION:DISPLAY")
       calendar.add("DESCRIPTION:", text: LocalizedText(zh: "\(name)联合检查", en: "Joint inspection: \(name)")[language])
-      // Of a whole day, which begins at midnight.
-      calendar.add(isOverdue ? "TRIGGER:PT9H" : "TRIGGER:-P\(max(0, noticeDays))D")
+      // In the morning of an overdue one; else the notice before, or what is left of it.
+      calendar.add(isOverdue ? "TRIGGER:PT9H" : "TRIGGER:-P\(max(0, min(noticeDays, entry.days - 1)))D")
       calendar.add("END:VALARM")
       calendar.add("END:VEVENT")
     }
     calendar.add("END:VCALENDAR")
     return calendar.text
-  }
-
-  private static func summary(_ name: String, _ entry: InspectionDue) -> LocalizedText {
-    entry.days < 0
-      ? LocalizedText(
-        zh: "\(name)联合检查已逾期（应于 \(entry.due) 前完成）", en: "Joint inspection overdue: \(name) (due \(entry.due))")
-      : LocalizedText(zh: "\(name)联合检查到期", en: "Joint inspection due: \(name)")
   }
 
   private static func digits(_ date: CalendarDate) -> String { date.description.filter { $0 != "-" } }

@@ -12,7 +12,7 @@ public enum InspectionTables {
       title: LocalizedText(zh: "联合检查到期一览", en: "Joint inspections due"),
       columns: [
         .init("line", zh: "界线", en: "Line"), .init("level", zh: "等级", en: "Level"),
-        .init("round", zh: "联检轮次", en: "Round"), .init("last", zh: "上次联检", en: "Last"),
+        .init("round", zh: "上次轮次", en: "Last round"), .init("last", zh: "上次联检", en: "Last"),
         .init("due", zh: "应于何时前", en: "Due by"), .init("days", zh: "剩余天数", en: "Days left"),
         .init("state", zh: "状态", en: "State"), .init("reason", zh: "依据", en: "Reason"),
       ],
@@ -20,7 +20,7 @@ public enum InspectionTables {
         let line = lines[entry.line]
         return [
           .text(line.name ?? line.subject.key), line.level.map { .localized($0.title) } ?? .blank,
-          entry.round.map { .text($0) } ?? .blank, entry.last.map { .text($0.description) } ?? .blank,
+          (entry.last?.round).map { .text($0) } ?? .blank, (entry.last?.date).map { .text($0.description) } ?? .blank,
           .text(entry.due.description), .count(entry.days), .localized(state(entry)), .localized(reason(entry)),
         ]
       },
@@ -71,10 +71,11 @@ public enum InspectionTables {
       footers: [
         LocalizedText(
           zh: "只作排查先后的参考，不是错误；分值 = 无界桩长度 ÷ \(NumberText.decimal(thresholds.unmarkedMetres / 1000, decimals: 1)) 千米、"
-            + "联检超过 \(thresholds.surveyYears) 年的年数、检查发现的问题、未征得同意的跨界建设各项之和。",
+            + "联检超过 \(thresholds.surveyYears) 年的年数、灾害后未联检、检查发现的问题、未征得同意的跨界建设各项之和。",
           en: "A ranking, not faults. Points add up the length without marker over "
             + "\(NumberText.decimal(thresholds.unmarkedMetres / 1000, decimals: 1)) km, the years beyond "
-            + "\(thresholds.surveyYears) since the last inspection, open findings, and construction without consent.")
+            + "\(thresholds.surveyYears) since the last inspection, disasters without one, open findings, and construction without consent."
+        )
       ])
   }
 
@@ -88,10 +89,18 @@ public enum InspectionTables {
     case .findings(let errors, let warnings):
       return LocalizedText(
         zh: "未处理的问题：错误 \(errors)、警告 \(warnings)", en: "open findings: \(errors) errors, \(warnings) warnings")
-    case .construction(let text):
+    case .change(let event, let date):
+      return LocalizedText(
+        zh: "\(date) 发生\(VisibleText.of(event))，之后还没有联检", en: "\(VisibleText.of(event)) on \(date), no inspection since"
+      )
+    case .construction(let text, isRefused: true):
       let shown = VisibleText.of(text)
       return LocalizedText(
-        zh: "跨界建设未记录已征得同意：\(shown)", en: "construction across the line, no consent recorded: \(shown)")
+        zh: "跨界建设未征得毗邻方同意：\(shown)", en: "construction across the line without the neighbour's consent: \(shown)")
+    case .construction(let text, isRefused: false):
+      let shown = VisibleText.of(text)
+      return LocalizedText(
+        zh: "跨界建设未记录是否征得同意：\(shown)", en: "construction across the line, no consent recorded: \(shown)")
     }
   }
 

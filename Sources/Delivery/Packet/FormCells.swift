@@ -51,7 +51,7 @@ struct FormCells {
   private func computed(
     _ value: FormValue.Computed, _ marker: InspectedLine.Marker, _ serial: Int
   ) -> ReportTable.Cell {
-    let last = inspection.lastInspection(of: marker.record)
+    let last = inspection.lastInspection(of: marker)
     switch value {
     case .serial: return .ordinal(serial)
     case .line: return .text(line.name)
@@ -67,20 +67,19 @@ struct FormCells {
     case .previousMeasure: return last?.measureText.map { .text($0) } ?? .blank
     case .previousDate: return last?.date.map { .text($0.description) } ?? .blank
     case .previousRound:
-      return (last.flatMap { inspection.dataset[.inspection].text(.round, $0.row) } ?? line.round(in: inspection))
-        .map { .text($0) } ?? .blank
-    case .nextRound: return line.round(in: inspection).flatMap(InspectionRound.next).map { .text($0) } ?? .blank
+      return (last?.round ?? line.last?.round).map { .text($0) } ?? .blank
+    case .nextRound: return (line.last?.round).flatMap(InspectionRound.next).map { .text($0) } ?? .blank
     case .pointNote: return .blank
     }
   }
 
   /// Looking from the start of the line to its end.
   private func side(of marker: InspectedLine.Marker) -> String? {
-    guard let axis = line.marked?.axis, let chainage = marker.chainageMetres, let foot = marker.foot,
+    guard let path = line.marked?.path, let chainage = marker.chainageMetres, let foot = marker.foot,
       let position = marker.record.position, let distance = marker.distanceMetres
     else { return nil }
     if distance < 0.5 { return "线上" }
-    guard let along = axis.azimuth(fromChainage: max(0, chainage - 1), to: min(axis.lengthMetres, chainage + 1))
+    guard let along = path.azimuth(fromChainage: max(0, chainage - 1), to: min(path.lengthMetres, chainage + 1))
     else { return nil }
     let across = Ellipsoid.cgcs2000.azimuth(from: (foot.x, foot.y), to: (position.x, position.y))
     return (across - along).remainder(dividingBy: 360) < 0 ? "左" : "右"
@@ -127,13 +126,12 @@ struct BoundaryPoint {
   let note: String?
 
   /// The vertices of a line in order; O(vertices + markers · log).
-  static func all(of line: InspectedLine, paths: [[Position]]) -> [BoundaryPoint] {
-    var points: [(position: Position, chainage: Double, isEnd: Bool)] = []
-    var chainage = 0.0
-    for path in paths {
-      for (index, position) in path.enumerated() {
-        if index > 0 { chainage += EllipsoidalMeasure.distance(path[index - 1], position) }
-        points.append((position, chainage, index == 0 || index == path.count - 1))
+  static func all(of line: InspectedLine) -> [BoundaryPoint] {
+    let points = (line.marked?.path?.parts ?? []).flatMap { part in
+      part.enumerated().map { index, vertex in
+        (
+          position: vertex.position, chainage: vertex.chainage, isEnd: index == 0 || index == part.count - 1
+        )
       }
     }
     let notes = notes(line.markers, points.map(\.position))
@@ -173,9 +171,6 @@ struct BoundaryPoint {
 }
 
 extension InspectedLine {
-  /// The round of the last inspection, as the line table has it.
-  func round(in inspection: JointInspection) -> String? { text(.inspectionRound, in: inspection) }
-
   func parties(in inspection: JointInspection) -> [String] {
     FieldKey.units.prefix(2).compactMap { text($0, in: inspection) }
   }

@@ -21,7 +21,7 @@ struct FormWorkbook {
   func write(
     to path: String, title: String, isToBeEdited: Bool, rows: Int, cells: (FormTemplate.Column, Int) -> ReportTable.Cell
   ) throws(SpreadsheetError) {
-    let workbook = try Workbook(path: path, title: title, created: asOf, isToBeEdited: isToBeEdited)
+    let workbook = try Workbook(path: path, title: title, created: asOf, use: isToBeEdited ? .form : .result)
     let perSheet = 1_000_000
     for (number, start) in stride(from: 0, to: max(rows, 1), by: perSheet).enumerated() {
       let name = Sheet.name(String(template.title.prefix(28))) + (number == 0 ? "" : " \(number + 1)")

@@ -8,10 +8,10 @@ internal import Texts
 enum GPXWriter {
   struct Waypoint {
     let position: Position
+    /// Metres above sea level, where it is known.
+    var height: Double?
     let name: String
     let description: String
-    /// Above mean sea level, in metres.
-    var heightMetres: Double?
     let symbol: StripMapContent.Marker.Symbol
   }
 
@@ -27,7 +27,7 @@ enum GPXWriter {
       let (longitude, latitude) = (waypoint.position.x, waypoint.position.y)
       text +=
         "<wpt lat=\"\(NumberText.decimal(latitude, decimals: 7))\" lon=\"\(NumberText.decimal(longitude, decimals: 7))\">"
-        + (waypoint.heightMetres.map { "<ele>\(NumberText.decimal($0, decimals: 3, grouped: false))</ele>" } ?? "")
+        + (waypoint.height.map { "<ele>\(NumberText.decimal($0, decimals: 2, grouped: false))</ele>" } ?? "")
         + "<name>\(XMLText.escaped(waypoint.name))</name><desc>\(XMLText.escaped(waypoint.description))</desc>"
         + "<sym>\(symbol(waypoint.symbol))</sym></wpt>\n"
     }

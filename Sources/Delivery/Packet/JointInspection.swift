@@ -13,8 +13,10 @@ public struct JointInspection {
   let inspections: [InspectionRecord]
   let marked: [MarkedLine]
   let due: [InspectionDue]
-  /// By the subject key of its marker.
-  private let lastInspections: [String: InspectionRecord]
+  /// By the first index of the line's rows.
+  private let lastOfLine: [Int: LastInspection]
+  /// By the index of its marker.
+  private let lastInspections: [Int: InspectionRecord]
   var asOf: CalendarDate { result.asOf }
 
   /// - Parameter result: of a check of the same records.
@@ -24,26 +26,25 @@ public struct JointInspection {
     (self.result, self.lines, self.markers, self.divisions) = (result, lines, markers, divisions)
     dataset = result.dataset
     let table = dataset[.boundaryLine]
-    inspections = InspectionRecord.all(in: dataset[.inspection], lines: lines)
+    inspections = InspectionRecord.all(in: dataset[.inspection], lines: lines, markers: markers)
     lastInspections = inspections.reduce(into: [:]) { last, record in
-      guard let key = record.markerKey else { return }
-      if let earlier = last[key], (record.date?.description ?? "") < (earlier.date?.description ?? "") { return }
-      last[key] = record
+      guard let marker = record.marker else { return }
+      if let earlier = last[marker], (record.date?.description ?? "") < (earlier.date?.description ?? "") { return }
+      last[marker] = record
     }
     marked = try MarkedLine.all(lines: lines, geometry: table.geometry, markers: markers)
-    due = InspectionDue.all(lines: lines, table: table, inspections: inspections, asOf: result.asOf)
+    let last = LastInspection.all(lines: lines, table: table, inspections: inspections)
+    lastOfLine = Dictionary(last.map { ($0.lines[0], $0) }, uniquingKeysWith: { first, _ in first })
+    due = InspectionDue.all(lines: lines, table: table, last: last, asOf: result.asOf)
   }
 
   /// Every line, a value for those of several rows, in the order of the table, each with a folder name of its own.
   public func inspectedLines() -> [InspectedLine] {
     let byLine = Dictionary(marked.map { ($0.line, $0) }, uniquingKeysWith: { first, _ in first })
-    let index = LineIndex(lines)
-    let table = dataset[.boundaryMarker]
     var members: [Int: [Int]] = [:]
     for (marker, record) in markers.enumerated() {
       // A tripoint names all the lines that meet in it.
-      let named = index.lines(name: table.text(.line, record.row), code: table.text(.lineCode, record.row))
-      for line in named.isEmpty ? record.line.map({ [$0] }) ?? [] : named { members[line, default: []].append(marker) }
+      for line in record.lines { members[line, default: []].append(marker) }
     }
     var folders: Set<String> = []
     return MarkedLine.groups(lines).compactMap { group in
@@ -52,7 +53,7 @@ public struct JointInspection {
       let name = line.name ?? line.code ?? line.subject.key
       return InspectedLine(
         name: name, folder: FolderName.of(name, taken: &folders), line: line, group: group, marked: byLine[first],
-        markers: located(group.flatMap { members[$0] ?? [] }, byLine[first]))
+        last: lastOfLine[first], markers: located(group.flatMap { members[$0] ?? [] }, byLine[first]))
     }
   }
 
@@ -62,13 +63,13 @@ public struct JointInspection {
     let located = Set(indices).sorted().map { index -> InspectedLine.Marker in
       if let known = known[index] {
         return .init(
-          record: markers[index], chainageMetres: known.chainageMetres, distanceMetres: known.distanceMetres,
-          foot: known.foot)
+          index: index, record: markers[index], chainageMetres: known.chainageMetres,
+          distanceMetres: known.distanceMetres, foot: known.foot)
       }
-      let foot = markers[index].position.flatMap { marked?.axis?.foot(of: $0) }
+      let foot = markers[index].position.flatMap { marked?.path?.foot(of: $0) }
       return .init(
-        record: markers[index], chainageMetres: foot?.chainageMetres, distanceMetres: foot?.distanceMetres,
-        foot: foot?.position)
+        index: index, record: markers[index], chainageMetres: foot?.chainageMetres,
+        distanceMetres: foot?.distanceMetres, foot: foot?.position)
     }
     // Along the line; those without position at the end, by number.
     return located.sorted { left, right in
@@ -127,10 +128,7 @@ public struct JointInspection {
     return table
   }
 
-  func due(of line: InspectedLine) -> [InspectionDue] {
-    var seen: Set<CalendarDate> = []
-    return due.filter { line.group.contains($0.line) && seen.insert($0.due).inserted }
-  }
+  func due(of line: InspectedLine) -> [InspectionDue] { due.filter { $0.line == line.group[0] } }
 
   /// By date, then by line.
   private func due(of lines: [InspectedLine]) -> [InspectionDue] {
@@ -142,7 +140,7 @@ public struct JointInspection {
   // MARK: Of one line
 
   /// The last record of a marker.
-  func lastInspection(of marker: BoundaryMarker) -> InspectionRecord? { lastInspections[marker.subject.key] }
+  func lastInspection(of marker: InspectedLine.Marker) -> InspectionRecord? { lastInspections[marker.index] }
 
   /// What was found about the line, its markers and its inspections, by whatever rule; of the rules that ran or did not run, those
   /// on boundaries.
@@ -177,6 +175,8 @@ public struct JointInspection {
 public struct InspectedLine {
   /// A marker, and where it is referenced to the line.
   struct Marker {
+    /// Among the markers given.
+    let index: Int
     let record: BoundaryMarker
     /// `nil` without position or line.
     let chainageMetres: Double?
@@ -193,6 +193,7 @@ public struct InspectedLine {
   let group: [Int]
   /// `nil` without geometry.
   let marked: MarkedLine?
+  let last: LastInspection?
   let markers: [Marker]
 
   /// Whether the line is meant by a name in either order of its parties, or a code.

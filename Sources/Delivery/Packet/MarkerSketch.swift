@@ -10,15 +10,9 @@ internal import Texts
 struct MarkerSketch {
   static let size = (width: 166.0, height: 118.0)
 
-  private struct Object {
-    let position: Position
-    let label: String
-    let reference: BearingReference?
-  }
-
   private let marker: InspectedLine.Marker
   private let centre: Position
-  private let objects: [Object]
+  private let objects: [ReferenceObjectPlace]
   /// Parts of the line, in the plane.
   private let paths: [[Position]]
   private let level: DivisionLevel?
@@ -31,8 +25,11 @@ struct MarkerSketch {
     guard let centre = marker.record.position.flatMap(plane.project) else { return nil }
     (self.marker, self.centre) = (marker, centre)
     let table = cells.inspection.dataset[.boundaryMarker]
-    objects = Self.objects(marker, centre, table, plane)
-    let farthest = objects.map { hypot($0.position.x - centre.x, $0.position.y - centre.y) }.max() ?? 0
+    objects =
+      marker.record.position.map { position in
+        ReferenceObjectPlace.all(ofRow: marker.record.row, of: cells.inspection.dataset, marker: position, plane)
+      } ?? []
+    let farthest = objects.map(\.distanceMetres).max() ?? 0
     // Room for the labels around the objects.
     let wanted = max(40, farthest) / (Self.size.height / 2 - 16) * 1000
     scale = [500.0, 1000, 2000, 2500, 5000, 10_000, 25_000, 50_000].first { $0 >= wanted } ?? wanted
@@ -43,56 +40,28 @@ struct MarkerSketch {
 
   // MARK: What is shown
 
-  private static func objects(
-    _ marker: InspectedLine.Marker, _ centre: Position, _ table: RecordTable, _ plane: MapPlane
-  ) -> [Object] {
-    guard let position = marker.record.position else { return [] }
-    let row = marker.record.row
-    let reference = table.text(.bearingReference, row).flatMap(BearingReference.init(parsing:))
-    let convergence = gridConvergence(
-      longitude: position.x, latitude: position.y, centralMeridian: Double(plane.centralMeridian))
-    return (1...3).compactMap { number in
-      let text = { (part: String) in table.text(FieldKey(rawValue: "reference\(number)\(part)"), row) }
-      guard let bearing = text("_bearing").flatMap(parseDegrees),
-        let distance = text("_distance").flatMap(metres), distance > 0, distance < 100_000
-      else { return nil }
-      let grid = (bearing - (reference == .trueNorth ? convergence : 0)) * .pi / 180
-      let label =
-        "\(number)号 \(VisibleText.of(text("") ?? "")) \(VisibleText.of(text("_bearing") ?? "")) "
-        + "\(NumberText.decimal(distance, decimals: 1)) m"
-      return Object(
-        position: Position(x: centre.x + distance * sin(grid), y: centre.y + distance * cos(grid)), label: label,
-        reference: reference)
-    }
-  }
-
   /// What the rays are not, if anything.
   private var bearingNote: String? {
     guard let first = objects.first else { return "方位物未登记方位角和距离" }
     switch first.reference {
     case .magnetic: return "方位角为磁方位角，图上未改正"
     case nil: return "方位角基准未登记，按坐标方位角绘制"
-    default: return nil
+    case .grid, .trueNorth: return nil
     }
-  }
-
-  /// 35.2, 35.2 m, 35.2米.
-  private static func metres(_ text: String) -> Double? {
-    parseDecimal(String(text.filter { !$0.isWhitespace && !"米mM".contains($0) }))
   }
 
   /// The line within a distance of the marker.
   private static func nearby(
     _ line: InspectedLine, of marker: InspectedLine.Marker, _ plane: MapPlane, reach: Double
   ) -> [[Position]] {
-    guard let axis = line.marked?.axis, let chainage = marker.chainageMetres, marker.distanceMetres ?? .infinity < reach
+    guard let path = line.marked?.path, let chainage = marker.chainageMetres, marker.distanceMetres ?? .infinity < reach
     else { return [] }
     let span = 3 * reach
     let step = max(0.5, reach / 100)
-    let (from, to) = (max(0, chainage - span), min(axis.lengthMetres, chainage + span))
+    let (from, to) = (max(0, chainage - span), min(path.lengthMetres, chainage + span))
     guard to > from else { return [] }
     let stations = stride(from: from, through: to, by: step) + [to]
-    return [plane.project(stations.map { axis.position(atChainage: $0) })]
+    return [plane.project(stations.map { path.position(atChainage: $0) })]
   }
 
   // MARK: Drawing
@@ -118,7 +87,7 @@ struct MarkerSketch {
     labels.reserve(Envelope(place).grown(by: 2))
     let ray = Stroke(width: 0.2, colour: "#404040", dashes: [1.5, 0.8])
     for object in objects {
-      let end = page(object.position)
+      let end = page(object.planePosition)
       drawing.clipped(to: frame) { $0.line(place, end, ray) }
       labels.reserve([place, end], width: 1)
       labels.reserve(Envelope(end).grown(by: 1.5))
@@ -129,9 +98,13 @@ struct MarkerSketch {
       marker.record.number ?? "", at: place, TextStyle(size: 3.6, colour: LineSymbol.colour, isBold: true), &labels,
       on: &drawing)
     for object in objects {
-      label(object.label, at: page(object.position), TextStyle(size: 3), &labels, on: &drawing)
+      label(Self.text(of: object), at: page(object.planePosition), TextStyle(size: 3), &labels, on: &drawing)
     }
     return drawing
+  }
+
+  private static func text(of object: ReferenceObjectPlace) -> String {
+    "\(object.number)号 \(object.name) \(object.bearing) \(NumberText.decimal(object.distanceMetres, decimals: 1)) m"
   }
 
   private func label(

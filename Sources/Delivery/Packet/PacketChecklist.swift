@@ -39,18 +39,21 @@ struct PacketChecklist {
 
   private var facts: [LocalizedText] {
     var facts: [LocalizedText] = []
-    func add(_ zh: String, _ en: String, _ value: String?) {
-      if let value { facts.append(words("\(zh)：\(value)", "\(en): \(value)")) }
+    func add(_ zh: String, _ en: String, _ value: String?, _ english: String? = nil) {
+      if let value { facts.append(words("\(zh)：\(value)", "\(en): \(english ?? value)")) }
     }
     add("代码", "Code", line.line.code)
     if let level = line.line.level?.title { facts.append(words("等级：\(level.zh)", "Level: \(level.en)")) }
     add("毗邻单位", "Parties", parties.isEmpty ? nil : parties.joined(separator: "、"))
-    add("登记长度", "Recorded length", text("length_km").map { "\($0) km" })
+    add("登记长度", "Recorded length", text("length_km").map { "\($0) 千米" }, text("length_km").map { "\($0) km" })
     add(
       "图形长度", "Length of the geometry",
+      line.marked.map { "\(NumberText.decimal($0.lengthMetres / 1000, decimals: 3)) 千米" },
       line.marked.map { "\(NumberText.decimal($0.lengthMetres / 1000, decimals: 3)) km" })
-    add("界桩", "Markers", NumberText.grouped(line.markers.count))
-    add("上次联检轮次", "Last round", text(.inspectionRound))
+    add("界桩", "Markers", "\(NumberText.grouped(line.markers.count)) 颗", NumberText.grouped(line.markers.count))
+    add("上次联检", "Last inspection", (line.last?.date).map(\.description))
+    add("上次联检轮次", "Last round", line.last?.round)
+    if let inspected = inspectedMarkers { facts.append(inspected) }
     for entry in inspection.due(of: line) {
       let reason = InspectionTables.reason(entry)
       let days =
@@ -60,6 +63,19 @@ struct PacketChecklist {
         words("应于 \(entry.due) 前联检，\(days.0)：\(reason.zh)", "Due \(entry.due), \(days.1): \(reason.en)"))
     }
     return facts
+  }
+
+  /// How many markers were seen in the last inspection, where not all were.
+  private var inspectedMarkers: LocalizedText? {
+    guard let last = line.last, last.rowOfLineTable == nil, let date = last.date else { return nil }
+    let seen = line.markers.count { marker in
+      guard let record = inspection.lastInspection(of: marker) else { return false }
+      return last.round != nil && record.round == last.round || record.date == date
+    }
+    guard seen < line.markers.count else { return nil }
+    return words(
+      "上次联检的记录只有 \(seen) 颗界桩，全线共 \(line.markers.count) 颗，请确认是否已全部检查",
+      "the last inspection has records of \(seen) of \(line.markers.count) markers only: was the whole line inspected?")
   }
 
   private var parties: [String] { line.parties(in: inspection) }
@@ -79,10 +95,29 @@ struct PacketChecklist {
         ? [words("界线的图形不是线，或坐标不是有效的数", "the geometry is no line, or has impossible coordinates")]
         : [words("界线没有图形", "the line has no geometry")]
     }
-    if marked.axis == nil { return [words("界线只有一个顶点，不能量测", "the line has a single vertex")] }
-    if marked.lengthMetres < 0.01 { return [words("界线长度为零", "the line has no length")] }
-    return marked.isContinuous
-      ? [] : [words("界线分成几段，不能首尾相接，里程按记录的先后累计", "the parts of the line do not join; chainages add up in their order")]
+    if marked.path == nil {
+      let hasOneVertex = marked.rows.allSatisfy { geometry.vertices(ofRow: $0).count < 2 }
+      return hasOneVertex
+        ? [words("界线只有一个顶点，不能量测", "the line has a single vertex")] : [words("界线长度为零", "the line has no length")]
+    }
+    var faults = marked.otherRows.isEmpty ? [] : [versions(marked)]
+    if marked.lengthMetres < 0.01 { return faults + [words("界线长度为零", "the line has no length")] }
+    if !marked.isContinuous {
+      faults.append(
+        words("界线分成几段，不能首尾相接，里程按记录的先后累计", "the parts of the line do not join; chainages add up in their order"))
+    }
+    return faults
+  }
+
+  /// Which of several versions of the line the packet is made from.
+  private func versions(_ marked: MarkedLine) -> LocalizedText {
+    func list(_ rows: [Int], _ mark: String) -> String {
+      rows.map { String(table.origins[$0].row) }.joined(separator: mark)
+    }
+    return words(
+      "界线画了不止一份，本资料用界线表第 \(list(marked.rows, "、")) 行的图形，没有用第 \(list(marked.otherRows, "、")) 行的",
+      "the line is drawn more than once; this packet uses row \(list(marked.rows, ", ")), not \(list(marked.otherRows, ", "))"
+    )
   }
 
   private var missingOfLine: [LocalizedText] {
@@ -137,7 +172,7 @@ struct PacketChecklist {
         (1...3).contains { isBlank("reference\($0)", marker) }
       },
       lacking("没有上次检查记录的界桩", "markers without record of the last inspection") {
-        inspection.lastInspection(of: $0.record) == nil
+        inspection.lastInspection(of: $0) == nil
       },
     ].compactMap(\.self)
   }

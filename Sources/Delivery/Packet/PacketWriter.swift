@@ -131,9 +131,9 @@ public struct PacketWriter {
       guard !line.markers.isEmpty else { return LocalizedText(zh: "没有界桩", en: "no markers") }
       try writeFile(path) { try writeMarkerResults(cells, to: $0) }
     case .boundaryPoints:
-      let paths = line.marked?.paths(in: inspection.dataset[.boundaryLine].geometry) ?? []
-      guard !paths.isEmpty else { return LocalizedText(zh: "没有界线图形", en: "the line has no geometry") }
-      try writeFile(path) { try writePoints(cells, BoundaryPoint.all(of: line, paths: paths), to: $0) }
+      let points = BoundaryPoint.all(of: line)
+      guard !points.isEmpty else { return LocalizedText(zh: "没有界线图形", en: "the line has no geometry") }
+      try writeFile(path) { try writePoints(cells, points, to: $0) }
     case .map: return try writeMap(line, cells.plane?.plane, &notes, to: path)
     case .waypoints:
       let waypoints = waypoints(cells)
@@ -247,9 +247,8 @@ public struct PacketWriter {
         },
       ]
       return GPXWriter.Waypoint(
-        position: position, name: marker.record.number ?? "",
-        description: facts.compactMap(\.self).joined(separator: "；"),
-        heightMetres: table.text("height", marker.record.row).flatMap(parseDecimal), symbol: symbol)
+        position: position, height: table.number("height", marker.record.row), name: marker.record.number ?? "",
+        description: facts.compactMap(\.self).joined(separator: "；"), symbol: symbol)
     }
   }
 
@@ -284,7 +283,7 @@ extension InspectedLine {
   /// The plane of the middle of the line, else of its first marker with a position; `nil` outside the zones of China.
   var plane: MapPlane? {
     get throws {
-      let middle = marked?.axis.map { $0.position(atChainage: $0.lengthMetres / 2) }
+      let middle = marked?.path.map { $0.position(atChainage: $0.lengthMetres / 2) }
       guard let place = middle ?? markers.lazy.compactMap(\.record.position).first else { return nil }
       return try MapPlane(longitude: place.x)
     }
@@ -314,13 +313,18 @@ struct RecordHeading {
       length.isEmpty ? nil : "长度：\(length)", "界桩：\(line.markers.count) 颗",
     ]
     let second = [
-      "本次联检：\(line.round(in: inspection).flatMap(InspectionRound.next) ?? "第　　轮")",
-      "上次联检：\(due?.last.map(\.description) ?? "没有记录")",
+      "本次联检：\((line.last?.round).flatMap(InspectionRound.next) ?? "第　　轮")",
+      "上次联检：\(lastInspection)",
       due.map { "应于 \($0.due) 前完成" }, "检查日期：　　　　年　　月　　日", "天气：　　　　",
     ]
     let signatures = (parties.count == 2 ? parties : ["甲方", "乙方"]).map { "\($0)检查人员（签字）：　　　　　　　　　　　　" }
     return [first, second].map { $0.compactMap(\.self).joined(separator: Self.gap) } + coordinates
       + [signatures.joined(separator: Self.gap)]
+  }
+
+  private var lastInspection: String {
+    guard let last = cells.line.last, let date = last.date else { return "没有记录" }
+    return date.description + (last.round.map { "（\($0)）" } ?? "")
   }
 
   /// What the coordinates of a table are in.

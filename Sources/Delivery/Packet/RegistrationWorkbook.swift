@@ -1,4 +1,7 @@
+internal import Analysis
+internal import Geometry
 internal import Registry
+internal import Texts
 
 /// The registration forms of the markers of a line (界桩登记表), a sheet for each: pairs of label and value, the reference
 /// objects, a sketch.
@@ -14,7 +17,7 @@ struct RegistrationWorkbook {
 
   func write(to path: String) throws {
     let title = "\(cells.line.name)\(template.title)"
-    let workbook = try Workbook(path: path, title: title, created: asOf, isToBeEdited: true, hasPictures: true)
+    let workbook = try Workbook(path: path, title: title, created: asOf, use: .form, hasPictures: true)
     var names: Set<String> = []
     for (index, marker) in cells.line.markers.enumerated() {
       let name = Self.sheetName(marker.record.number ?? "", index + 1, taken: &names)
@@ -46,6 +49,7 @@ struct RegistrationWorkbook {
     }
     row = writePairs(marker, serial, from: row, to: sheet)
     row = writeReferenceObjects(marker, from: row, to: sheet)
+    row = writeReferencePlaces(marker, from: row, to: sheet)
     try writeSketch(marker, from: &row, to: sheet)
     for labels in [("测量人", "检查人"), ("测量日期", "检查日期")] {
       sheet.setHeight(ofRow: row, points: 24)
@@ -122,6 +126,35 @@ struct RegistrationWorkbook {
       }
     }
     return start + 4
+  }
+
+  /// Where the reference objects stand by bearing and distance, for finding them with a receiver; nothing without these.
+  private func writeReferencePlaces(_ marker: InspectedLine.Marker, from start: Int, to sheet: Sheet) -> Int {
+    guard let plane = cells.plane, let position = marker.record.position else { return start }
+    let places = ReferenceObjectPlace.all(
+      ofRow: marker.record.row, of: cells.inspection.dataset, marker: position, plane.plane)
+    guard let first = places.first else { return start }
+    let isMagnetic = first.reference == .magnetic
+    let basis = first.reference == nil ? "（基准未登记，按坐标方位角推算）" : "（由方位角、距离推算）"
+    sheet.writeAcross("方位物坐标\(isMagnetic ? "（磁方位角，未改正，不推算）" : basis)", start, 0...3, .header)
+    guard !isMagnetic else { return start + 1 }
+    for (column, title) in ["方位物", "纵坐标X　横坐标Y（米）", "经度", "纬度"].enumerated() {
+      sheet.write(title, start + 1, column, .header)
+    }
+    for (index, place) in places.enumerated() {
+      let row = start + 2 + index
+      sheet.write("\(place.number)号", row, 0, .formCell)
+      guard let geographic = plane.plane.geographic(place.planePosition),
+        let coordinates = plane.coordinates(geographic)
+      else { continue }
+      let numbers = [coordinates.northing, coordinates.easting].map {
+        NumberText.decimal($0, decimals: 2, grouped: false)
+      }
+      sheet.write(numbers.joined(separator: "　"), row, 1, .formCell)
+      sheet.write(AngleText.dms(geographic.x), row, 2, .formCell)
+      sheet.write(AngleText.dms(geographic.y), row, 3, .formCell)
+    }
+    return start + 2 + places.count
   }
 
   private func writeSketch(_ marker: InspectedLine.Marker, from row: inout Int, to sheet: Sheet) throws {

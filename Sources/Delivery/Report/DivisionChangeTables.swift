@@ -1,4 +1,5 @@
 public import Analysis
+internal import Geodesy
 internal import Geometry
 public import Registry
 internal import Texts
@@ -125,8 +126,12 @@ public struct DivisionChangeTables {
         .init("widestMetres", zh: "最大一块的最大宽度（米）", en: "Width of largest piece (m)"),
         .init("longitude", zh: "最大一块位置经度", en: "Longitude of it"),
         .init("latitude", zh: "最大一块位置纬度", en: "Latitude of it"),
+        .init("northingMetres", zh: "最大一块位置X（北，米）", en: "X (north) of it (m)"),
+        .init("eastingMetres", zh: "最大一块位置Y（东，含带号，米）", en: "Y (east, with zone) of it (m)"),
       ])
+    var planes = ZonePlanes()
     table.rows = comparison.exchanges.map { exchange in
+      let point = exchange.largest.flatMap { planes.project($0.place) }
       let (from, to) = (exchange.old.map { old.units[$0] }, exchange.new.map { new.units[$0] })
       return [
         .localized(exchange.reason.title), from?.code.map { .text($0) } ?? .blank, unit(from),
@@ -135,6 +140,7 @@ public struct DivisionChangeTables {
         exchange.largest.map { .number($0.maximumWidthMetres, decimals: 1) } ?? .blank,
         exchange.largest.map { .number($0.place.x, decimals: 6) } ?? .blank,
         exchange.largest.map { .number($0.place.y, decimals: 6) } ?? .blank,
+        point.map { .number($0.y, decimals: 1) } ?? .blank, point.map { .number($0.x, decimals: 1) } ?? .blank,
       ]
     }
     let slivers = comparison.slivers
@@ -142,8 +148,10 @@ public struct DivisionChangeTables {
     let sum = NumberText.decimal(slivers.areaSquareMetres, decimals: 0)
     table.footers = [
       LocalizedText(
-        zh: "面积为 CGCS2000 椭球面积；1 亩 = 2000/3 平方米。不足 \(limit) 平方米的零星出入不列出，共 \(slivers.count) 块、\(sum) 平方米。",
-        en: "Areas on the CGCS2000 ellipsoid; 1 mu = 2000/3 m². Pieces under \(limit) m² are not listed: "
+        zh:
+          "面积为 CGCS2000 椭球面积；1 亩 = 2000/3 平方米。平面坐标为 CGCS2000 高斯-克吕格投影 3° 带。不足 \(limit) 平方米的零星出入不列出，共 \(slivers.count) 块、\(sum) 平方米。",
+        en:
+          "Areas on the CGCS2000 ellipsoid; 1 mu = 2000/3 m². Plane: CGCS2000 Gauss-Krüger, 3° zones. Pieces under \(limit) m² are not listed: "
           + "\(slivers.count), \(sum) m² in all.")
     ]
     if comparison.looksLikeTwoDrawings {
@@ -253,5 +261,17 @@ public struct DivisionChangeTables {
       ]
     }
     return table
+  }
+}
+
+/// The planes of the 3° zones that places lie in.
+private struct ZonePlanes {
+  private var planes: [Int: MapPlane] = [:]
+
+  /// x east with the number of the zone, y north; `nil` outside the zones of China.
+  mutating func project(_ place: Position) -> Position? {
+    guard let zone = threeDegreeZone(ofLongitude: place.x) else { return nil }
+    if planes[zone] == nil { planes[zone] = try? MapPlane(longitude: place.x) }
+    return planes[zone]?.project(place)
   }
 }

@@ -139,6 +139,13 @@ struct Sheet {
     worksheet_repeat_rows(handle, UInt32(row), UInt32(row))
   }
 
+  /// Above every printed page: a title in the middle, the date on the right.
+  func setPageHeader(_ title: String, asOf: CalendarDate) {
+    // An ampersand begins a command.
+    let title = title.replacing("&", with: "&&").prefix(100)
+    worksheet_set_header(handle, "&C&14\(title)&R&10\(asOf)")
+  }
+
   /// A4 across, as wide as the paper, pages numbered.
   ///
   /// - Parameter isSigned: with room at the foot of each page for who made it and who checked it.
@@ -149,6 +156,9 @@ struct Sheet {
     worksheet_print_area(handle, 0, 0, UInt32(lastRow), UInt16(columns - 1))
     setFooter(language, isSigned: isSigned)
   }
+
+  /// Room for lists with many columns.
+  func setNarrowMargins() { worksheet_set_margins(handle, 0.4, 0.4, 0.5, 0.6) }
 
   /// As a form is printed: one page wide, pages numbered.
   ///

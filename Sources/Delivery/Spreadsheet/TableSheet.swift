@@ -1,6 +1,6 @@
 public import Registry
 
-/// Tables as an XLSX file, a sheet for each.
+/// Tables as an XLSX file, a sheet for each, several for one with more rows than a sheet can have.
 public enum TablesWorkbook {
   /// - Parameter path: of a file to write; an existing one is replaced.
   public static func write(
@@ -8,10 +8,28 @@ public enum TablesWorkbook {
   ) throws(SpreadsheetError) {
     let workbook = try Workbook(path: path, title: title, created: asOf)
     for table in tables {
-      let sheet = try workbook.addSheet(Sheet.name(table.title[language]))
-      sheet.write(table, asOf: asOf, language)
+      for (index, part) in table.parts(rowLimit: Sheet.rowLimit - 100).enumerated() {
+        let title = table.title[language]
+        let sheet = try workbook.addSheet(
+          index == 0 ? Sheet.name(title) : Sheet.name(String(title.prefix(26))) + " \(index + 1)")
+        sheet.write(part, asOf: asOf, language)
+      }
     }
     try workbook.close()
+  }
+}
+
+extension ReportTable {
+  /// The table, cut where it has more rows; the footers stand under the last part.
+  func parts(rowLimit: Int) -> [ReportTable] {
+    guard rows.count > rowLimit else { return [self] }
+    return stride(from: 0, to: rows.count, by: rowLimit).map { start in
+      var part = self
+      let end = min(start + rowLimit, rows.count)
+      part.rows = Array(rows[start..<end])
+      if end < rows.count { part.footers = [] }
+      return part
+    }
   }
 }
 

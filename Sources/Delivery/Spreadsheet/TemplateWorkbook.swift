@@ -5,7 +5,7 @@ public enum TemplateWorkbook {
   /// - Parameter path: of a file to write; an existing one is replaced.
   public static func write(_ kind: RecordKind, asOf: CalendarDate, to path: String) throws(SpreadsheetError) {
     let fields = FieldCatalogue.standard[kind]
-    let workbook = try Workbook(path: path, title: "\(kind.title.zh)登记表", created: asOf, isToBeEdited: true)
+    let workbook = try Workbook(path: path, title: "\(kind.title.zh)登记表", created: asOf, use: .form)
     table(fields, to: try workbook.addSheet(kind.title.zh))
     explanation(kind, fields, to: try workbook.addSheet("填写说明"))
     try workbook.close()

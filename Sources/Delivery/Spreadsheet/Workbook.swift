@@ -17,6 +17,16 @@ public enum SpreadsheetError: Error, CustomStringConvertible {
 ///
 /// The same calls give the same bytes: the only date inside is the one given, and no name of a person or machine.
 final class Workbook {
+  /// The raw value is the author that the file names, the mark by which `OutputFile` knows it.
+  enum Use: String {
+    /// Replaced by the next run.
+    case result = "jieming"
+    /// A list with columns for people: replaced until someone has saved it.
+    case review = "jieming-review"
+    /// A form to be filled in: never replaced unasked.
+    case form = ""
+  }
+
   private let path: String
   private let handle: UnsafeMutablePointer<lxw_workbook>
   private let formats: [CellStyle: UnsafeMutablePointer<lxw_format>]
@@ -25,10 +35,10 @@ final class Workbook {
 
   /// - Parameters:
   ///   - created: the date shown as that of creation.
-  ///   - isToBeEdited: people fill it in, so that it no longer counts as ours to be replaced.
+  ///   - use: who writes in it, which decides whether it is replaced unasked.
   ///   - hasPictures: keeps the rows in memory: the place of a picture is worked out from their heights.
   init(
-    path: String, title: String, created: CalendarDate, isToBeEdited: Bool = false, hasPictures: Bool = false
+    path: String, title: String, created: CalendarDate, use: Use = .result, hasPictures: Bool = false
   ) throws(SpreadsheetError) {
     var options = lxw_workbook_options()
     options.constant_memory = hasPictures ? 0 : 1
@@ -42,8 +52,7 @@ final class Workbook {
     var formats: [CellStyle: UnsafeMutablePointer<lxw_format>] = [:]
     for style in CellStyle.allCases { formats[style] = style.format(in: handle) }
     self.formats = formats
-    // The author is the mark by which `OutputFile` knows the file as ours.
-    withMutableCStrings([title, isToBeEdited ? "" : "jieming"]) { texts in
+    withMutableCStrings([title, use.rawValue]) { texts in
       var properties = lxw_doc_properties()
       properties.title = texts[0]
       properties.author = texts[1]
@@ -139,13 +148,16 @@ enum CellStyle: CaseIterable {
       format_set_bg_color(format, self == .header ? 0xD9E2F3 : 0xFFE699)
       format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
       format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
-    case .text: break
+    case .text: format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
     case .number:
       format_set_num_format(format, "#,##0.######")
+      format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
+      // A number that touches the text of the next column reads as part of it.
       format_set_align(format, UInt8(LXW_ALIGN_RIGHT.rawValue))
-      // Away from the text in the next column.
       format_set_indent(format, 1)
-    case .plainNumber, .centred: format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
+    case .plainNumber, .centred:
+      format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
+      format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
     case .editable: format_set_bg_color(format, 0xFFF9E5)
     case .error, .warning, .info:
       format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))

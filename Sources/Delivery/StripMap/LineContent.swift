@@ -11,24 +11,27 @@ extension StripMapContent {
     let dataset = inspection.dataset
     let markers = dataset[.boundaryMarker]
     let parties = line.parties(in: inspection)
-    lengthMetres = line.marked?.lengthMetres
     title =
       VisibleText.of(line.name) + (parties.isEmpty ? "" : "（\(parties.joined(separator: "—"))）") + "联合检查工作图"
     level = line.line.level
     asOf = inspection.asOf
-    let geographic = line.marked?.paths(in: dataset[.boundaryLine].geometry) ?? []
+    let parts = line.marked?.path?.parts ?? []
     // A printer shows a tenth of a millimetre.
-    self.line = geographic.map { Self.thinned(plane.project($0), spacing: Double(layout.scale) / 20_000) }
-      .filter { $0.count > 1 }
+    self.line = parts.map { part in
+      let points = part.compactMap { vertex in
+        plane.project(vertex.position).map { LinePoint(position: $0, chainageMetres: vertex.chainage) }
+      }
+      return Self.thinned(points, spacing: Double(layout.scale) / 20_000)
+    }.filter { $0.count > 1 }
     self.markers = line.markers.compactMap { marker in
       guard let position = marker.record.position.flatMap(plane.project) else { return nil }
       return Marker(
         position: position, label: VisibleText.of(marker.record.number ?? "（无号）"),
         symbol: .init(marker.record, type: markers.text(.type, marker.record.row)))
     }
-    guard let near = Self.surroundings(geographic, layout) else { return }
+    guard let near = Self.surroundings(parts.map { $0.map(\.position) }, layout) else { return }
     let lines = dataset[.boundaryLine]
-    let own = Set(line.marked?.rows ?? [])
+    let own = Set((line.marked?.rows ?? []) + (line.marked?.otherRows ?? []))
     otherLines = lines.rows.filter { row in
       !own.contains(row) && lines.geometry.types[row].dimension == 1 && lines.geometry.meets(near, row: row)
     }.flatMap { plane.paths(ofRow: $0, of: lines.geometry) }
@@ -42,7 +45,7 @@ extension StripMapContent {
     }
     self.parties = parties.map { Self.party($0, areas: shown, dataset[.division].geometry, plane) }
     places = Self.settlements(dataset[.placeName], near, plane)
-    if let axis = line.marked?.axis { ticks = Self.ticks(axis, plane, layout) }
+    if let path = line.marked?.path { ticks = Self.ticks(path, plane, layout) }
   }
 
   /// With the polygons near the line: its own, else those of its towns.
@@ -51,10 +54,7 @@ extension StripMapContent {
   ) -> Party {
     var rows = UnitIndex(areas).divisions(named: name).map { areas[$0].row }
     if rows.isEmpty {
-      rows = areas.filter { area in
-        let district = area.code.flatMap { try? DivisionCode($0.prefix(6)) }
-        return district.flatMap { DivisionList.linkedIn.units[$0]?.name } == name
-      }.map(\.row)
+      rows = areas.filter { $0.districtName == name }.map(\.row)
     }
     return Party(name: name, polygons: rows.map { plane.paths(ofRow: $0, of: geometry) })
   }
@@ -86,22 +86,30 @@ extension StripMapContent {
   }
 
   /// Every kilometre, closer on large scales and farther apart on small ones.
-  private static func ticks(_ axis: LineAxis, _ plane: MapPlane, _ layout: StripMapLayout) -> [Tick] {
+  private static func ticks(_ path: LinePath, _ plane: MapPlane, _ layout: StripMapLayout) -> [Tick] {
     let spacing = [100.0, 200, 500, 1000, 2000, 5000, 10_000].first { $0 / Double(layout.scale) >= 0.03 } ?? 20_000
-    return stride(from: 0, through: axis.lengthMetres, by: spacing).compactMap { chainage in
-      plane.project(axis.position(atChainage: chainage)).map { Tick(position: $0, chainageMetres: chainage) }
+    return stride(from: 0, through: path.lengthMetres, by: spacing).compactMap { chainage in
+      plane.project(path.position(atChainage: chainage)).map { Tick(position: $0, chainageMetres: chainage) }
     }
   }
 
   /// Without vertices closer to the one kept before; the first and the last stay.
-  private static func thinned(_ path: [Position], spacing: Double) -> [Position] {
-    guard var last = path.first, path.count > 2 else { return path }
-    var kept = [last]
-    for position in path.dropFirst().dropLast() where hypot(position.x - last.x, position.y - last.y) >= spacing {
-      kept.append(position)
-      last = position
+  private static func thinned(_ path: [LinePoint], spacing: Double) -> [LinePoint] {
+    guard var last = path.first?.position, path.count > 2 else { return path }
+    var kept = [path[0]]
+    for point in path.dropFirst().dropLast()
+    where hypot(point.position.x - last.x, point.position.y - last.y) >= spacing {
+      kept.append(point)
+      last = point.position
     }
     return kept + path.suffix(1)
+  }
+}
+
+extension Division {
+  /// The name of the district that its code begins with, in the list of codes.
+  var districtName: String? {
+    code.flatMap { try? DivisionCode($0.prefix(6)) }.flatMap { DivisionList.linkedIn.units[$0]?.name }
   }
 }
 

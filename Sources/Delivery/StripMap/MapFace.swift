@@ -11,7 +11,7 @@ struct MapFace {
   let index: Int
 
   func draw(on drawing: inout SVGDrawing) {
-    let line = content.line.flatMap(view.visible)
+    let line = content.paths.flatMap(view.visible)
     drawing.clipped(to: view.frame) { drawing in
       let width = view.millimetres(2 * cut.corridorMetres)
       for path in line { drawing.path(path, stroke: Stroke(width: width, colour: "#fdf3e1")) }
@@ -94,13 +94,11 @@ struct MapFace {
   private var exits: (back: Position?, forward: Position?) {
     let stretch = cut.sheets[index].chainage
     var exits: (back: Position?, forward: Position?)
-    var chainage = 0.0
     for path in content.line {
       for (from, to) in zip(path, path.dropFirst()) {
-        let length = hypot(to.x - from.x, to.y - from.y)
-        defer { chainage += length }
-        if chainage + length <= stretch.lowerBound, let crossing = crossing(from, to) { exits.back = crossing }
-        if chainage >= stretch.upperBound, let crossing = crossing(from, to) {
+        guard let crossing = crossing(from.position, to.position) else { continue }
+        if to.chainageMetres <= stretch.lowerBound { exits.back = crossing }
+        if from.chainageMetres >= stretch.upperBound {
           exits.forward = crossing
           return exits
         }
@@ -175,41 +173,5 @@ struct MapFace {
       MarkerSymbol.drawPlace(at: position, on: &drawing)
       drawing.text(place.name, at: label, style)
     }
-  }
-}
-
-/// Finds where the name of an area stands on a sheet.
-enum NameAnchor {
-  /// A point of the area, not on the line and not far from it; `nil` when the sheet shows nothing of it.
-  ///
-  /// - Parameter isWanted: whether a place on the page, at a distance from the line in millimetres, is of the area.
-  static func find(frame: Envelope, line: [[Position]], isWanted: (Position, Double) -> Bool) -> Position? {
-    let wanted = 18.0
-    var best: (position: Position, cost: Double)?
-    for column in 1..<24 {
-      for row in 1..<16 {
-        let position = Position(
-          x: frame.minX + (frame.maxX - frame.minX) * Double(column) / 24,
-          y: frame.minY + (frame.maxY - frame.minY) * Double(row) / 16)
-        let distance = distance(position, to: line)
-        let cost = abs(distance - wanted) + 0.15 * hypot(position.x - frame.centre.x, position.y - frame.centre.y)
-        if distance > 5, cost < best?.cost ?? .infinity, isWanted(position, distance) { best = (position, cost) }
-      }
-    }
-    return best?.position
-  }
-
-  static func distance(_ position: Position, to paths: [[Position]]) -> Double {
-    var least = Double.infinity
-    for path in paths {
-      for (from, to) in zip(path, path.dropFirst()) {
-        let (x, y) = (to.x - from.x, to.y - from.y)
-        let square = x * x + y * y
-        let part =
-          square > 0 ? max(0, min(1, ((position.x - from.x) * x + (position.y - from.y) * y) / square)) : 0
-        least = min(least, hypot(from.x + part * x - position.x, from.y + part * y - position.y))
-      }
-    }
-    return least
   }
 }

@@ -40,11 +40,9 @@ struct MapFurniture {
     let room = frame.maxX - frame.minX - 2 * 60
     title.size *= min(1, room / max(1, title.width(of: content.title)))
     drawing.text(content.title, at: Position(x: frame.centre.x, y: 12.5), title)
-    // Chainages count on the ellipsoid, sheets are cut in the plane.
-    let factor = content.lengthMetres.map { $0 / max(1, content.planeLengthMetres) } ?? 1
     let stretch = view.sheet.chainage
     let range =
-      "\(Chainage.text(stretch.lowerBound * factor)) – \(Chainage.text(stretch.upperBound * factor))"
+      "\(Chainage.text(stretch.lowerBound)) – \(Chainage.text(stretch.upperBound))"
     let right = TextStyle(size: 3.4, anchor: .end)
     drawing.text("第 \(index + 1) 幅，共 \(cut.sheets.count) 幅", at: Position(x: frame.maxX, y: 8.5), right)
     drawing.text("里程 \(range)", at: Position(x: frame.maxX, y: 13), right)
@@ -144,7 +142,7 @@ struct MapFurniture {
     }
     for sheet in sheets { drawing.rectangle(box(sheet), stroke: Stroke(width: 0.1, colour: "#7f7f7f")) }
     drawing.rectangle(box(sheets[index]), stroke: Stroke(width: 0.35), fill: "#fdf3e1")
-    for path in content.line {
+    for path in content.paths {
       // A tenth of a millimetre is enough.
       var last = Position(x: -.infinity, y: 0)
       let points = path.map(place).filter { point in

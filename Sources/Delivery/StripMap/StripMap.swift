@@ -24,7 +24,9 @@ struct StripMap {
     return [MapPage.across, .upright].compactMap { page -> Sheets? in
       let width = (page.frame.maxX - page.frame.minX) * metres
       let height = (page.frame.maxY - page.frame.minY) * metres
-      guard content.planeLengthMetres <= Double(Self.sheetLimit) * (width + height) else { return nil }
+      // Of a line much longer than its sheets not even the stations are worth while.
+      let length = (content.line.last?.last?.chainageMetres ?? 0) - (content.line.first?.first?.chainageMetres ?? 0)
+      guard length > 0, length <= Double(Self.sheetLimit) * (width + height) else { return nil }
       let corridor = StripSheet.corridor(
         wantedMetres: layout.corridorMetres, widthMetres: width, heightMetres: height)
       let sheets = StripSheet.along(

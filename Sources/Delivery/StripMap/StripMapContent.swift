@@ -1,5 +1,4 @@
 internal import Geometry
-internal import Glibc
 internal import Registry
 
 /// What a strip map shows; positions are metres of the map's plane.
@@ -41,11 +40,15 @@ struct StripMapContent {
     var chainageMetres: Double
   }
 
+  struct LinePoint {
+    var position: Position
+    /// Along the line on the ellipsoid, as in the tables.
+    var chainageMetres: Double
+  }
+
   var title: String
   /// The parts of the line, in order.
-  var line: [[Position]]
-  /// On the ellipsoid, as chainages count; `nil` where that is the length in the plane.
-  var lengthMetres: Double?
+  var line: [[LinePoint]]
   var level: DivisionLevel?
   var otherLines: [[Position]] = []
   var markers: [Marker] = []
@@ -58,12 +61,7 @@ struct StripMapContent {
   /// The number that a map needs before it is made public; a place for it is left free.
   var reviewNumber: String?
 
-  /// In the plane.
-  var planeLengthMetres: Double {
-    line.reduce(0) { total, part in
-      zip(part, part.dropFirst()).reduce(total) { $0 + hypot($1.1.x - $1.0.x, $1.1.y - $1.0.y) }
-    }
-  }
+  var paths: [[Position]] { line.map { $0.map(\.position) } }
 }
 
 /// How a strip map is laid out.

@@ -1,5 +1,4 @@
 internal import Geometry
-internal import Glibc
 
 /// One sheet of a strip map: a rectangle of the plane, grid north up, around a stretch of the line.
 ///
@@ -26,16 +25,17 @@ struct StripSheet {
   /// Sheets from the start of a line to its end, each with as long a stretch as fits with its corridor.
   ///
   /// - Parameters:
-  ///   - paths: the parts of the line in a plane, in metres, in order. Chainages add up over them.
+  ///   - parts: of the line in a plane, in metres, in order.
   ///   - widthMetres: of the map on the paper, as is the height.
   ///   - corridorMetres: kept free around the stretch on every side; at most a quarter of the smaller side of the map.
   ///   - limit: where more sheets would be needed, none are returned.
   /// - Complexity: O(vertices).
   static func along(
-    _ paths: [[Position]], widthMetres: Double, heightMetres: Double, corridorMetres: Double, limit: Int = .max
+    _ parts: [[StripMapContent.LinePoint]], widthMetres: Double, heightMetres: Double, corridorMetres: Double,
+    limit: Int = .max
   ) -> [StripSheet] {
     let spacing = max(1, min(widthMetres, heightMetres) / 40)
-    let stations = Station.along(paths, spacing: spacing)
+    let stations = Station.along(parts, spacing: spacing)
     let (width, height) = (widthMetres - 2 * corridorMetres, heightMetres - 2 * corridorMetres)
     var sheets: [StripSheet] = []
     var first = 0
@@ -65,32 +65,32 @@ struct StripSheet {
     let chainage: Double
     let beginsPart: Bool
 
-    /// Points along the paths no farther apart than `spacing`; vertices much closer than that are passed over, those that reach
+    /// Points along the parts no farther apart than `spacing`; vertices much closer than that are passed over, those that reach
     /// out are not lost by more than a quarter of it.
-    static func along(_ paths: [[Position]], spacing: Double) -> [Station] {
+    static func along(_ parts: [[StripMapContent.LinePoint]], spacing: Double) -> [Station] {
       var stations: [Station] = []
-      var chainage = 0.0
-      for path in paths {
-        let length = zip(path, path.dropFirst()).reduce(0) { $0 + hypot($1.1.x - $1.0.x, $1.1.y - $1.0.y) }
-        guard let first = path.first, let end = path.last, length > 0 else { continue }
-        stations.append(Station(position: first, chainage: chainage, beginsPart: true))
-        var last = chainage
-        for (from, to) in zip(path, path.dropFirst()) {
-          let length = hypot(to.x - from.x, to.y - from.y)
+      for part in parts {
+        guard let first = part.first, let end = part.last, end.chainageMetres > first.chainageMetres else { continue }
+        stations.append(Station(position: first.position, chainage: first.chainageMetres, beginsPart: true))
+        var last = first.chainageMetres
+        for (start, end) in zip(part, part.dropFirst()) {
+          let (from, to) = (start.position, end.position)
+          let length = end.chainageMetres - start.chainageMetres
           let steps = max(1, Int((length / spacing).rounded(.up)))
           for step in 1...steps {
-            let part = Double(step) / Double(steps)
-            let here = chainage + length * part
+            let share = Double(step) / Double(steps)
+            let here = start.chainageMetres + length * share
             guard here - last >= spacing / 4 else { continue }
             last = here
             stations.append(
               Station(
-                position: Position(x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part),
+                position: Position(x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share),
                 chainage: here, beginsPart: false))
           }
-          chainage += length
         }
-        if chainage > last { stations.append(Station(position: end, chainage: chainage, beginsPart: false)) }
+        if end.chainageMetres > last {
+          stations.append(Station(position: end.position, chainage: end.chainageMetres, beginsPart: false))
+        }
       }
       return stations
     }

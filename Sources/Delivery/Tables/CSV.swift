@@ -10,6 +10,12 @@ struct CSVWriter {
     bytes.append(contentsOf: "\r\n".utf8)
   }
 
+  /// Hands on the rows so far and forgets them.
+  mutating func flush<Sink: OutputSink>(to sink: inout Sink) throws {
+    try bytes.withUnsafeBytes { try sink.write($0) }
+    bytes.removeAll(keepingCapacity: true)
+  }
+
   private mutating func append(_ cell: String) {
     guard cell.utf8.contains(where: Self.needsQuotes) else { return bytes.append(contentsOf: cell.utf8) }
     bytes.append(UInt8(ascii: "\""))

@@ -60,7 +60,7 @@ public struct RejectedRowTable: Sendable {
 
   /// Writes an XLSX file with a sheet for each table; all cells are text, so that codes keep their zeros.
   public static func write(_ tables: [RejectedRowTable], asOf: CalendarDate, to path: String) throws(SpreadsheetError) {
-    let workbook = try Workbook(path: path, title: "未导入的行", created: asOf, isToBeEdited: true)
+    let workbook = try Workbook(path: path, title: "未导入的行", created: asOf, use: .form)
     var names: Set<String> = []
     for table in tables {
       var name = Sheet.name(table.fileStem)

@@ -31,6 +31,13 @@ extension ReportTable {
   }
 }
 
+/// A millimetre is enough where a table shows whole metres.
+private func rounded(_ value: Double, decimals: Int) -> Double {
+  let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
+  let units = (value * scale).rounded()
+  return units.magnitude < 9_007_199_254_740_992 ? units / scale + 0 : value
+}
+
 extension JSONWriter {
   /// A cell as a member; a blank one is left out.
   mutating func member(_ name: String, _ cell: ReportTable.Cell, _ language: Language) {
@@ -39,7 +46,7 @@ extension JSONWriter {
     case .text(let text): member(name, text)
     case .localized(let text): member(name, text[language])
     case .count(let number), .ordinal(let number): member(name, number)
-    case .number(let value, _): member(name, value)
+    case .number(let value, let decimals): member(name, rounded(value, decimals: max(decimals, 3)))
     case .flag(let flag):
       key(name)
       value(flag)

@@ -16,9 +16,11 @@ extension ReportTable {
     let widths = columns.indices.map { column in
       cells.reduce(DisplayWidth.of(titles[column])) { max($0, DisplayWidth.of($1[column])) }
     }
+    // Once: of a column of blanks it takes a look at every row.
+    let areNumeric = columns.indices.map(isNumeric)
     func line(_ row: [String]) -> String {
       let line = columns.indices.map { column in
-        DisplayWidth.padded(row[column], to: widths[column], trailing: isNumeric(column))
+        DisplayWidth.padded(row[column], to: widths[column], trailing: areNumeric[column])
       }.joined(separator: "  ")
       return indent + String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
     }

@@ -15,6 +15,7 @@ extension DivisionChange.Kind {
     case .split: LocalizedText(zh: "拆分", en: "split")
     case .abolished: LocalizedText(zh: "撤销", en: "abolished")
     case .established: LocalizedText(zh: "设立", en: "established")
+    case .notCovered: LocalizedText(zh: "另一方数据未覆盖", en: "not covered by the other data")
     }
   }
 }

@@ -9,6 +9,8 @@ public struct Project: Sendable {
   public var inputs: [InputRequest]
   public var settings: Settings
   public var plan: Plan?
+  /// The score table of the bureau's own; `nil` for the one that ships.
+  public var score: ScoreTable?
   /// The path of `waivers.csv`, which need not exist.
   public var waivers: String
   /// Whether this is a folder without project file, of which unreadable files are left out.
@@ -20,7 +22,7 @@ public struct Project: Sendable {
   public static func read(_ path: String) throws(ProjectFileError) -> Project {
     let document = try YAMLDocument(path: path)
     let root = document.root
-    try root.allowOnly(["name", "district", "asOf", "inputs", "settings", "plan", "waivers"])
+    try root.allowOnly(["name", "district", "asOf", "inputs", "settings", "plan", "waivers", "score"])
     let folder = URL(filePath: path).deletingLastPathComponent()
     func resolve(_ relative: String) -> String {
       relative.hasPrefix("/") ? relative : folder.appending(path: relative).relativePath
@@ -41,12 +43,14 @@ public struct Project: Sendable {
     }
     var plan: Plan?
     if let file = try root.text("plan") { plan = try PlanFile.read(resolve(file)) }
+    var score: ScoreTable?
+    if let file = try root.text("score") { score = try ScoreTableFile.read(resolve(file)) }
     if let named = try root.text("waivers"), !FileManager.default.fileExists(atPath: resolve(named)) {
       throw root.error(at: nil, zh: "没有核实结论文件“\(named)”（waivers）", en: "there is no file “\(named)” (waivers)")
     }
     return Project(
       name: try root.text("name") ?? folder.lastPathComponent, asOf: try root.date("asOf"), inputs: inputs,
-      settings: settings, plan: plan, waivers: resolve(try root.text("waivers") ?? "waivers.csv"))
+      settings: settings, plan: plan, score: score, waivers: resolve(try root.text("waivers") ?? "waivers.csv"))
   }
 
   /// A folder without project file: every data file in it, as recognised.

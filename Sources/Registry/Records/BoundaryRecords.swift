@@ -63,6 +63,8 @@ public struct BoundaryMarker: Sendable {
   /// The line it belongs to, as an index into the lines given to `all`; of several that it names, the first one known;
   /// `nil` when none matches.
   public let line: Int?
+  /// All lines that it names, as a tripoint does.
+  public let lines: [Int]
   /// What the record calls its line.
   public let lineLabel: String?
   public let subject: Subject
@@ -88,7 +90,7 @@ public struct BoundaryMarker: Sendable {
         row: row, origin: table.origins[row], number: number, parsedNumber: parsed,
         standsOnLine: parsed?.isSingle ?? false && !isOffLineType(table.text(.type, row)),
         position: table.position(row),
-        line: line, lineLabel: name ?? code, subject: subject)
+        line: line, lines: index.lines(name: name, code: code), lineLabel: name ?? code, subject: subject)
     }
   }
 }

@@ -5,8 +5,11 @@ public struct InspectionRecord: Sendable {
   /// The index of its line among the lines given; `nil` when it names none of them.
   public let line: Int?
   public let number: String?
-  /// The subject key that the marker has by line and number.
+  /// The index of its marker among the markers given; `nil` when there is none of its line and number.
+  public let marker: Int?
+  /// The subject key of its marker.
   public let markerKey: String?
+  public let round: String?
   public let date: CalendarDate?
   public let condition: MarkerCondition?
   public let measure: MarkerMeasure?
@@ -20,20 +23,22 @@ public struct InspectionRecord: Sendable {
   public let hasConsent: Bool?
   public let subject: Subject
 
-  /// The records of a table, in row order.
-  public static func all(in table: RecordTable, lines: [BoundaryLine]) -> [InspectionRecord] {
+  /// The records of a table, in row order, each matched to one of the lines and of the markers.
+  public static func all(
+    in table: RecordTable, lines: [BoundaryLine], markers: [BoundaryMarker]
+  ) -> [InspectionRecord] {
     let index = LineIndex(lines)
+    let markerIndex = MarkerIndex(markers, lines: lines)
     return table.rows.map { row in
-      let line = index.line(name: table.text(.line, row), code: nil)
+      let label = table.text(.line, row)
       let number = table.text(.number, row)
-      let parsed = number.flatMap { text in line.flatMap { lines[$0].numberPattern }?.parse(text) ?? MarkerNumber(text)
-      }
-      let lineKey = line.map { lines[$0].subject.key } ?? table.text(.line, row) ?? ""
+      let marker = number.flatMap { markerIndex.marker(numbered: $0, ofLine: label) }
       let measure = table.text(.measure, row)
       let construction = table.text(.crossBorderConstruction, row)
       return InspectionRecord(
-        row: row, origin: table.origins[row], line: line, number: number,
-        markerKey: parsed.map { "\(lineKey)/\($0.serialKey)/\($0.letterKey)" },
+        row: row, origin: table.origins[row], line: index.line(name: label, code: label), number: number,
+        marker: marker, markerKey: marker.map { markers[$0].subject.key },
+        round: table.text(.round, row),
         date: table.date(.inspectedOn, row),
         condition: table.text(.condition, row).map { MarkerCondition(parsing: $0) },
         measure: measure.flatMap { MarkerMeasure(parsing: $0) }, measureText: measure,

@@ -8,21 +8,27 @@ public enum MarkerCondition: Sendable, Equatable {
   /// Words that the table does not have.
   case unknown
 
-  /// Reads one word or a sentence; of several words one that is not fine counts, unless it is denied (无损坏).
+  /// Reads one word or a sentence; of several words one that is not fine counts, unless it is denied (无损坏, 未发现明显损坏).
   public init(parsing text: String) {
     let text = text.filter { !$0.isWhitespace }
     var found = MarkerCondition.unknown
     for (word, isFine) in Self.words {
-      guard let place = text.firstRange(of: word) else { continue }
-      let isDenied = ["无", "未", "没有", "不"].contains { text[..<place.lowerBound].hasSuffix($0) }
-      if isFine == isDenied {
-        self = .notFine(isDenied ? "不\(word)" : word)
-        return
+      for place in text.ranges(of: word) {
+        let isDenied = ClauseBefore(text[..<place.lowerBound]).ends(
+          with: ["无", "未", "没有", "没", "不"], over: Self.fillers)
+        if isFine == isDenied {
+          self = .notFine(isDenied ? "不\(word)" : word)
+          return
+        }
+        found = .fine
       }
-      found = .fine
     }
     self = found
   }
+
+  /// What may stand between a denial and what it denies, other conditions among it: 没有发现损坏、移位.
+  private static let fillers =
+    ["明显", "任何", "严重", "发现", "出现", "发生", "见", "有", "被", "、", "或者", "或", "和", "及"] + words.map(\.word)
 
   /// A word for each condition, to choose from.
   public static let choices: [String] = firstWords(of: "marker_conditions", by: "condition")
@@ -39,16 +45,37 @@ public enum MarkerMeasure: String, Sendable {
   case move
   case repaint
 
-  /// The weightiest thing that a text says was done; `nil` where it names none.
+  /// The weightiest thing that a text says was done; `nil` where it names none, or only plans or denies it (建议尽快修复).
   public init?(parsing text: String) {
     let done = Set(
-      Self.words.compactMap { word, measure -> MarkerMeasure? in
-        guard let place = text.firstRange(of: word) else { return nil }
-        let isOnlyPlanned = ["拟", "应", "需", "未", "建议", "计划", "待"].contains { text[..<place.lowerBound].hasSuffix($0) }
-        return isOnlyPlanned ? nil : measure
+      Self.words.compactMap { word, measure in
+        text.ranges(of: word).contains { !Self.isOnlyPlanned(ClauseBefore(text[..<$0.lowerBound])) } ? measure : nil
       })
     guard let measure = [.move, .repair, .repaint].first(where: done.contains) else { return nil }
     self = measure
+  }
+
+  private static func isOnlyPlanned(_ clause: ClauseBefore) -> Bool {
+    ["建议", "计划", "拟", "尽快", "需要", "尚未"].contains(where: clause.text.contains)
+      || clause.ends(with: ["应", "需", "须", "未", "待", "无", "没有", "没", "不", "请", "可", "宜", "将"], over: fillers)
+  }
+
+  private static let fillers =
+    ["进行", "予以", "及时", "立即", "实施", "得到", "作", "当", "再", "要", "、", "或者", "或", "和", "及"]
+    + words.map(\.word)
+
+  /// Whether it leaves the marker in its place and whole, as repainting does not.
+  public var isRepair: Bool { self != .repaint }
+
+  /// What a history (变更历史记录) says was done, clause by clause, with the year that stands in a clause or before it.
+  public static func done(inHistory text: String) -> [(measure: MarkerMeasure, year: Int?)] {
+    var year: Int?
+    let clauses = text.split { ClauseBefore.separators.contains($0) }
+    return clauses.compactMap { (clause: Substring) -> (measure: MarkerMeasure, year: Int?)? in
+      let years: [Substring] = clause.split { !($0.isASCII && $0.isNumber) }.filter { $0.count >= 4 }
+      year = years.lazy.compactMap { Int($0.prefix(4)) }.first { (1900...2999).contains($0) } ?? year
+      return MarkerMeasure(parsing: String(clause)).map { ($0, year) }
+    }
   }
 
   /// The words of laws and notices, to choose from.
@@ -57,6 +84,29 @@ public enum MarkerMeasure: String, Sendable {
 
   private static let words: [(word: String, measure: MarkerMeasure)] = ReferenceData.table("marker_measures").rows
     .compactMap { row in MarkerMeasure(rawValue: row["measure"]).map { (word: row["word"], measure: $0) } }
+}
+
+/// The part of a clause before a word, by which it is seen whether the word is denied or only planned.
+private struct ClauseBefore {
+  let text: Substring
+
+  /// - Parameter text: up to the word.
+  init(_ text: Substring) {
+    let start = text.lastIndex(where: Self.separators.contains).map(text.index(after:)) ?? text.startIndex
+    self.text = text[start...]
+  }
+
+  static let separators: Set<Character> = ["，", ",", "。", "；", ";", "！", "但", "而", "\n"]
+
+  /// Whether one of some words stands at the end, or before fillers at the end.
+  func ends(with words: [String], over fillers: [String]) -> Bool {
+    var rest = text
+    while true {
+      if words.contains(where: rest.hasSuffix) { return true }
+      guard let filler = fillers.first(where: rest.hasSuffix) else { return false }
+      rest = rest.dropLast(filler.count)
+    }
+  }
 }
 
 /// Features along which a boundary can be seen on the ground, in the words of `linear_features.tsv`.

@@ -36,7 +36,27 @@ public struct MarkerNumberProfile: Sendable, Equatable {
     }
     // A sentence with an S in it is no template.
     guard text.allSatisfy({ $0.isASCII && !$0.isWhitespace || "号界桩第".contains($0) }) else { return nil }
-    self.init(name: text, template: text, example: text, title: LocalizedText(zh: text, en: text))
+    self.init(
+      name: text, template: text, example: Self.example(of: text), title: LocalizedText(zh: text, en: text))
+  }
+
+  /// A number in the form of a template: 5117-001Q for LLLL-SSST.
+  private static func example(of template: String) -> String {
+    let digits = Array("5117")
+    var (example, codes, rest) = ("", 0, Substring(template))
+    while let sign = rest.popFirst() {
+      switch sign {
+      case "L":
+        example.append(digits[codes % digits.count])
+        codes += 1
+      case "S": example.append(rest.first == "S" ? "0" : "1")
+      case "T": example.append("Q")
+      case "+", "?": break
+      case "[": rest = rest.drop { $0 != "]" }.dropFirst()
+      default: example.append(sign)
+      }
+    }
+    return example
   }
 
   private init?(name: String, template: String, example: String, title: LocalizedText) {

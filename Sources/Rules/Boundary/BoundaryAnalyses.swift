@@ -16,15 +16,6 @@ extension Area {
     let division = divisions[level.units[unit].divisions[0]]
     return division.name ?? division.subject.key
   }
-
-  /// Which of a line's units, 0 or 1, lies to its left.
-  func unitOnLeft(of line: PartingLine) -> Int? {
-    guard let parties = line.parties else { return nil }
-    let level = unitsByLevel()[parties.level]
-    return line.line.path.unitOnLeft { unit, place in
-      level.polygons.encloses(place, row: unit == 0 ? parties.one : parties.other)
-    }
-  }
 }
 
 extension BoundaryLine {

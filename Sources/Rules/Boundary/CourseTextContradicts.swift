@@ -48,6 +48,7 @@ enum CourseTextContradicts: Rule {
         zh: "全长“{part}”：界线长{true}，相差 {percent}", en: "total “{part}”: the line is {true} long, {percent} off"),
       "unit": LocalizedText(
         zh: "“{part}”：界线长{true}，相差约 1000 倍，单位可能写错", en: "“{part}”: {true} long; a factor of 1000: wrong unit?"),
+      "nothing": LocalizedText(zh: "“{part}”：该段界线长{true}", en: "“{part}”: the stretch is {true} long"),
       "unknown": LocalizedText(
         zh: "走向说明中的界桩“{part}”不在本界线的界桩中", en: "marker “{part}” of the text is not among those of the line"),
       "order": LocalizedText(
@@ -90,6 +91,18 @@ enum CourseTextContradicts: Rule {
                       | 铜合线 | 5117004Q | 3000 0
       """),
     RuleExample(
+      zh: "距起点多少米处不是起点；界线自有的编号规则", en: "a distance from the start is not the start; a line's own number pattern",
+      """
+      boundary_line   | name   | number_pattern | course | geom
+                      | 铜合线 |      | 从5117001Q号界桩起，向东约1000米，经距起点500米处的小桥，至5117002Q号界桩。 | 0 0, 1000 0
+                      | 铜大线 | LLSS | 从1101号界桩起，向«西»约3000米至1102号界桩。 | 0 5000, 3000 5000  <- W
+      boundary_marker | line   | number   | geom
+                      | 铜合线 | 5117001Q | 0 0
+                      | 铜合线 | 5117002Q | 1000 0
+                      | 铜大线 | 1101     | 0 5000
+                      | 铜大线 | 1102     | 3000 5000
+      """),
+    RuleExample(
       zh: "没有界桩的界线：方向为疑似，全长为确定", en: "a line without markers: a direction is suspect, the total length certain",
       """
       boundary_line | name   | course | geom
@@ -109,12 +122,12 @@ enum CourseTextContradicts: Rule {
     let numbers = Set(area.markers.compactMap(\.number))
     for marked in try area.referencedLines() where marked.isContinuous {
       let line = area.lines[marked.line]
-      guard let text = table.text(.course, line.row), let axis = marked.axis else { continue }
+      guard let text = table.text(.course, line.row), let path = marked.path else { continue }
       // Spans count from the start of the cell, blanks included.
       let cell = table[.course]?[line.row] ?? text
       let comparison = CourseComparison(
-        CourseText(parsing: cell), with: axis, lengthMetres: marked.lengthMetres,
-        stations: MarkerStation.all(of: marked, markers: area.markers), tolerances: tolerances, otherNumbers: numbers)
+        CourseText(parsing: cell), with: path, stations: MarkerStation.all(of: marked, markers: area.markers),
+        numberPattern: line.numberPattern, tolerances: tolerances, otherNumbers: numbers)
       for contradiction in comparison.contradictions {
         findings.report(line.subject, origin: line.origin, place: contradiction.place) { finding in
           finding.certainty = contradiction.isCertain ? .definite : .suspect
@@ -139,7 +152,8 @@ enum CourseTextContradicts: Rule {
       }
     case .length(let stated, let length, let isTotal):
       let isUnit = [0.001, 1000].contains { abs(stated / max(length, 0.001) / $0 - 1) < 0.1 }
-      finding.message = isUnit ? "unit" : isTotal ? "total" : "length"
+      // A percentage of next to nothing is no help.
+      finding.message = isUnit ? "unit" : length < 1 ? "nothing" : isTotal ? "total" : "length"
       let limit = max(tolerances.lengthMetres, tolerances.lengthShare * length).rounded()
       finding.measure = Measure(abs(stated - length), .metres, limit: limit)
       finding.arguments["true"] = .metres((length * 10).rounded() / 10)

@@ -1,5 +1,6 @@
 import Analysis
 import Geometry
+import Glibc
 import Registry
 
 /// Ends of lines where no other line ends and no three units meet.
@@ -72,6 +73,16 @@ enum LineEndNotAtJunction: Rule {
                     | 土二线 | 乡级  | 土桥镇 | 二坪镇 | 1000 0, 1000 980   <- I s 20
       """),
     RuleExample(
+      zh: "东面 0.95 米处是端点，北面 1.03 米处也是：取近的", en: "an end 0.95 m to the east is nearer than one 1.03 m to the north",
+      """
+      boundary_line | name   | level | geom
+                    | 铜合线 | 县级  | 1000 0, 0 0
+                    | 铜大线 | 县级  | 0.95 0, 500 -900
+                    | 铜潼线 | 县级  | 0 1.03, -500 900   <- E 1.03
+                    | 大合线 | 县级  | 1000 0, 500 -900
+                    | 潼合线 | 县级  | 1000 0, -500 900
+      """),
+    RuleExample(
       zh: "只有一条界线：无从判断；闭合的界线没有端点", en: "a line alone, and a ring that has no ends",
       """
       boundary_line | name   | level | geom
@@ -129,14 +140,19 @@ enum LineEndNotAtJunction: Rule {
 /// What the end of a line may meet: the ends of others, and any place of lines of a higher level.
 private struct EndWitnesses {
   private let ends: [(place: Position, line: Int)]
+  private let scale: Double
+  /// Of the ends, scaled.
   private let tree: STRtree
   private let lines: [PartingLine]
   private let boxes: STRtree
 
   init(_ lines: [PartingLine]) {
     self.lines = lines
-    ends = lines.enumerated().flatMap { index, line in line.line.ends.map { (place: $0, line: index) } }
-    tree = STRtree(ends.map { Envelope($0.place) })
+    let ends = lines.enumerated().flatMap { index, line in line.line.ends.map { (place: $0, line: index) } }
+    let latitude = ends.isEmpty ? 0 : ends.reduce(0) { $0 + $1.place.y } / Double(ends.count)
+    let scale = max(0.01, cos(latitude * .pi / 180))
+    (self.ends, self.scale) = (ends, scale)
+    tree = STRtree(ends.map { Envelope(Position(x: $0.place.x * scale, y: $0.place.y)) })
     boxes = STRtree(
       lines.map { line in
         line.line.path.positions.dropFirst().reduce(Envelope(line.line.path.positions[0])) { $0.extended(to: $1) }
@@ -145,8 +161,10 @@ private struct EndWitnesses {
 
   /// Metres to the nearest; versions of the same line are no witnesses. `nil` when there is nothing.
   func nearest(to end: Position, exceptOf own: Int) -> Double? {
-    let nearestEnd = tree.nearest(to: end) { index -> Double? in
-      isOther(ends[index].line, own) ? degrees(end, ends[index].place) : nil
+    let nearestEnd = tree.nearest(to: scaled(end)) { index -> Double? in
+      guard isOther(ends[index].line, own) else { return nil }
+      let (a, b) = (scaled(end), scaled(ends[index].place))
+      return ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)).squareRoot()
     }
     var nearest = nearestEnd.map { EllipsoidalMeasure.distance(end, ends[$0.index].place) }
     let level = lines[own].level?.rawValue ?? 0
@@ -161,7 +179,6 @@ private struct EndWitnesses {
     line != own && (lines[line].line.key == nil || lines[line].line.key != lines[own].line.key)
   }
 
-  private func degrees(_ a: Position, _ b: Position) -> Double {
-    ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)).squareRoot()
-  }
+  /// Degrees of longitude as long as degrees of latitude, so that the nearest in degrees is the nearest on the ground.
+  private func scaled(_ position: Position) -> Position { Position(x: position.x * scale, y: position.y) }
 }

@@ -111,77 +111,8 @@ enum LineOffBorder: Rule {
         finding.arguments["one"] = .text(area.name(of: parties.one, in: level))
         finding.arguments["other"] = .text(area.name(of: parties.other, in: level))
         finding.measure = Measure(profile.maximumMetres, .metres, limit: accuracy)
-        profile.describe(&finding, path, gains: area.gains(of: line))
+        profile.describe(&finding, path, gains: area.gains(of: line, along: path))
       }
     }
-  }
-}
-
-/// What to call the land on either side of a line in a finding: who gains it by the first version.
-struct LineGains {
-  /// Name and key of the unit on the left and on the right; `nil` where unknown.
-  let units: (left: (name: String, key: String), right: (name: String, key: String))?
-
-  func text(_ left: Double, _ right: Double) -> LocalizedText {
-    guard let units else {
-      return LocalizedText(
-        zh: "与另一方案之间的土地：界线前进方向左侧 \(Self.number(left)) 平方米，右侧 \(Self.number(right)) 平方米",
-        en: "land between: \(Self.number(left)) m² to the left along the line, \(Self.number(right)) m² to the right")
-    }
-    return LocalizedText(
-      zh: "按本线多划给“\(units.left.name)”\(Self.number(left)) 平方米、“\(units.right.name)”\(Self.number(right)) 平方米",
-      en:
-        "this line gives “\(units.left.name)” \(Self.number(left)) m² more, “\(units.right.name)” \(Self.number(right)) m²"
-    )
-  }
-
-  func measures(_ left: Double, _ right: Double) -> [(name: String, measure: Measure)] {
-    let keys = units.map { ("area_to_\($0.left.key)", "area_to_\($0.right.key)") } ?? ("area_left", "area_right")
-    return [(keys.0, Measure(left, .squareMetres)), (keys.1, Measure(right, .squareMetres))]
-  }
-
-  private static func number(_ value: Double) -> String { String(Int(value.rounded())) }
-}
-
-extension Area {
-  /// Who gets the land between a line and another version, by the line.
-  func gains(of line: PartingLine) -> LineGains {
-    guard let parties = line.parties, let left = unitOnLeft(of: line) else { return LineGains(units: nil) }
-    let level = unitsByLevel()[parties.level]
-    let sides = left == 0 ? [parties.one, parties.other] : [parties.other, parties.one]
-    let named = sides.map { unit -> (name: String, key: String) in
-      (name(of: unit, in: level), divisions[level.units[unit].divisions[0]].subject.key)
-    }
-    return LineGains(units: (left: named[0], right: named[1]))
-  }
-}
-
-extension DeviationProfile {
-  /// The stretch with the largest distance.
-  var worst: Stretch? { stretches.max { $0.maximumMetres < $1.maximumMetres } }
-
-  /// Mean, length and areas as further measures and arguments; the stretches as extent.
-  func describe(_ finding: inout Finding, _ path: LinePath, gains: LineGains) {
-    let length = stretches.reduce(0) { $0 + $1.lengthMetres }
-    let (left, right) = (
-      stretches.reduce(0) { $0 + $1.leftSquareMetres }, stretches.reduce(0) { $0 + $1.rightSquareMetres }
-    )
-    finding.measures =
-      [
-        ("mean", Measure(meanMetres, .metres)), ("length", Measure(length, .metres)),
-        ("stretches", Measure(Double(stretches.count), .count)),
-        ("from", Measure(worst?.fromMetres ?? 0, .metres)), ("to", Measure(worst?.toMetres ?? 0, .metres)),
-      ] + gains.measures(left, right)
-    finding.arguments["areas"] = .localized(gains.text(left, right))
-    var extent = GeometryColumn()
-    for stretch in stretches {
-      for position in path.positions(from: stretch.fromMetres, to: stretch.toMetres) {
-        extent.appendVertex(x: position.x, y: position.y)
-      }
-      extent.endRing()
-      extent.endPart()
-    }
-    extent.endRow(.multiLineString)
-    finding.extent = extent
   }
 }

@@ -58,6 +58,16 @@ enum UnitsDoNotAdjoin: Rule {
                     | 土水线 | 乡级  | 土桥镇 | 水口镇 | 2000 0, 2000 1000                  <- E
       """),
     RuleExample(
+      zh: "共用的斜边上一方少一个节点：相邻", en: "a node is missing on one side of an oblique border: they adjoin",
+      """
+      accuracy 0
+      division      | code      | name   | geom
+                    | 500151101 | 土桥镇 | 0 0, 3000 1000, 0 3000
+                    | 500151103 | 二坪镇 | 3000 1000, 1234 411.33, 0 0, 3000 -2000
+      boundary_line | name   | level | unit1  | unit2  | geom
+                    | 土二线 | 乡级  | 土桥镇 | 二坪镇 | 0 0, 3000 1000
+      """),
+    RuleExample(
       zh: "没有界线数据的级别、外区县之间不要求；没有载入的单位不判断", en: "no lines of that level; units of other districts",
       """
       accuracy 0

@@ -51,6 +51,14 @@ enum VersionsDisagree: Rule {
                                   | 合铜线 | 1000 0, 600 0, 500 25, 400 0, 0 0
       """),
     RuleExample(
+      zh: "名称不同、代码相同的两份", en: "two copies with different names and one code",
+      """
+      boundary_line tongliang.shp | name     | code         | geom
+                                  | 铜合线   | 500117500151 | 0 0, 500 0, 1000 0   <- W 25
+      boundary_line hechuan.shp   | name     | code         | geom
+                                  | 合川北线 | 500117500151 | 0 0, 500 25, 1000 0
+      """),
+    RuleExample(
       zh: "限差以内", en: "within the tolerance",
       """
       boundary_line tongliang.shp | name   | map_scale | geom
@@ -75,8 +83,8 @@ enum VersionsDisagree: Rule {
   ]
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) throws {
-    let lines = area.partingLines().filter { $0.line.key != nil }
-    for versions in Dictionary(grouping: lines, by: { $0.line.key }).values where versions.count > 1 {
+    let groups = Dictionary(grouping: area.partingLines().filter { $0.line.key != nil }) { $0.line.key ?? 0 }
+    for (_, versions) in groups.sorted(by: { $0.key < $1.key }) where versions.count > 1 {
       let versions = versions.sorted { $0.first < $1.first }
       for other in versions.dropFirst() { try compare(versions[0], other, area, settings, &findings) }
     }
@@ -86,6 +94,9 @@ enum VersionsDisagree: Rule {
     _ first: PartingLine, _ second: PartingLine, _ area: Area, _ settings: RuleSettings, _ findings: inout FindingSink
   ) throws {
     let (line, other) = (area.lines[first.first], area.lines[second.first])
+    // Within one source the same code on another name may be the next stretch of the line.
+    let isOneSource = line.origin.source == other.origin.source
+    guard !isOneSource || first.line.path.runsAlong(second.line.path) else { return }
     let tolerance =
       settings.number("tolerance") ?? max(line.toleranceMetres, other.mapScale == nil ? 0 : other.toleranceMetres)
     let profile = try DeviationProfile(of: first.line.path, against: second.line.path, toleranceMetres: tolerance)
@@ -96,7 +107,8 @@ enum VersionsDisagree: Rule {
       finding.arguments["version"] = .localized(
         LocalizedText(zh: "\(source.file)第 \(other.origin.row) 行", en: "\(source.file), row \(other.origin.row)"))
       finding.measure = Measure(profile.maximumMetres, .metres, limit: tolerance)
-      profile.describe(&finding, first.line.path, gains: area.gains(of: first.parties == nil ? second : first))
+      profile.describe(
+        &finding, first.line.path, gains: area.gains(of: first.parties == nil ? second : first, along: first.line.path))
     }
   }
 }

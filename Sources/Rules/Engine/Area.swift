@@ -23,8 +23,14 @@ public final class Area: Sendable {
   let markedLines = Once<[MarkedLine]>()
   let levelUnits = Once<[LevelUnits]>()
   let surveyedLines = Once<[PartingLine]>()
+  let inspections = Once<[InspectionRecord]>()
   let rowsBySource = Once<[[Int]]>()
+  let spellingsOnce = Once<Spellings>()
+  let scopedPlacesOnce = Once<ScopedPlaces>()
   let forensics = Once<CoordinateForensics>()
+  private let textGroups = Mutex<[RecordKind: [FieldKey: TextGroups]]>([:])
+  let suspectNames = Once<[SuspectName]>()
+  let unlistedNames = Once<UnlistedNames>()
 
   public init(
     dataset: Dataset, asOf: CalendarDate, district: String? = nil, plan: Plan? = nil,
@@ -40,6 +46,11 @@ public final class Area: Sendable {
     markers = BoundaryMarker.all(in: dataset[.boundaryMarker], lines: lines)
   }
 
+  /// What joint inspections recorded, matched to lines and markers.
+  func inspectionRecords() -> [InspectionRecord] {
+    inspections { InspectionRecord.all(in: dataset[.inspection], lines: lines, markers: markers) }
+  }
+
   /// The rows of a source in the table of its kind.
   public func rows(ofSource source: Int) -> [Int] {
     rowsBySource {
@@ -49,6 +60,17 @@ public final class Area: Sendable {
       }
       return rows
     }[source]
+  }
+
+  /// The rows of a column grouped by equal text, made once for all rules; `nil` where the table lacks the column.
+  func groups(_ kind: RecordKind, _ field: FieldKey) -> TextGroups? {
+    guard let column = dataset[kind][field] else { return nil }
+    return textGroups.withLock { groups in
+      if let known = groups[kind]?[field] { return known }
+      let made = TextGroups(column)
+      groups[kind, default: [:]][field] = made
+      return made
+    }
   }
 
   func has(_ context: CheckContext, for rule: RuleDescriptor) -> Bool {

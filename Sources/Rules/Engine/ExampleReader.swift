@@ -186,34 +186,40 @@ struct ExampleReader {
   private func geometry(_ cell: Substring, kind: RecordKind) throws -> GeometryColumn? {
     guard !cell.isEmpty else { return nil }
     let degrees = cell.hasPrefix("@")
-    var column = GeometryColumn()
-    for ring in cell.drop(while: { $0 == "@" }).split(separator: ";") {
-      var vertices: [Double] = []
-      for vertex in ring.split(separator: ",") {
+    let rings = try cell.drop(while: { $0 == "@" }).split(separator: ";").map { ring in
+      try ring.split(separator: ",").flatMap { vertex in
         let numbers = vertex.split(separator: " ").compactMap { Double($0) }
         guard numbers.count == 2 else { throw ExampleError.unreadable(String(cell)) }
-        vertices += numbers
+        return numbers
       }
-      if kind == .division, vertices.count >= 2, Array(vertices.prefix(2)) != Array(vertices.suffix(2)) {
-        vertices += vertices.prefix(2)
-      }
+    }
+    let isArea = Self.isArea(rings, kind)
+    var column = GeometryColumn()
+    for ring in rings {
+      var vertices = ring
+      if isArea, vertices.count >= 2, !Self.isClosed(vertices) { vertices += vertices.prefix(2) }
       if !degrees { plane.inverse(&vertices) }
       for index in stride(from: 0, to: vertices.count, by: 2) {
         column.appendVertex(x: vertices[index], y: vertices[index + 1])
       }
       column.endRing()
-      if kind != .division { column.endPart() }
+      if !isArea { column.endPart() }
     }
-    if kind == .division { column.endPart() }
-    let type: GeometryType =
-      switch kind {
-      case .division: .multiPolygon
-      case .boundaryLine: .multiLineString
-      default: column.coordinates.count > 2 ? .multiLineString : .point
-      }
-    column.endRow(type)
+    if isArea { column.endPart() }
+    let isPoint = kind != .boundaryLine && column.coordinates.count == 2
+    column.endRow(isArea ? .multiPolygon : isPoint ? .point : .multiLineString)
     return column
   }
+
+  private static func isArea(_ rings: [[Double]], _ kind: RecordKind) -> Bool {
+    switch kind {
+    case .division, .constraint: true
+    case .boundaryLine: false
+    default: rings.allSatisfy { $0.count >= 8 && isClosed($0) }
+    }
+  }
+
+  private static func isClosed(_ ring: [Double]) -> Bool { Array(ring.prefix(2)) == Array(ring.suffix(2)) }
 
   /// The line without its mark, and what stands behind `<-`.
   private static func split(_ line: Substring) -> (content: Substring, mark: String?) {

@@ -10,8 +10,8 @@ public import Registry
 ///                     | 甲乙线 | 0102002Q  | 500 37.2      <- 37.2
 ///
 /// A line with a kind begins a table and names its columns; the lines under it are its rows. `geom` is in metres east and
-/// north of a point in the district, a comma between vertices and a semicolon between rings; a division's ring is closed
-/// by the reader; of the other kinds, what has several vertices is a line. `<-` at the end of a row expects one finding
+/// north of a point in the district, a comma between vertices and a semicolon between rings; the ring of a division or a
+/// constraint is closed by the reader; of the other kinds, a closed ring is an area, what else has several vertices a line. `<-` at the end of a row expects one finding
 /// there, `<- W s 37.2` one of that severity (`E`, `W`, `I`) and certainty (`s`: suspect, else definite) with that measure,
 /// where they are given; behind a line with a kind it expects one about the table. `«…»` in a cell
 /// is the expected evidence span. Lines before the first table set what the check is given: `as-of 2026-11-24`,

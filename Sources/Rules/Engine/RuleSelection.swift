@@ -7,11 +7,16 @@ public struct RuleSelection: Sendable {
   public var ignore: [String]
   /// By code or name.
   public var overrides: [String: RuleOverride]
+  /// From which day on names are new, for all rules that tell new names from old; stands above `overrides`.
+  public var newSince: CalendarDate?
 
-  public init(select: [String] = [], ignore: [String] = [], overrides: [String: RuleOverride] = [:]) {
+  public init(
+    select: [String] = [], ignore: [String] = [], overrides: [String: RuleOverride] = [:], newSince: CalendarDate? = nil
+  ) {
     self.select = select
     self.ignore = ignore
     self.overrides = overrides
+    self.newSince = newSince
   }
 }
 
@@ -70,8 +75,17 @@ extension RuleSelection {
     }
   }
 
-  /// What the settings say of a rule, by its code and by its name; where both set the same, the name counts.
+  /// What the settings say of a rule, by its code and by its name; where both set the same, the name counts, and `newSince`
+  /// above both.
   private func override(for descriptor: RuleDescriptor) -> RuleOverride {
+    var override = fileOverride(for: descriptor)
+    if let newSince, descriptor.settings.contains(where: { $0.name == NewNames.setting.name }) {
+      override.settings[NewNames.setting.name] = .text(newSince.description)
+    }
+    return override
+  }
+
+  private func fileOverride(for descriptor: RuleDescriptor) -> RuleOverride {
     overrides.filter { Self.isNamed(descriptor, $0.key) }.sorted { $0.key < $1.key }
       .reduce(into: RuleOverride()) { merged, override in
         merged.enabled = override.value.enabled ?? merged.enabled

@@ -7,7 +7,7 @@ enum CountDiffers: Rule {
     title: LocalizedText(zh: "界桩数量不符", en: "marker count differs"),
     severity: .warning, certainty: .definite, needs: [.boundaryLine, .boundaryMarker],
     finds: LocalizedText(
-      zh: "界线表的界桩颗数、单立、双立、三立桩颗数与界桩表不符。颗数有按桩体计的，也有按编号（同号两座、三座算一个）计的，三交点有计的也有不计的，"
+      zh: "界线表的界桩颗数、单立、双立、三立桩颗数与界桩表不符。颗数有按桩体计的，也有按编号（同号两颗、三颗算一个）计的，三交点有计的也有不计的，"
         + "与哪一种都不符的才列出。没有类型码也没有登记类型的界线，只检查界桩颗数。",
       en:
         "The line table's counts (all, single, double, triple) against the markers. Bureaus count markers or numbers, with "
@@ -24,7 +24,7 @@ enum CountDiffers: Rule {
       en: "Count after the results table, add or correct; note another way of counting."),
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
-        zh: "{field}登记为 {recorded}，界桩表中有 {markers} 座（{numbers} 个编号）",
+        zh: "{field}登记为 {recorded}，界桩表中有 {markers} 颗（{numbers} 个编号）",
         en: "{field} says {recorded}; the marker table has {markers} markers ({numbers} numbers)"),
       "sum": LocalizedText(
         zh: "界桩颗数 {recorded} 不等于单立 {single}、双立 {double}、三立 {triple} 之和",
@@ -33,7 +33,7 @@ enum CountDiffers: Rule {
 
   static let examples = [
     RuleExample(
-      zh: "5 座、4 个编号：登记 5 或 4 都可以，6 不符", en: "five markers with four numbers: 5 and 4 are right, 6 is not",
+      zh: "5 颗、4 个编号：登记 5 或 4 都可以，6 不符", en: "five markers with four numbers: 5 and 4 are right, 6 is not",
       """
       boundary_line   | name   | marker_count | double_count | geom
                       | 铜合线 | 6            | 2            | 0 0, 3000 0      <- W 6

@@ -10,13 +10,13 @@ enum IncompleteSet: Rule {
       zh: "同号双立有 A 无 B（或有 B 无 A）、同号三立 C、D、E 不全、单立 Q 与 A～E 同号。",
       en: "A without B or B without A, C/D/E not complete, Q together with A–E on one number."),
     why: LocalizedText(
-      zh: "同号双立、三立的界桩成套指示界线，缺一座就不能确定界线位置。",
+      zh: "同号双立、三立的界桩成套指示界线，缺一颗就不能确定界线位置。",
       en: "The markers of a pair or triple show the line together; with one missing its position is open."),
     basis: LocalizedText(
       zh: "GB/T 17796-2009《行政区域界线测绘规范》界桩类型：单立 Q，同号双立 A、B，同号三立 C、D、E",
       en: "GB/T 17796-2009, marker types: single Q, pair A and B, triple C, D and E"),
     next: LocalizedText(
-      zh: "查界桩登记表：补录缺少的一座，或改正类型码。",
+      zh: "查界桩登记表：补录缺少的一颗，或改正类型码。",
       en: "Look up the registration form: add the missing marker or correct the type letter."),
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(

@@ -72,6 +72,16 @@ enum InspectionOverdue: Rule {
                     | 合铜线 | 5117001Q | 2024-06-01   | 完好
       """),
     RuleExample(
+      zh: "一条界线两行：联检记录管到整条界线", en: "a line on two rows: a record counts for the whole line",
+      """
+      as-of 2026-11-24
+      boundary_line | name   | last_inspection | geom
+                    | 铜合线 | 2019-06-01      | 0 0, 1000 0
+                    | 铜合线 | 2019-06-01      | 1000 0, 2000 0
+      inspection    | line   | number   | inspected_on | condition
+                    | 铜合线 | 5117001Q | 2024-06-01   | 完好
+      """),
+    RuleExample(
       zh: "上次联检之后发生山体滑坡", en: "a landslide after the last inspection",
       """
       as-of 2026-11-24
@@ -92,23 +102,23 @@ enum InspectionOverdue: Rule {
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     let table = area.dataset[.boundaryLine]
-    let inspections = InspectionRecord.all(in: area.dataset[.inspection], lines: area.lines)
+    let last = LastInspection.all(lines: area.lines, table: table, inspections: area.inspectionRecords())
     let notice = settings.number("notice") ?? 90
-    reportUnreadable(table, area, InspectionDue.latest(inspections), into: &findings)
-    for due in InspectionDue.all(lines: area.lines, table: table, inspections: inspections, asOf: area.asOf) {
+    reportUnreadable(table, area, last, into: &findings)
+    for due in InspectionDue.all(lines: area.lines, table: table, last: last, asOf: area.asOf) {
       // After a change the day of the change is past.
       guard Double(due.days) <= notice else { continue }
       let line = area.lines[due.line]
       findings.report(line.subject, origin: line.origin, place: table.position(line.row)) { finding in
-        if due.isLastOfLineTable {
-          finding.evidence = Evidence(field: .lastInspection, value: table[.lastInspection]?[line.row] ?? "")
+        if let row = due.last?.rowOfLineTable {
+          finding.evidence = Evidence(field: .lastInspection, value: table[.lastInspection]?[row] ?? "")
         }
         finding.message = due.days < 0 ? RuleDescriptor.mainMessage : due.days == 0 ? "today" : "soon"
         if case .change(let event, _) = due.reason {
           finding.message = "change"
           finding.evidence = Evidence(field: .changeEvent, value: event)
         }
-        finding.arguments["last"] = .text(due.last?.description ?? "")
+        finding.arguments["last"] = .text(due.last?.date?.description ?? "")
         finding.arguments["due"] = .text(due.due.description)
         finding.arguments["days"] = .count(abs(due.days))
       }
@@ -116,11 +126,12 @@ enum InspectionOverdue: Rule {
   }
 
   private static func reportUnreadable(
-    _ table: RecordTable, _ area: Area, _ recorded: [Int: CalendarDate], into findings: inout FindingSink
+    _ table: RecordTable, _ area: Area, _ last: [LastInspection], into findings: inout FindingSink
   ) {
-    for (index, line) in area.lines.enumerated() where recorded[index] == nil {
-      guard table.text(.lastInspection, line.row) != nil, table.date(.lastInspection, line.row) == nil else { continue }
-      findings.report(table, row: line.row, field: .lastInspection) { $0.message = "unreadable" }
+    for line in last where line.date == nil {
+      for row in line.lines.map({ area.lines[$0].row }) where table.text(.lastInspection, row) != nil {
+        findings.report(table, row: row, field: .lastInspection) { $0.message = "unreadable" }
+      }
     }
   }
 }

@@ -44,12 +44,14 @@ enum IrregularRepair: Rule {
                  | 铜合线 | 5117004Q | 2026-05-01   | 完好      | 描红       | 否                |
                  | 铜合线 | 5117005Q | 2026-05-01   | 损坏      | 更换       |                   | 是     <- W s
                  | 铜合线 | 5117006Q | 2026-05-01   | 损坏      | 拟更换     |                   |
+                 | 铜合线 | 5117007Q | 2026-05-01   | 损坏      | 建议双方尽快修复 | 否          |
+                 | 铜合线 | 5117008Q | 2026-05-01   | 损坏      | 未进行修复 | 否                |
       """)
   ]
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     let table = area.dataset[.inspection]
-    for record in InspectionRecord.all(in: table, lines: area.lines) {
+    for record in area.inspectionRecords() {
       guard let measure = record.measure, measure != .repaint else { continue }
       report(
         table, record, .neighbourPresent, record.isNeighbourPresent, no: RuleDescriptor.mainMessage, blank: "presence",

@@ -1,4 +1,5 @@
 import Analysis
+import Geodesy
 import Geometry
 import Registry
 
@@ -115,13 +116,8 @@ enum JunctionMarkerMisplaced: Rule {
     let named = tripoints.filter { $0.parsedNumber.map { $0.serial == nil || !$0.prefix.isEmpty } ?? false }
     for records in Dictionary(grouping: named, by: { $0.number ?? "" }).values {
       let placed = records.filter { $0.position != nil }
-      var farthest = 0.0
-      for (index, record) in placed.enumerated() {
-        for other in placed.dropFirst(index + 1) {
-          guard let a = record.position, let b = other.position else { continue }
-          farthest = max(farthest, EllipsoidalMeasure.distance(a, b))
-        }
-      }
+      let places = placed.compactMap(\.position).filter { $0.x.isFinite && abs($0.y) <= 90 }
+      let farthest = PointHull(places.flatMap { [$0.x, $0.y] }).extentMetres
       guard farthest > limit, let first = placed.min(by: { $0.subject.key < $1.subject.key }) else { continue }
       findings.report(first.subject, origin: first.origin, place: first.position) { finding in
         finding.message = "records"
@@ -145,8 +141,8 @@ private struct LineEnds {
     self.area = area
     index = LineIndex(area.lines)
     for line in try area.referencedLines() where line.isContinuous {
-      guard let axis = line.axis, axis.isContinuous else { continue }
-      ends[line.line] = [axis.position(atChainage: 0), axis.position(atChainage: axis.lengthMetres)]
+      guard let path = line.path else { continue }
+      ends[line.line] = [path.position(atChainage: 0), path.position(atChainage: path.lengthMetres)]
     }
   }
 
@@ -156,7 +152,7 @@ private struct LineEnds {
   ) -> (line: Int, metres: Double, limit: Double)? {
     lines(of: marker, units).compactMap { line -> (line: Int, metres: Double, limit: Double)? in
       guard let metres = ends[line]?.map({ EllipsoidalMeasure.distance(position, $0) }).min() else { return nil }
-      let allowed = limit ?? MarkerOffLine.defaultLimit(of: area.lines[line])
+      let allowed = limit ?? area.lines[line].toleranceMetres
       return metres > allowed ? (line, metres, allowed) : nil
     }.max { ($0.metres, $1.line) < ($1.metres, $0.line) }
   }

@@ -8,11 +8,13 @@ enum MalformedNumber: Rule {
     severity: .warning, certainty: .definite, needs: [.boundaryMarker],
     finds: LocalizedText(
       zh: "与本界线编号规则不符的界桩编号。编号规则取界线表“编号规则”一栏（规则名称，或 LLLLSSST 这样的样式：L 界线编号的一位，S 序号的一位，T 类型码）；"
-        + "没有填写的，取本界线多数界桩符合的规则。没有类型码的编号不算错；三交点编号可以出现在任何界线上。",
+        + "没有填写的，取本界线多数界桩符合的规则。没有类型码的编号不算错；三交点编号可以出现在任何界线上。"
+        + "界线编号与本线多数界桩不同的，列为疑似。",
       en:
         "Numbers that do not follow the pattern of their line: the one its number_pattern names (a profile, or a template such "
         + "as LLLLSSST: L a digit of the line's code, S of the serial, T the type letter), else the profile that most of its "
-        + "markers follow. A missing type letter is no fault; a tripoint's number may stand on any line."),
+        + "markers follow. A missing type letter is no fault; a tripoint's number may stand on any line. A line "
+        + "code that differs from that of most markers of the line is suspect."),
     why: LocalizedText(
       zh: "编号写法不一，界桩就对不上登记表、成果表和走向说明；多数是录入错误，如字母 O 代替数字 0。",
       en:
@@ -30,6 +32,9 @@ enum MalformedNumber: Rule {
         en: "number “{value}” does not follow the pattern of its line: {pattern}, such as {example}"),
       "unknown": LocalizedText(
         zh: "编号“{value}”不符合任何一种已知的编号规则", en: "number “{value}” follows no known pattern"),
+      "code": LocalizedText(
+        zh: "编号“{value}”的界线编号 {code} 与本界线其他 {count} 颗界桩的 {usual} 不一致",
+        en: "number “{value}” has the line code {code}, {count} other markers of the line have {usual}"),
       "line": LocalizedText(
         zh: "{count} 个界桩编号（如“{value}”）都不符合已知的编号规则，请在界线表“编号规则”一栏写明本界线的规则",
         en: "all {count} numbers (such as “{value}”) follow no known pattern: state the line's own in number_pattern"),
@@ -66,6 +71,14 @@ enum MalformedNumber: Rule {
                       | 铜永线 | 5118001Q | 0 1800
       """),
     RuleExample(
+      zh: "一颗是别的界线的编号", en: "one has the code of another line",
+      """
+      boundary_marker | line   | number   | geom
+                      | 铜合线 | 1751001Q | 0 0
+                      | 铜合线 | 1751002Q | 500 0
+                      | 铜合线 | 5051001Q | 900 0   <- W s
+      """),
+    RuleExample(
       zh: "整条界线都是别的写法：一条", en: "a line numbered in another form throughout: one finding",
       """
       boundary_line   | name   | geom
@@ -93,6 +106,26 @@ enum MalformedNumber: Rule {
           finding.arguments["pattern"] = .localized(pattern.title)
           finding.arguments["example"] = .text(pattern.example)
         }
+      }
+      reportForeignCodes(markers.filter { accepts($0, pattern) }, into: &findings)
+    }
+  }
+
+  /// Numbers with another line code than the one that most numbers of the line have.
+  private static func reportForeignCodes(_ markers: [BoundaryMarker], into findings: inout FindingSink) {
+    let coded = markers.filter { marker in
+      marker.parsedNumber.map { $0.serial != nil && $0.letter != "I" && !$0.prefix.isEmpty } ?? false
+    }
+    let byCode = Dictionary(grouping: coded) { $0.parsedNumber?.prefix ?? "" }
+    guard let usual = byCode.max(by: { ($0.value.count, $1.key) < ($1.value.count, $0.key) }),
+      usual.value.count >= 2, 2 * usual.value.count > coded.count
+    else { return }
+    for marker in coded where marker.parsedNumber?.prefix != usual.key {
+      report(marker, into: &findings) { finding in
+        (finding.message, finding.certainty) = ("code", .suspect)
+        finding.arguments["code"] = .text(marker.parsedNumber?.prefix ?? "")
+        finding.arguments["usual"] = .text(usual.key)
+        finding.arguments["count"] = .count(usual.value.count)
       }
     }
   }

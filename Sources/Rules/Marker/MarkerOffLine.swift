@@ -105,12 +105,6 @@ enum MarkerOffLine: Rule {
 
   private static func limit(for line: BoundaryLine, _ settings: RuleSettings) -> (metres: Double, message: String) {
     if let limit = settings.number("limit") { return (limit, "set") }
-    return (defaultLimit(of: line), line.mapScale == nil ? "unscaled" : RuleDescriptor.mainMessage)
-  }
-
-  /// 0.4 mm at the scale of the line's map, in metres.
-  static func defaultLimit(of line: BoundaryLine) -> Double {
-    if let scale = line.mapScale { return 0.4 / 1000 * Double(scale) }
-    return line.level == .province ? 20 : 4
+    return (line.toleranceMetres, line.mapScale == nil ? "unscaled" : RuleDescriptor.mainMessage)
   }
 }

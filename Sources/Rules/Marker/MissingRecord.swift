@@ -36,7 +36,7 @@ enum MissingRecord: Rule {
 
   static let examples = [
     RuleExample(
-      zh: "第二座没有照片和管理方；表中没有登记表一栏", en: "the second lacks photo and managing side; the table has no column for forms",
+      zh: "第二颗没有照片和管理方；表中没有登记表一栏", en: "the second lacks photo and managing side; the table has no column for forms",
       """
       boundary_marker | line   | number   | type | material | unit1 | unit2 | managed_by | basis_document | condition | reference1 | reference2 | reference3 | photo | geom  <- I
                       | 铜合线 | 5117001Q | 单立 | 花岗岩   | 铜梁区 | 合川区 | 铜梁区 | 协议书 | 完好 | 电杆 | 房角 | 独立树 | 001.jpg | 0 0

@@ -67,8 +67,14 @@ enum NumberGap: Rule {
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     let serial = area.markers.filter { $0.parsedNumber?.serial != nil && $0.lineLabel != nil }
+    let misspelt = Dictionary(
+      grouping: area.markers.filter { $0.parsedNumber == nil && $0.lineLabel != nil }, by: { area.lineKey(of: $0) })
     for markers in Dictionary(grouping: serial, by: { area.lineKey(of: $0) }).values {
-      let present = Set(markers.compactMap { $0.parsedNumber?.serial }.filter { $0 >= 1 })
+      // A number with a wrong letter is found by M101, and not missing.
+      let others = (misspelt[area.lineKey(of: markers[0])] ?? []).compactMap { marker in
+        marker.number.flatMap { MarkerNumber(String($0.dropLast()))?.serial }
+      }
+      let present = Set((markers.compactMap { $0.parsedNumber?.serial } + others).filter { $0 >= 1 })
       guard let last = present.max() else { continue }
       let model = mostCommonPrefix(markers)
       let write = { (serial: Int) in model?.writing(serial: serial) ?? String(serial) }

@@ -9,20 +9,20 @@ enum PairOnOneSide: Rule {
     title: LocalizedText(zh: "同号界桩在界线同侧", en: "set of markers on one side"),
     severity: .error, certainty: .definite, needs: [.boundaryLine, .boundaryMarker], needsContext: [.datum],
     finds: LocalizedText(
-      zh: "同号双立的 A、B 两座界桩之间的连线不穿过界线，即两座在界线同一侧。同号三立的三座都在同一侧的，列为疑似。"
+      zh: "同号双立的 A、B 两颗界桩之间的连线不穿过界线，即两颗在界线同一侧。同号三立的三颗都在同一侧的，列为疑似。"
         + "离界线不到 tolerance 的，算两侧都可以；在界线端点以外的，不检查。",
       en:
         "The straight way between the markers A and B of a pair does not cross the line: both stand on one side. A triple "
         + "of which all stand on one side is suspect. A marker within `tolerance` of the line counts as on either side; "
         + "beyond the end of a line nothing is tested."),
     why: LocalizedText(
-      zh: "同号双立分立于界线（河流、道路）两侧，由两座的连线指示界线位置；在同侧说明有一座坐标不对，或类型码标错。",
+      zh: "同号双立分立于界线（河流、道路）两侧，由两颗的连线指示界线位置；在同侧说明有一颗坐标不对，或类型码标错。",
       en: "A pair stands on both sides of a river or road; on one side, a coordinate or a type letter is wrong."),
     basis: LocalizedText(
       zh: "GB/T 17796-2009《行政区域界线测绘规范》：同号双立界桩分别埋设在界线两侧",
       en: "GB/T 17796-2009: the markers of a pair are set on both sides of the line"),
     next: LocalizedText(
-      zh: "核对两座界桩登记表上的坐标和类型码，再对照协议书附图检查界线。",
+      zh: "核对两颗界桩登记表上的坐标和类型码，再对照协议书附图检查界线。",
       en: "Check both coordinates and the type letters in the registration forms, then the line on the agreement's map."
     ),
     settings: [
@@ -35,15 +35,15 @@ enum PairOnOneSide: Rule {
         zh: "{a}（距界线{first}）与 {b}（距界线{second}）在“{line}”的同一侧",
         en: "{a} ({first} from the line) and {b} ({second}) stand on one side of “{line}”"),
       "triple": LocalizedText(
-        zh: "{a} 等同号三立的三座界桩都在“{line}”的同一侧", en: "all three markers of the triple of {a} stand on one side of “{line}”"),
+        zh: "{a} 等同号三立的三颗界桩都在“{line}”的同一侧", en: "all three markers of the triple of {a} stand on one side of “{line}”"),
     ])
 
   static let examples = [
     RuleExample(
-      zh: "002 的两座都在北侧；隔河相距 200 米的不算错", en: "both of 002 stand north; 200 m apart across a river is no fault",
+      zh: "002 的两颗都在北侧；隔河相距 200 米的不算错", en: "both of 002 stand north; 200 m apart across a river is no fault",
       """
       boundary_line   | name   | geom
-                      | 铜合线 | 0 0, 3000 0
+                      | 铜合线 | 0 0, 2000 0
       boundary_marker | line   | number   | geom
                       | 铜合线 | 5117001A | 500 100
                       | 铜合线 | 5117001B | 500 -100
@@ -54,7 +54,7 @@ enum PairOnOneSide: Rule {
                       | 铜合线 | 5117004A | 1900 30
       """),
     RuleExample(
-      zh: "同号三立：一座在对侧即可", en: "a triple: one on the other side will do",
+      zh: "同号三立：一颗在对侧即可", en: "a triple: one on the other side will do",
       """
       boundary_line   | name   | geom
                       | 铜合线 | 0 0, 3000 0
@@ -71,9 +71,9 @@ enum PairOnOneSide: Rule {
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) throws {
     let tolerance = settings.number("tolerance") ?? 1
     for line in try area.referencedLines() {
-      guard let axis = line.axis else { continue }
+      guard let path = line.path else { continue }
       let record = area.lines[line.line]
-      for set in sets(of: line, area.markers) where isOnOneSide(set, axis, area.markers, tolerance) {
+      for set in sets(of: line, area.markers) where isOnOneSide(set, path, area.markers, tolerance) {
         let members = set.map { area.markers[$0.marker] }
         findings.report(members[0].subject, origin: members[0].origin, place: members[0].position) { finding in
           if set.count > 2 { (finding.message, finding.certainty) = ("triple", .suspect) }
@@ -90,12 +90,12 @@ enum PairOnOneSide: Rule {
   }
 
   private static func isOnOneSide(
-    _ set: [LocatedMarker], _ axis: LineAxis, _ markers: [BoundaryMarker], _ tolerance: Double
+    _ set: [LocatedMarker], _ path: LinePath, _ markers: [BoundaryMarker], _ tolerance: Double
   ) -> Bool {
     guard let start = markers[set[0].marker].position else { return false }
     return set.allSatisfy { member in
       guard let end = markers[member.marker].position, member.distanceMetres > tolerance else { return false }
-      return !isBeyondEnd(member, axis) && axis.crossings(from: start, to: end).isMultiple(of: 2)
+      return !isBeyondEnd(member, path) && path.crossings(from: start, to: end).isMultiple(of: 2)
     }
   }
 
@@ -114,7 +114,7 @@ enum PairOnOneSide: Rule {
   }
 
   /// Nearest to an end, where a way around it crosses nothing.
-  private static func isBeyondEnd(_ marker: LocatedMarker, _ axis: LineAxis) -> Bool {
-    marker.chainageMetres < 0.01 || marker.chainageMetres > axis.lengthMetres - 0.01
+  private static func isBeyondEnd(_ marker: LocatedMarker, _ path: LinePath) -> Bool {
+    marker.chainageMetres < 0.01 || marker.chainageMetres > path.lengthMetres - 0.01
   }
 }

@@ -13,11 +13,11 @@ enum ReferenceObjectInconsistent: Rule {
     finds: LocalizedText(
       zh: "方位物有坐标时，登记的距离与按坐标计算的距离相差超过 distance（且超过距离的 1%），或登记的方位角与计算的方位角相差超过 bearing。"
         + "按登记的方位角基准（坐标、磁、真）不符、按另一种基准相符的，疑为基准写错，给出相符的一种；"
-        + "磁偏角由 declination 设置（偏西为负），不设置时只看几个方位物推出的磁偏角是否一致。",
+        + "没有写明基准、按哪一种都不符的，列为疑似。磁偏角由 declination 设置（偏西为负），不设置时只看几个方位物推出的磁偏角是否一致。",
       en:
         "Where a reference object has coordinates: its recorded distance differs from the computed one by more than "
         + "`distance` and 1 %, or its bearing by more than `bearing`. A bearing that fits another north than the recorded one "
-        + "(grid, magnetic, true) is suspected to count from that; the magnetic declination is set by `declination` (west "
+        + "(grid, magnetic, true) is suspected to count from that; one without stated north that fits none is suspect; the magnetic declination is set by `declination` (west "
         + "negative), and without it only inferred from the objects of one marker."),
     why: LocalizedText(
       zh: "界桩丢失后要靠三个方位物恢复原位；坐标方位角与真方位角、磁方位角相差零点几度到几度，弄混了就找不准。",
@@ -54,6 +54,11 @@ enum ReferenceObjectInconsistent: Rule {
       "undeclared": LocalizedText(
         zh: "没有写明方位角基准；按{fit}相符（{count} 个方位物）",
         en: "the north of the bearings is not stated; as {fit} all {count} objects fit"),
+      "none": LocalizedText(
+        zh: "{number}号方位物登记的方位角 {value} 没有写明基准，按坐标、真方位角都不符，至少相差 {measure}",
+        en:
+          "object {number}: bearing {value}, its north not stated, fits neither grid nor true north: {measure} at least"
+      ),
       "magnetic": LocalizedText(
         zh: "登记为{declared}，相差 {measure}；{count} 个方位物推出的磁偏角都约为 {declination}，可能是磁方位角",
         en:
@@ -81,6 +86,7 @@ enum ReferenceObjectInconsistent: Rule {
                       | 铜合线 | 5117001Q | 真   | 89°29′ | 106.030 | 29.8 | 0 0  <- W s 0.51
                       | 铜合线 | 5117002Q |      | 89°29′ | 106.030 | 29.8 | 0 0  <- I s
                       | 铜合线 | 5117003Q | 坐标 | 89°29′ | 106.030 | 29.8 | 0 0
+                      | 铜合线 | 5117004Q |      | 270°   | 106.030 | 29.8 | 0 0  <- W s 179.5
       """),
     RuleExample(
       zh: "设置磁偏角 -2.5°", en: "a declination of -2.5° is set",
@@ -142,7 +148,10 @@ enum ReferenceObjectInconsistent: Rule {
     guard let first = bearings.objects.first else { return }
     let declared = table.text(.bearingReference, marker.row).flatMap(BearingReference.init(parsing:))
     guard let declared else {
-      guard let fit = BearingReference.allCases.first(where: bearings.allFit) else { return }
+      guard let fit = BearingReference.allCases.first(where: bearings.allFit) else {
+        reportMisfits(bearings, marker, table, into: &findings)
+        return
+      }
       findings.report(table, row: marker.row, field: .bearingReference) { finding in
         finding.message = "undeclared"
         (finding.severity, finding.certainty) = (.info, .suspect)
@@ -176,6 +185,21 @@ enum ReferenceObjectInconsistent: Rule {
         finding.arguments["number"] = .localized(ordinal(object.number))
         finding.arguments["declared"] = .localized(declared.title)
         finding.arguments["expected"] = .text(angle(bearings.expected(object, declared) ?? 0))
+      }
+    }
+  }
+
+  /// Bearings of no stated north that fit none.
+  private static func reportMisfits(
+    _ bearings: Bearings, _ marker: BoundaryMarker, _ table: RecordTable, into findings: inout FindingSink
+  ) {
+    for object in bearings.objects where !BearingReference.allCases.contains(where: { bearings.fits(object, $0) }) {
+      let difference = BearingReference.allCases.compactMap { bearings.difference(object, $0) }.min() ?? 0
+      findings.report(table, row: marker.row, field: object.bearingField) { finding in
+        finding.message = "none"
+        finding.certainty = .suspect
+        finding.measure = Measure(difference, .degrees, limit: rounded(bearings.limit(of: object)))
+        finding.arguments["number"] = .localized(ordinal(object.number))
       }
     }
   }

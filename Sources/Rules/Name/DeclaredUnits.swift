@@ -20,12 +20,11 @@ struct DeclaredUnits {
     let index = UnitIndex(area.divisions)
     var declared = [Bool](repeating: false, count: table.count)
     for (field, mayList) in [(FieldKey.unitCode, false), (.unit, true)] {
-      guard let column = table[field] else { continue }
-      let groups = TextGroups(column)
+      guard let column = table[field], let groups = area.groups(.placeName, field) else { continue }
       let first = declarations.count
       let places = groups.firstRows.map { row -> Int in
         let text = column.trimmed(row)
-        let names = mayList ? text.split(whereSeparator: Self.separates).map(String.init) : [text]
+        let names = mayList ? ListCell.items(text) : [text]
         guard let divisions = Self.divisions(named: names, index, area) else { return -1 }
         declarations.append(Declaration(divisions: divisions, field: field))
         return declarations.count - 1
@@ -48,8 +47,6 @@ struct DeclaredUnits {
     guard !found.isEmpty, found.allSatisfy({ !$0.isEmpty }) else { return nil }
     return found.flatMap { $0 }
   }
-
-  private static func separates(_ character: Character) -> Bool { "、，,;；|\n".contains(character) }
 }
 
 /// Finds the division of a level that holds a position.

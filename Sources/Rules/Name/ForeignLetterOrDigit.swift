@@ -8,18 +8,19 @@ enum ForeignLetterOrDigit: Rule {
     title: LocalizedText(zh: "名称含外文字母、数字或符号", en: "letters, digits or symbols in a name"),
     severity: .warning, certainty: .suspect,
     finds: LocalizedText(
-      zh: "汉字名称中的外文字母、阿拉伯数字和符号。序数和编号（经5路、2马路、12社、6号院、1203高地、G318）、通行的缩写（CBD、IT、APEC）、"
-        + "没有汉字的名称和门楼牌上的门牌号不在此列。",
+      zh: "汉字名称中的外文字母、阿拉伯数字和符号。序数和编号（经5路、2马路、12社、6号院、1203高地、G318）、通行的缩写（CBD、IT、APEC）、没有汉字的名称和门楼牌上的门牌号不在此列。居民区、大型建筑物、"
+        + "道路街巷名称中两个以上连写的字母由 N302 查，“·”“-”括号等由 N107 查，“6号大院”这类由 N401 查。",
       en: "Foreign letters, digits and symbols in a Chinese name. Ordinals and codes (经5路, 12社, 1203高地, G318), known "
-        + "abbreviations (CBD, IT, APEC), names without any Chinese character and the numbers of door plates are exempt."
+        + "abbreviations (CBD, IT, APEC), names without any Chinese character and the numbers of door plates are "
+        + "exempt. Two letters in a row and more in names of residential areas, buildings and streets are N302's, "
+        + "marks N107's, and 6号大院 N401's."
     ),
     why: LocalizedText(
       zh: "标准地名用汉字书写；用外文字母或无意义的数字作地名属于清理整治的范围，须由人认定。",
       en: "Standard names are written in Chinese characters; letters and meaningless digits are for an expert to judge."
     ),
     basis: LocalizedText(
-      zh: "《关于进一步清理整治不规范地名的通知》（民发〔2018〕146号）：怪异难懂、使用外语词；"
-        + "《地名管理条例》（国务院令第753号）第九条：使用国家通用语言文字",
+      zh: "《关于进一步清理整治不规范地名的通知》（民发〔2018〕146号）：怪异难懂、使用外语词；《地名管理条例》（国务院令第753号）第九条：使用国家通用语言文字",
       en: "notice 民发〔2018〕146号 on names that do not conform; Regulations on Place Names (Order 753), art. 9"),
     next: LocalizedText(
       zh: "疑似，请专家认定；历史形成、群众惯用的可以保留。", en: "A suspicion for expert decision; long-established names may stay."),
@@ -30,10 +31,13 @@ enum ForeignLetterOrDigit: Rule {
 
   static let examples = [
     RuleExample(
-      zh: "字母和无意义的数字；序数、编号和通行缩写不算", en: "letters and bare digits; ordinals, codes and known abbreviations do not count",
+      zh: "字母和无意义的数字；序数、编号和通行缩写不算",
+      en: "letters and bare digits; ordinals, codes and known abbreviations do not count",
       """
       place_name | name            | class_code
-                 | 美丽«MALL»      | 26300   <- W s
+                 | 美丽MALL        | 26300
+                 | 美丽«MALL»      | 25200   <- W s
+                 | «A»区           | 22100   <- W s
                  | «99»大厦        | 26100   <- W s
                  | 加州«1886»      | 22100   <- W s
                  | 中央CBD         | 26300
@@ -66,12 +70,15 @@ enum ForeignLetterOrDigit: Rule {
   ]
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
+    let script = ForeignScript(area)
     for kind in [RecordKind.placeName, .sign] {
       let table = area.dataset[kind]
       guard let names = table[.name] else { continue }
       for row in names.unusualNames {
         let name = names[row]
-        let stretches = NameCharacters.foreignFindings(in: name)
+        let standing = kind == .placeName ? script.standing(row, name) : .exempt
+        let stretches = ForeignScript.stretches(in: name)
+          .filter { !ForeignScript.isWord($0, of: name, in: standing) }
         guard let first = stretches.first, !isDoorPlate(row, of: table) else { continue }
         findings.report(table, row: row, field: .name, span: first.span) { finding in
           let scalars = Array(name.unicodeScalars)

@@ -1,6 +1,4 @@
-import Dispatch
 import Registry
-import Synchronization
 import Toponymy
 
 /// Romanisations that no reading of the characters gives.
@@ -10,26 +8,29 @@ enum ImpossibleRomanisation: Rule {
     title: LocalizedText(zh: "拼写与读音不符", en: "impossible romanisation"),
     severity: .error, certainty: .definite, needs: [.placeName],
     finds: LocalizedText(
-      zh: "罗马字母拼写不能由名称各字的任何一种读音拼成。声调标不标、大小写、分写连写、隔音符号、ü 的写法都不影响；数字可以代替汉字数词，"
-        + "r 可以代替“儿”。填了地名语种或少数民族语书写的列为疑似。含有未知读音的字的名称不判断。",
+      zh: "罗马字母拼写不能由名称各字的任何一种读音拼成。声调标不标、大小写、分写连写、隔音符号、ü 的写法都不影响；数字可以代替汉字数词，r 可以代替“儿”。填了地名语种或少数民族语书写的列为疑似。"
+        + "含有未知读音的字的名称不判断。",
       en:
-        "Spellings that no reading of the characters gives. Tone marks, capitals, word division, apostrophes and the writing "
-        + "of ü do not matter; a digit may stand for its numeral and r for 儿. Names with a language or a minority writing are "
-        + "suspects; names with a character of unknown reading are not judged."),
+        "Spellings that no reading of the characters gives. Tone marks, capitals, word division, apostrophes and the "
+        + "writing of ü do not matter; a digit may stand for its numeral and r for 儿. Names with a language or a "
+        + "minority writing are suspects; names with a character of unknown reading are not judged."),
     why: LocalizedText(
       zh: "录入软件自动生成的拼写常在多音字和生僻字上出错，错误会印到标志、地图和志书上。",
       en:
-        "Entry software generates spellings and errs on characters with several readings; the errors go on to signs and maps."
+        "Entry software generates spellings and errs on characters with several readings; the errors go on to signs "
+        + "and maps."
     ),
     basis: LocalizedText(
       zh: "《中国地名汉语拼音字母拼写规则（汉语地名部分）》（(84)中地字第17号）；读音据《通用规范汉字字典》《现代汉语词典》（Unicode Unihan）",
       en:
-        "Spelling rules for Chinese place names in Hanyu Pinyin (1984); readings after the dictionaries in Unicode Unihan"
+        "Spelling rules for Chinese place names in Hanyu Pinyin (1984); readings after the dictionaries in Unicode "
+        + "Unihan"
     ),
     next: LocalizedText(
       zh: "核对读音后改正拼写；当地读音在字典之外的，请查审音资料。",
       en:
-        "Check the reading and correct the spelling; for a local reading outside the dictionaries consult the records."),
+        "Check the reading and correct the spelling; for a local reading outside the dictionaries consult the "
+        + "records."),
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
         zh: "“{name}”拼作“{value}”：“{letters}”不是“{characters}”的读音（{readings}）",
@@ -81,60 +82,21 @@ enum ImpossibleRomanisation: Rule {
     let table = area.dataset[.placeName]
     guard let names = table[.name], let romanisations = table[.romanisation] else { return }
     let foreign = [FieldKey.minorityWriting, .language].compactMap { table[$0] }
-    for fault in faults(names, romanisations) {
+    for fault in area.spellings.impossible {
       findings.report(table, row: fault.row, field: .romanisation, span: fault.letters) { finding in
         describe(fault, names[fault.row], romanisations[fault.row], &finding)
-        if foreign.contains(where: { isForeign($0, fault.row) }) {
+        if foreign.contains(where: { $0.saysForeignLanguage(fault.row) }) {
           (finding.severity, finding.certainty) = (.warning, .suspect)
         }
       }
     }
   }
 
-  // MARK: Search
-
-  private struct Fault {
-    let row: Int
-    let name: Range<Int>
-    let letters: Range<Int>
-  }
-
-  /// The rows that fail, in order; the table is cut into pieces for the threads.
-  private static func faults(_ names: TextColumn, _ romanisations: TextColumn) -> [Fault] {
-    let pieceSize = 50_000
-    let pieces = Mutex<[Int: [Fault]]>([:])
-    let count = (names.count + pieceSize - 1) / pieceSize
-    DispatchQueue.concurrentPerform(iterations: count) { piece in
-      let rows = piece * pieceSize..<min((piece + 1) * pieceSize, names.count)
-      let found = faults(names, romanisations, rows: rows)
-      pieces.withLock { $0[piece] = found }
-    }
-    return pieces.withLock { pieces in (0..<count).flatMap { pieces[$0] ?? [] } }
-  }
-
-  private static func faults(_ names: TextColumn, _ romanisations: TextColumn, rows: Range<Int>) -> [Fault] {
-    var checker = RomanisationChecker()
-    var faults: [Fault] = []
-    names.withAllBytes { nameBytes in
-      romanisations.withAllBytes { letterBytes in
-        for row in rows {
-          let (name, letters) = (names.byteRange(row), romanisations.byteRange(row))
-          guard !name.isEmpty, !letters.isEmpty else { continue }
-          let verdict = checker.check(
-            name: UnsafeBufferPointer(rebasing: nameBytes[name]).span,
-            romanisation: UnsafeBufferPointer(rebasing: letterBytes[letters]).span)
-          if case .impossible(let name, let letters) = verdict {
-            faults.append(Fault(row: row, name: name, letters: letters))
-          }
-        }
-      }
-    }
-    return faults
-  }
-
   // MARK: Description
 
-  private static func describe(_ fault: Fault, _ name: String, _ romanisation: String, _ finding: inout Finding) {
+  private static func describe(
+    _ fault: Spellings.Impossible, _ name: String, _ romanisation: String, _ finding: inout Finding
+  ) {
     let characters = Array(name.unicodeScalars)[fault.name]
     let letters = Array(romanisation.unicodeScalars)[fault.letters]
     finding.arguments["name"] = .text(name)
@@ -156,10 +118,5 @@ enum ImpossibleRomanisation: Rule {
       }
       return readings.isEmpty ? nil : "\(character) " + readings.joined(separator: "/")
     }
-  }
-
-  /// Whether the cell says that the name is not Chinese.
-  private static func isForeign(_ column: TextColumn, _ row: Int) -> Bool {
-    !column.isBlank(row) && !column.equals("汉语", row) && !column.equals("汉", row) && !column.equals("中文", row)
   }
 }

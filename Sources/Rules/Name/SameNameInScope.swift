@@ -9,12 +9,13 @@ enum SameNameInScope: Rule {
     severity: .error, certainty: .definite, needs: [.placeName],
     finds: LocalizedText(
       zh: "同类地名在法定范围内重名：县级以上政区在全国，乡、镇在同一省，村委会、居委会和行政村、社区在同一县，自然村在同一乡镇，"
-        + "街路巷、住宅区、楼宇、广场在同一建成区（没有建成区范围，按所在镇街比较）。行政村、村委会、自然村各自比较，三者同名属正常；"
+        + "街路巷、住宅区、楼宇、广场在同一建成区（按类别为“建成区”的约束图层；在其范围之外或没有该图层的，按所在镇街比较）。行政村、村委会、自然村各自比较，三者同名属正常；"
         + "没有类别代码的、历史地名和已注销的不比较。有新命名的为错误，都是老地名的为警告。",
       en:
         "Names of one group that are the same within their legal scope: divisions from the county up in the nation, towns in "
         + "a province, committees, administrative villages and communities in a county, natural villages in a town, streets, "
-        + "residential areas, buildings and squares in a built-up area (without its extent: in the declared town). "
+        + "residential areas, buildings and squares in a built-up area (a constraint of kind 建成区; outside of its extent or "
+        + "without one, in the declared town). "
         + "Administrative village, committee and natural village may share a name; names without class code, historic and "
         + "cancelled names are not compared. An error when one of them is new, else a warning."),
     why: LocalizedText(
@@ -26,12 +27,7 @@ enum SameNameInScope: Rule {
     next: LocalizedText(
       zh: "新命名的应当另取名称；老地名重名的列入清理整治清单，由专家研究是否更名。",
       en: "A new name has to be chosen anew; old ones go on the list for an expert decision on renaming."),
-    settings: [
-      RuleSetting(
-        "new_since", .text("2022-05-01"),
-        meaning: LocalizedText(
-          zh: "这一天及以后命名或设立的算新地名", en: "names given or established on or after this day are new"))
-    ],
+    settings: [NewNames.setting],
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
         zh: "{scope}内有 {count} 个“{value}”，其中有新命名的（{newRows}）：{rows}",
@@ -85,6 +81,18 @@ enum SameNameInScope: Rule {
                  | 4          | 李家坝 | 22200      | 500151100 | 1980-01-01
       """),
     RuleExample(
+      zh: "两个镇街的街路在同一建成区内", en: "streets of two towns in one built-up area",
+      """
+      constraint | kind   | name         | geom
+                 | 建成区 | 铜梁城区     | 0 0, 2000 0, 2000 1000, 0 1000
+      place_name | name   | class_code | unit     | geom
+                 | 建设路 | 23510      | 巴川街道 | 500 500
+                 | 建设路 | 23510      | 东城街道 | 1500 500   <- W 2
+                 | 建设路 | 23510      | 东城街道 | 5000 500
+                 | 中兴路 | 23510      | 巴川街道 | 5000 500
+                 | 中兴路 | 23510      | 东城街道 | 5000 500
+      """),
+    RuleExample(
       zh: "历史地名不比较，没有类别代码的不比较", en: "historic names and names without class code are not compared",
       """
       place_name | place_code | name     | class_code | unit_code | usage
@@ -97,70 +105,33 @@ enum SameNameInScope: Rule {
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     let table = area.dataset[.placeName]
-    guard let names = table[.name] else { return }
-    let newSince = settings.date("new_since") ?? CalendarDate(year: 2022, month: 5, day: 1)
-    var scoped = ScopedNames(area)
-    for rows in TextGroups(names).repeated() {
-      var places = rows.compactMap { row in scoped.place(ofRow: row).map { (place: $0, row: row) } }
-      guard places.count > 1 else { continue }
-      places.sort { ($0.place, $0.row) < ($1.place, $1.row) }
-      var rest = places[...]
-      while let place = rest.first?.place {
-        let same = rest.prefix { $0.place == place }
-        rest = rest.dropFirst(same.count)
-        guard same.count > 1 else { continue }
-        let records = differentRecords(same.map(\.row), of: table)
-        guard records.count > 1 else { continue }
-        let scope = scoped.scopes[place.scope]
-        report(records, scope, newSince, in: table, area, into: &findings)
-      }
-    }
-  }
-
-  /// Rows without those that repeat the identifier of another, which are one place entered twice (I105).
-  private static func differentRecords(_ rows: [Int], of table: RecordTable) -> [Int] {
-    var seen: Set<String> = []
-    return rows.filter { row in
-      guard let id = table.text(.id, row) ?? table.text(.placeCode, row) else { return true }
-      return seen.insert(id).inserted
+    guard let names = area.groups(.placeName, .name) else { return }
+    var newNames = NewNames(table, settings)
+    let places = area.scopedPlaces
+    let groups = places.repeated { names.groupOfRow[$0] < 0 ? nil : UInt64(names.groupOfRow[$0]) }
+    for rows in groups {
+      let records = table.differentRecords(rows)
+      guard records.count > 1, let place = places[rows[0]] else { continue }
+      report(records, places.scope(of: place), &newNames, in: table, area, into: &findings)
     }
   }
 
   private static func report(
-    _ rows: [Int], _ scope: NameScope, _ newSince: CalendarDate?, in table: RecordTable, _ area: Area,
+    _ rows: [Int], _ scope: ScopedPlaces.Scope, _ newNames: inout NewNames, in table: RecordTable, _ area: Area,
     into findings: inout FindingSink
   ) {
-    let newRows = rows.filter { isNew($0, since: newSince, in: table) }
+    let newRows = rows.filter { newNames.isNew($0) }
     let group = SubjectGroup(rows, of: table)
     findings.report(table, row: group.firstRow, field: .name) { finding in
       finding.evidence?.value = table.text(.name, group.firstRow) ?? ""
       finding.related = group.related
       finding.measure = Measure(Double(rows.count), .count, limit: 1)
-      finding.basis = LocalizedText(zh: scope.basisZh, en: scope.basisEn)
-      finding.arguments["scope"] = .localized(name(of: scope.area))
+      finding.basis = scope.basis
+      finding.arguments["scope"] = .localized(scope.title)
       finding.arguments["count"] = .count(rows.count)
       finding.arguments["rows"] = .localized(area.dataset.rowList(rows.map { table.origins[$0] }))
       finding.arguments["newRows"] = .localized(area.dataset.rowList(newRows.map { table.origins[$0] }))
       if newRows.isEmpty { (finding.severity, finding.message) = (.warning, "old") }
-    }
-  }
-
-  private static func isNew(_ row: Int, since day: CalendarDate?, in table: RecordTable) -> Bool {
-    guard let day else { return false }
-    return [FieldKey.namedOn, .established].contains { key in
-      table.text(key, row).flatMap(CalendarDate.init(parsing:)).map { $0 >= day } ?? false
-    }
-  }
-
-  private static func name(of area: NameScope.Area) -> LocalizedText {
-    switch area {
-    case .nation: LocalizedText(zh: "全国范围", en: "the nation")
-    case .province: LocalizedText(zh: "同一省级行政区", en: "one province")
-    case .county: LocalizedText(zh: "同一县级行政区", en: "one county")
-    case .town: LocalizedText(zh: "同一乡镇（街道）", en: "one town")
-    case .builtUp:
-      LocalizedText(
-        zh: "同一镇街（没有建成区范围，按所在镇街比较）", en: "one town (taken for the built-up area, whose extent is not known)")
     }
   }
 }

@@ -3,101 +3,103 @@ import Toponymy
 
 /// Where the place names of a table lie and which of them must differ, by class.
 ///
-/// Reads bytes and keeps what it learns of classes and units, so that a million rows cost some tens of nanoseconds each.
+/// Reads bytes and judges words once, so that a million rows cost some tens of nanoseconds each.
 struct ScopedNames {
-  /// Names of one scope and one key must differ.
-  struct Place: Hashable, Comparable {
-    /// An index into `scopes`.
+  /// Names of one place that are the same are reported.
+  struct Place: Hashable {
+    /// An index into `NameScope.all`, of the first scope of the group.
     let scope: Int
     /// The code of the unit that the scope means, or a negative number for a unit known by its name only.
     let unit: Int
-
-    static func < (left: Place, right: Place) -> Bool { (left.scope, left.unit) < (right.scope, right.unit) }
   }
 
-  private(set) var scopes: [NameScope] = []
-  private var scopeOfClass: [Int: Int?] = [:]
-  private let classCodes: TextColumn?
+  private let scopes = ScopesByClass()
+  private let classes: NameClasses
   private let placeCodes: TextColumn?
   private let unitCodes: TextColumn?
-  private let usages: TextColumn?
-  private let statuses: TextColumn?
+  private let statuses: NameStatuses
   private let towns: NamedUnits?
   private let counties: NamedUnits?
   private let provinces: NamedUnits?
+  private let table: RecordTable
+  private let builtUpAreas: BuiltUpAreas
 
   init(_ area: Area) {
-    let table = area.dataset[.placeName]
-    classCodes = table[.classCode]
+    table = area.dataset[.placeName]
+    builtUpAreas = BuiltUpAreas(area.dataset[.constraint])
+    classes = NameClasses(table)
     placeCodes = table[.placeCode]
     unitCodes = table[.unitCode]
-    usages = table[.usage]
-    statuses = table[.censusStatus]
-    towns = table[.unit].map { NamedUnits($0, level: .town, area) }
-    counties = table[.countyName].map { NamedUnits($0, level: .county, area) }
-    provinces = table[.provinceName].map { NamedUnits($0, level: .province, area) }
+    statuses = NameStatuses(area)
+    towns = NamedUnits(.unit, level: .town, area)
+    counties = NamedUnits(.countyName, level: .county, area)
+    provinces = NamedUnits(.provinceName, level: .province, area)
   }
+
+  var builtUpNames: [String] { builtUpAreas.names }
 
   /// Where a row is compared; `nil` for classes whose names may repeat, rows without class or, where the town decides,
   /// without town, and for names that are no longer in use.
-  mutating func place(ofRow row: Int) -> Place? {
-    guard let scope = scope(ofRow: row), !isFormer(row) else { return nil }
+  func place(ofRow row: Int) -> Place? {
+    guard let scope = classCode(ofRow: row).flatMap({ scopes[$0] }), !isFormer(row) else { return nil }
     let code = unitCode(ofRow: row)
     let unit: Int?
-    switch scopes[scope].area {
+    switch NameScope.all[scope].area {
     case .nation: unit = 0
     case .province:
       unit = code.map { $0 / 10_000_000 } ?? towns?.code(row).map { $0 / 10_000_000 } ?? provinces?[row] ?? 0
     case .county:
       // A table without codes and names of counties is that of one county.
       unit = code.map { $0 / 1000 } ?? towns?.code(row).map { $0 / 1000 } ?? counties?[row] ?? 0
-    case .town, .builtUp:
-      unit = code.flatMap { $0 % 1000 == 0 ? nil : $0 } ?? towns?[row]
+    case .town: unit = town(row, code)
+    case .builtUp: unit = builtUpAreas.number(at: table, row) ?? town(row, code)
     }
     return unit.map { Place(scope: scope, unit: $0) }
   }
 
-  // MARK: Class
-
-  private mutating func scope(ofRow row: Int) -> Int? {
-    guard let code = classCode(ofRow: row) else { return nil }
-    if let known = scopeOfClass[code] { return known }
-    let scope = ClassCode(String(code)).flatMap(NameScope.of)
-    var index: Int?
-    if let scope {
-      index = scopes.firstIndex(of: scope) ?? scopes.count
-      if index == scopes.count { scopes.append(scope) }
-    }
-    scopeOfClass[code] = .some(index)
-    return index
+  /// By code, else by name; towns of one name in two counties are two.
+  private func town(_ row: Int, _ code: Int?) -> Int? {
+    if let code, code % 1000 != 0 { return code }
+    guard let named = towns?[row] else { return nil }
+    return named < 0 ? named - (code ?? 0) << 24 : named
   }
 
-  /// The class code, else that in the place-name code.
-  private func classCode(ofRow row: Int) -> Int? {
-    if let code = classCodes?.digits(row, upTo: 5) { return code.value }
-    return placeCodes?.digits(row, of: 20, in: 9..<14)
-  }
+  /// The class code in five digits, else that in the place-name code.
+  func classCode(ofRow row: Int) -> Int? { classes.code(row) }
 
-  private func isFormer(_ row: Int) -> Bool {
-    usages?.equals("历史地名", row) ?? false || statuses?.equals("删除", row) ?? false
-      || statuses?.equals("注销", row) ?? false
-  }
+  /// Whether a name is no longer in use: historic or cancelled.
+  func isFormer(_ row: Int) -> Bool { statuses.isFormer(row) }
 
   // MARK: Unit
 
-  /// The first nine digits of the unit's code, else of the place-name code; 500151000 for a county.
-  private func unitCode(ofRow row: Int) -> Int? {
-    if let code = unitCodes?.digits(row, upTo: 12) {
-      switch code.count {
-      case 6: return code.value * 1000
-      case 9: return code.value / 1_000_000 == 156 ? code.value % 1_000_000 * 1000 : code.value
-      case 12:
-        // 156 is the number of the country; no division code begins with it.
-        return code.value / 1_000_000_000 == 156 ? code.value % 1_000_000_000 : code.value / 1000
-      default: break
-      }
+  /// The unit's code in nine digits, else the beginning of the place-name code, which also tells the town where the unit
+  /// is its county; 500151000 for a county.
+  func unitCode(ofRow row: Int) -> Int? {
+    let code = unitCodes?.nineDigits(row)
+    if let code, code % 1000 != 0 { return code }
+    guard let own = placeCodes?.digits(row, of: 20, in: 0..<9) else { return code }
+    return code.map { $0 / 1000 == own / 1000 ? own : $0 } ?? own
+  }
+}
+
+/// The scope of every class, as an index into `NameScope.all`: the first of its group.
+private struct ScopesByClass {
+  private var scopes = [Int8](repeating: -1, count: 100_000)
+
+  init() {
+    for scope in NameScope.all.sorted(by: { $0.classPrefix.utf8.count < $1.classPrefix.utf8.count }) {
+      guard let prefix = Int(scope.classPrefix),
+        let first = NameScope.all.firstIndex(where: { $0.group == scope.group })
+      else { continue }
+      let size = (scope.classPrefix.utf8.count..<5).reduce(1) { size, _ in size * 10 }
+      for code in prefix * size..<(prefix + 1) * size where code < scopes.count { scopes[code] = Int8(first) }
     }
-    return placeCodes?.digits(row, of: 20, in: 0..<9)
+  }
+
+  /// `nil` for classes whose names may repeat.
+  subscript(code: Int) -> Int? {
+    guard scopes.indices.contains(code), scopes[code] >= 0 else { return nil }
+    return Int(scopes[code])
   }
 }
 
@@ -106,8 +108,10 @@ private struct NamedUnits {
   private let groups: TextGroups
   private let numbers: [Int]
 
-  init(_ column: TextColumn, level: DivisionLevel, _ area: Area) {
-    groups = TextGroups(column)
+  /// - Returns: `nil` where place names lack the column.
+  init?(_ field: FieldKey, level: DivisionLevel, _ area: Area) {
+    guard let column = area.dataset[.placeName][field], let groups = area.groups(.placeName, field) else { return nil }
+    self.groups = groups
     let index = UnitIndex(area.divisions)
     numbers = groups.firstRows.enumerated().map { group, row in
       let codes = Set(
@@ -126,40 +130,4 @@ private struct NamedUnits {
 
   /// The code; `nil` where no single division has the name.
   func code(_ row: Int) -> Int? { self[row].flatMap { $0 > 0 ? $0 : nil } }
-}
-
-extension TextColumn {
-  /// A cell of digits only, at most `limit` of them.
-  func digits(_ row: Int, upTo limit: Int) -> (value: Int, count: Int)? {
-    withBytes(row) { cell in
-      let cell = TextColumn.trim(cell)
-      guard (1...limit).contains(cell.count), let value = Self.number(cell[...]) else { return nil }
-      return (value, cell.count)
-    }
-  }
-
-  /// A part of a cell of exactly `count` digits.
-  func digits(_ row: Int, of count: Int, in part: Range<Int>) -> Int? {
-    withBytes(row) { cell in
-      let cell = TextColumn.trim(cell)
-      guard cell.count == count, cell.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
-      return Self.number(cell[part])
-    }
-  }
-
-  /// Whether a cell is this text, white space at its ends apart.
-  func equals(_ text: StaticString, _ row: Int) -> Bool {
-    withBytes(row) { cell in
-      TextColumn.trim(cell).elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-    }
-  }
-
-  private static func number(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
-    var value = 0
-    for digit in digits {
-      guard digit &- 0x30 < 10 else { return nil }
-      value = value * 10 + Int(digit &- 0x30)
-    }
-    return value
-  }
 }

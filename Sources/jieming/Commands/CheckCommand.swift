@@ -87,10 +87,13 @@ struct SelectionOptions: ParsableArguments {
   @Option(name: .customLong("fail-on"), help: "有此级别问题时退出码为 1 exit 1 at: error, warning, never")
   var failOn: FailOn = .never
 
+  @OptionGroup var newNames: NewNameOptions
+
   func ruleSelection(_ settings: Settings) throws -> RuleSelection {
     RuleSelection(
       select: try Self.list(select, of: "--select"), ignore: try Self.list(ignore, of: "--ignore"),
-      overrides: settings.rules)
+      overrides: settings.rules,
+      newSince: try newNames.since())
   }
 
   /// The waivers of `--waivers`, or of a file that need not exist; `nil` without either.
@@ -121,4 +124,14 @@ struct SelectionOptions: ParsableArguments {
     }
     return names
   }
+}
+
+/// From when on a name is new.
+struct NewNameOptions: ParsableArguments {
+  @Option(
+    name: .customLong("new-since"),
+    help: "这一天及以后命名、设立的算新地名 names given or established since then are new [2022-05-01]")
+  var newSince: String?
+
+  func since() throws -> CalendarDate? { try newSince.map { try CalendarDate(argument: $0, of: "--new-since") } }
 }

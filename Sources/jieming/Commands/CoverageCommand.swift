@@ -111,6 +111,6 @@ struct CoverageResult {
 
   static func json(_ tables: [ReportTable], asOf: CalendarDate, language: Language) -> [UInt8] {
     ReportTable.json(
-      tables, schema: "jieming.coverage/1", asOf: asOf, toolVersion: Jieming.version, language: language)
+      tables, schema: TablesSchema.coverage.name, asOf: asOf, toolVersion: Jieming.version, language: language)
   }
 }

@@ -32,7 +32,8 @@ struct RunCommand: ParsableCommand {
     }
     try project.settings.checkDistrict()
     let asOf = try context.date() ?? project.asOf ?? CalendarDate.current()
-    let checker = try Checker(try selection.ruleSelection(project.settings))
+    let selected = try selection.ruleSelection(project.settings)
+    let checker = try Checker(selected)
     if !force {
       try RunOutputs.refuseForeignFiles(in: folder)
       try refuseOthersWorkspace()
@@ -55,13 +56,15 @@ struct RunCommand: ParsableCommand {
         }
       }
       try reader.correct(in: &writer)
-      try WorkspaceContext(settings: project.settings, plan: project.plan, waivers: waivers).save(to: &writer)
+      try WorkspaceContext(settings: project.settings, plan: project.plan, waivers: waivers, score: project.score).save(
+        to: &writer)
     }
     let area = Area(
       dataset: try Workspace.open(path("workspace.gpkg")).dataset(), asOf: asOf, district: project.settings.district,
       plan: project.plan, divisionCodes: divisionCodes)
     let result = try checker.check(area, waivers: waivers)
-    let outputs = try RunOutputs(project: project, area: area, result: result, language: context.lang)
+    let outputs = try RunOutputs(
+      project: project, area: area, selection: selected, result: result, language: context.lang)
     let written = try outputs.write(to: folder, force: force)
     tell(reader, outputs, written)
     try Failure.report(reader.refused)

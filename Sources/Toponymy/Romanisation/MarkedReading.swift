@@ -1,8 +1,6 @@
-import Toponymy
-
 extension Reading {
   /// As it is printed, with its tone mark: `lǜ`, `zhòng`.
-  var marked: String {
+  public var marked: String {
     guard (1...4).contains(tone), let vowel = markedVowel else { return syllable.replacingV }
     let letter = syllable[vowel]
     let marks: [Character: [String]] = [
@@ -12,6 +10,9 @@ extension Reading {
     guard let marked = marks[letter]?[tone - 1] else { return syllable.replacingV }
     return String(syllable[..<vowel]).replacingV + marked + String(syllable[syllable.index(after: vowel)...]).replacingV
   }
+
+  /// Without its tone mark: `lü`, `zhong`.
+  public var unmarked: String { syllable.replacingV }
 
   /// a or e, else the o of ou, else the last vowel.
   private var markedVowel: String.Index? {

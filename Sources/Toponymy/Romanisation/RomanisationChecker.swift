@@ -34,10 +34,16 @@ public struct RomanisationChecker: ~Copyable {
   /// The longest name and the longest romanisation that are looked at.
   public static let lengthLimit = 256
 
-  private let table = CharacterTable.shared
-  private var letters = PinyinLetters()
-  private var name = ReusableBuffer<UInt32>()
-  private var nameCount = 0
+  let table = CharacterTable.shared
+  private(set) var letters = PinyinLetters()
+  private(set) var name = NameScalars()
+  /// Whether the numbers of the name were replaced by what is said for them, so that places are not those of the name.
+  private(set) var saysNumbers = false
+  /// What each character of `name` is written as, where the romanisation composes.
+  private(set) var written = ReusableBuffer<WrittenCharacter>()
+  var preferred = PreferredReadings()
+  var division = WordDivision()
+  private var nameCount: Int { name.count }
   /// `reached[i * words…]`: the bit set of the numbers of symbols that the first `i` characters can stand for.
   private var reached = ReusableBuffer<UInt64>()
 
@@ -48,11 +54,11 @@ public struct RomanisationChecker: ~Copyable {
   ///   - romanisation: its spelling, UTF-8.
   public mutating func check(name: borrowing Span<UInt8>, romanisation: borrowing Span<UInt8>) -> RomanisationVerdict {
     letters.read(romanisation)
-    readName(name)
+    read(name: name)
     guard nameCount > 0 else { return .undecidable(.emptyName) }
     guard letters.count > 0 else { return .undecidable(.emptyRomanisation) }
     guard max(nameCount, letters.count) <= Self.lengthLimit else { return .undecidable(.tooLong) }
-    if composes() { return .composable }
+    if composesAtOnce() || composes() { return .composable }
     if let place = (0..<nameCount).first(where: { isUnknown(self.name[$0]) }) {
       return .undecidable(.unknownCharacter(at: place))
     }
@@ -66,15 +72,11 @@ public struct RomanisationChecker: ~Copyable {
     return check(name: name.span, romanisation: romanisation.span)
   }
 
-  private mutating func readName(_ text: borrowing Span<UInt8>) {
-    name.reserve(text.count)
-    nameCount = 0
-    var index = 0
-    while index < text.count {
-      let scalar = text.nextScalar(at: &index)
-      name[nameCount] = Unicode.Scalar.foldedWidth(of: scalar)
-      nameCount += 1
-    }
+  /// Takes a name without a romanisation.
+  mutating func read(name: borrowing Span<UInt8>) {
+    self.name.read(name)
+    preferred.read(self.name)
+    saysNumbers = false
   }
 
   private func isUnknown(_ scalar: UInt32) -> Bool {
@@ -83,7 +85,7 @@ public struct RomanisationChecker: ~Copyable {
 
   /// What a name may contain without being read: blanks, brackets, dots.
   @inline(__always)
-  private static func isSilent(_ scalar: UInt32) -> Bool {
+  static func isSilent(_ scalar: UInt32) -> Bool {
     switch scalar {
     case 0...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0xBF, 0x2000...0x206F, 0x3000...0x3006, 0x3008...0x303F, 0xFEFF:
       true
@@ -106,48 +108,112 @@ public struct RomanisationChecker: ~Copyable {
         while positions != 0 {
           let position = word &* 64 &+ positions.trailingZeroBitCount
           positions &= positions &- 1
-          steps(from: character, at: position) { nextCharacter, nextPosition in
+          steps(from: character, at: position) { nextCharacter, nextPosition, _ in
             reached[nextCharacter &* words &+ nextPosition >> 6] |= 1 &<< UInt64(nextPosition & 63)
           }
         }
       }
     }
-    return isReached(nameCount, letters.count)
+    guard isReached(nameCount, letters.count) else { return false }
+    traceBack()
+    return true
   }
 
-  private func isReached(_ character: Int, _ position: Int) -> Bool {
+  func isReached(_ character: Int, _ position: Int) -> Bool {
     reached[character * words + position / 64] >> UInt64(position % 64) & 1 == 1
   }
 
   /// Tries again with the numbers of the name, such as 12, written as they are said, 十二.
   private mutating func composesWithNumbersSaid() -> Bool {
-    let written = (0..<nameCount).map { name[$0] }
+    let given = (0..<nameCount).map { name[$0] }
     var (said, index, changed) = ([UInt32](), 0, false)
-    while index < written.count {
-      let end = written[index...].firstIndex { !(0x30...0x39).contains($0) } ?? written.count
+    while index < given.count {
+      let end = given[index...].firstIndex { !(0x30...0x39).contains($0) } ?? given.count
       if (2...4).contains(end - index) {
-        said += ChineseNumeral.said(written[index..<end].reduce(0) { $0 * 10 + Int($1 - 0x30) })
+        said += ChineseNumeral.said(given[index..<end].reduce(0) { $0 * 10 + Int($1 - 0x30) })
         changed = true
       } else {
-        said += written[index..<max(end, index + 1)]
+        said += given[index..<max(end, index + 1)]
       }
       index = max(end, index + 1)
     }
     guard changed else { return false }
-    name.reserve(said.count)
-    nameCount = said.count
-    for (index, scalar) in said.enumerated() { name[index] = scalar }
+    name.replace(with: said)
+    preferred.read(name)
+    saysNumbers = true
     return composes()
+  }
+
+  // MARK: Alignment
+
+  /// Reads the name with the first reading that fits at each character, the preferred one before others: enough for
+  /// nearly every spelling that composes.
+  private mutating func composesAtOnce() -> Bool {
+    written.reserve(nameCount)
+    var position = 0
+    for character in 0..<nameCount {
+      var found: WrittenCharacter?
+      steps(from: character, at: position) { nextCharacter, nextPosition, reading in
+        guard nextCharacter == character + 1 else { return }
+        if let known = found, !isBetter(reading, nextPosition, than: known, for: character) { return }
+        found = WrittenCharacter(symbols: position..<nextPosition, reading: reading)
+      }
+      guard let found else { return false }
+      written[character] = found
+      position = found.end
+    }
+    return position == letters.count
+  }
+
+  /// Whether a way to read a character is to be preferred: with the tone digit, then in the preferred reading.
+  @inline(__always)
+  private func isBetter(_ reading: UInt16, _ end: Int, than known: WrittenCharacter, for character: Int) -> Bool {
+    guard let preferred = preferred[character] else { return false }
+    let isPreferred = reading & 0x1FFF == preferred.sound
+    let wasPreferred = known.reading & 0x1FFF == preferred.sound
+    return isPreferred == wasPreferred ? end > known.end && reading == known.reading : isPreferred
+  }
+
+  /// Fills `written` from the end of the name, along what was reached.
+  private mutating func traceBack() {
+    written.reserve(nameCount)
+    var (character, position) = (nameCount, letters.count)
+    while character > 0 {
+      guard let (start, found) = step(endingAt: character, position) else { return }
+      for index in start..<character {
+        written[index] =
+          index == start
+          ? found : WrittenCharacter(symbols: found.end..<found.end, reading: WrittenCharacter.number)
+      }
+      (character, position) = (start, found.start)
+    }
+  }
+
+  /// A step that leads to a place, from a place that was reached; numerals are several characters in one step.
+  private func step(endingAt character: Int, _ position: Int) -> (character: Int, written: WrittenCharacter)? {
+    for start in stride(from: character - 1, through: max(0, character - 8), by: -1) {
+      var found: WrittenCharacter?
+      for before in stride(from: position, through: max(0, position - 32), by: -1) where isReached(start, before) {
+        steps(from: start, at: before) { nextCharacter, nextPosition, reading in
+          guard nextCharacter == character, nextPosition == position else { return }
+          if let known = found, !isBetter(reading, nextPosition, than: known, for: start) { return }
+          found = WrittenCharacter(symbols: before..<position, reading: reading)
+        }
+      }
+      if let found { return (start, found) }
+    }
+    return nil
   }
 
   // MARK: One step
 
-  /// Calls `reach` with each place, in characters and symbols, that reading on from the given place leads to.
+  /// Calls `reach` with each place, in characters and symbols, that reading on from the given place leads to, and with
+  /// what the character is read as: a reading, or one of the marks of `WrittenCharacter`.
   @inline(__always)
-  private func steps(from character: Int, at position: Int, reach: (Int, Int) -> Void) {
+  func steps(from character: Int, at position: Int, reach: (Int, Int, UInt16) -> Void) {
     let scalar = name[character]
     if Self.isSilent(scalar) {
-      reach(character + 1, position)
+      reach(character + 1, position, WrittenCharacter.silent)
     } else if scalar < 0x80 {
       stepLatin(UInt8(scalar), from: character, at: position, reach: reach)
     } else {
@@ -157,7 +223,8 @@ public struct RomanisationChecker: ~Copyable {
   }
 
   @inline(__always)
-  private func stepReadings(of scalar: UInt32, from character: Int, at position: Int, reach: (Int, Int) -> Void) {
+  private func stepReadings(of scalar: UInt32, from character: Int, at position: Int, reach: (Int, Int, UInt16) -> Void)
+  {
     for index in table.readingIndices(ofEntry: table.entry(of: scalar)) {
       let reading = table.packedReading(at: index)
       let syllable = table.syllable(reading)
@@ -165,9 +232,9 @@ public struct RomanisationChecker: ~Copyable {
       let symbols = letters.symbols.eightBytes(at: position)
       let mask = UInt64(1) &<< UInt64(length &* 8) &- 1
       if (symbols ^ syllable) & mask == 0 {
-        end(reading, at: position, length: length) { reach(character + 1, $0) }
+        end(reading, at: position, length: length) { reach(character + 1, $0, reading.bits) }
       } else if Self.hasUmlaut(syllable) {
-        stepUmlaut(reading, syllable, at: position) { reach(character + 1, $0) }
+        stepUmlaut(reading, syllable, at: position) { reach(character + 1, $0, reading.bits) }
       }
     }
   }
@@ -192,7 +259,7 @@ public struct RomanisationChecker: ~Copyable {
 
   /// `v` in the second place: lv, nv, lve, nve.
   @inline(__always)
-  private static func hasUmlaut(_ syllable: UInt64) -> Bool { syllable >> 8 & 0xFF == UInt64(UInt8(ascii: "v")) }
+  static func hasUmlaut(_ syllable: UInt64) -> Bool { syllable >> 8 & 0xFF == UInt64(UInt8(ascii: "v")) }
 
   /// ü written as u or yu.
   private func stepUmlaut(
@@ -207,9 +274,11 @@ public struct RomanisationChecker: ~Copyable {
     }
   }
 
-  private func stepLatin(_ symbol: UInt8, from character: Int, at position: Int, reach: (Int, Int) -> Void) {
+  private func stepLatin(_ symbol: UInt8, from character: Int, at position: Int, reach: (Int, Int, UInt16) -> Void) {
     let isDigit = (0x30...0x39).contains(symbol)
-    if letters.symbols[position] == (isDigit ? symbol : symbol | 0x20) { reach(character + 1, position + 1) }
+    if letters.symbols[position] == (isDigit ? symbol : symbol | 0x20) {
+      reach(character + 1, position + 1, WrittenCharacter.latin)
+    }
     guard isDigit else { return }
     stepReadings(of: ChineseNumeral.digits[Int(symbol - 0x30)], from: character, at: position, reach: reach)
     if symbol == UInt8(ascii: "1") {  // 幺
@@ -218,60 +287,15 @@ public struct RomanisationChecker: ~Copyable {
   }
 
   /// A numeral in the name, digits in the romanisation.
-  private func stepNumber(from character: Int, at position: Int, reach: (Int, Int) -> Void) {
+  private func stepNumber(from character: Int, at position: Int, reach: (Int, Int, UInt16) -> Void) {
     guard (0x30...0x39).contains(letters.symbols[position]), ChineseNumeral.isNumeral(name[character]) else { return }
     var end = character + 1
     while end <= nameCount, end - character <= 7, ChineseNumeral.isNumeral(name[end - 1]) {
       if let value = ChineseNumeral.value((character..<end).map { name[$0] }) {
         let digits = Array(String(value).utf8)
-        if letters.have(digits, at: position) { reach(end, position + digits.count) }
+        if letters.have(digits, at: position) { reach(end, position + digits.count, WrittenCharacter.number) }
       }
       end += 1
     }
-  }
-
-  // MARK: Where it fails
-
-  /// The characters between the longest beginning and the longest end that can be read.
-  private func fault() -> RomanisationVerdict {
-    let (front, frontPosition) = longestBeginning()
-    let (back, backPositions) = longestEnd()
-    if front <= back, let backPosition = backPositions.first(where: { $0 >= frontPosition }),
-      front < back || frontPosition < backPosition
-    {
-      return .impossible(name: front..<back, letters: scalars(of: frontPosition..<backPosition))
-    }
-    return .impossible(name: front..<nameCount, letters: scalars(of: frontPosition..<letters.count))
-  }
-
-  private func longestBeginning() -> (character: Int, position: Int) {
-    for character in stride(from: nameCount, through: 0, by: -1) {
-      if let position = (0...letters.count).last(where: { isReached(character, $0) }) { return (character, position) }
-    }
-    return (0, 0)
-  }
-
-  /// The first character from which the rest of the name can be read to the very end, and the positions to start at.
-  private func longestEnd() -> (character: Int, positions: [Int]) {
-    let width = letters.count + 1
-    var ends = [Bool](repeating: false, count: (nameCount + 1) * width)
-    ends[nameCount * width + letters.count] = true
-    var best = (character: nameCount, positions: [letters.count])
-    for character in (0..<nameCount).reversed() {
-      let positions = (0...letters.count).filter { position in
-        var found = false
-        steps(from: character, at: position) { found = found || ends[$0 * width + $1] }
-        return found
-      }
-      for position in positions { ends[character * width + position] = true }
-      if !positions.isEmpty { best = (character, positions) }
-    }
-    return best
-  }
-
-  private func scalars(of symbols: Range<Int>) -> Range<Int> {
-    let last = letters.places[letters.count - 1].end
-    let start = symbols.lowerBound < letters.count ? letters.places[symbols.lowerBound].start : last
-    return start..<(symbols.isEmpty ? start : letters.places[symbols.upperBound - 1].end)
   }
 }

@@ -5,40 +5,40 @@ import Testing
 
 @testable import Analysis
 
-@Suite struct LineAxisTests {
-  private func axis(_ parts: [[(Double, Double)]]) throws -> LineAxis {
+@Suite struct LineDirectionTests {
+  private func path(_ parts: [[(Double, Double)]]) throws -> LinePath {
     var geometry = GeometryColumn()
     geometry.append(.multiLineString, parts.map { [degrees($0)] })
-    return try #require(LineAxis(geometry, rows: [0]))
+    return try #require(LinePath(geometry, rows: [0]))
   }
 
   @Test func placesAndChainagesAreEachOthersInverse() throws {
     var generator = SeededGenerator(seed: 4)
     let vertices = (0...40).map { (300 * Double($0), Double.random(in: -100...100, using: &generator)) }
-    let axis = try axis([vertices])
+    let path = try path([vertices])
     for _ in 0..<200 {
-      let chainage = Double.random(in: 0...axis.lengthMetres, using: &generator)
-      let foot = try #require(axis.foot(of: axis.position(atChainage: chainage)))
+      let chainage = Double.random(in: 0...path.lengthMetres, using: &generator)
+      let foot = try #require(path.foot(of: path.position(atChainage: chainage)))
       #expect(abs(foot.chainageMetres - chainage) < 0.001)
       #expect(foot.distanceMetres < 0.001)
     }
-    #expect(axis.position(atChainage: -5) == axis.position(atChainage: 0))
-    #expect(axis.position(atChainage: 1e9) == axis.position(atChainage: axis.lengthMetres))
+    #expect(path.position(atChainage: -5) == path.position(atChainage: 0))
+    #expect(path.position(atChainage: 1e9) == path.position(atChainage: path.lengthMetres))
   }
 
   @Test func azimuthsAreFromTrueNorth() throws {
-    let axis = try axis([[(0, 0), (1000, 0), (1000, -1000), (0, -1000)]])
-    #expect(abs((axis.azimuth(fromChainage: 0, to: 1000) ?? 0) - 90) < 0.01)
-    #expect(abs((axis.azimuth(fromChainage: 1000, to: 2000) ?? 0) - 180) < 0.01)
-    #expect(abs((axis.azimuth(fromChainage: 3000, to: 2000) ?? 0) - 90) < 0.01)
-    #expect(axis.azimuth(fromChainage: 500, to: 500) == nil)
+    let path = try path([[(0, 0), (1000, 0), (1000, -1000), (0, -1000)]])
+    #expect(abs((path.azimuth(fromChainage: 0, to: 1000) ?? 0) - 90) < 0.01)
+    #expect(abs((path.azimuth(fromChainage: 1000, to: 2000) ?? 0) - 180) < 0.01)
+    #expect(abs((path.azimuth(fromChainage: 3000, to: 2000) ?? 0) - 90) < 0.01)
+    #expect(path.azimuth(fromChainage: 500, to: 500) == nil)
   }
 
   @Test func countsCrossings() throws {
-    let axis = try axis([[(0, 0), (1000, 0), (1000, 1000), (2000, 1000)]])
+    let path = try path([[(0, 0), (1000, 0), (1000, 1000), (2000, 1000)]])
     let count = { (a: (Double, Double), b: (Double, Double)) -> Int in
       let places = degrees([a, b])
-      return axis.crossings(from: places[0], to: places[1])
+      return path.crossings(from: places[0], to: places[1])
     }
     #expect(count((500, 30), (500, -30)) == 1)
     #expect(count((500, 30), (600, 200)) == 0)
@@ -48,35 +48,33 @@ import Testing
   }
 
   @Test func theGapBetweenPartsCountsForNothing() throws {
-    let axis = try axis([[(0, 0), (1000, 0)], [(1500, 0), (2000, 0)]])
-    #expect(!axis.isContinuous)
-    #expect(abs(axis.lengthMetres - 1500) < 0.01)
+    let path = try path([[(0, 0), (1000, 0)], [(1500, 0), (2000, 0)]])
+    #expect(path.parts.map(\.count) == [2, 2])
+    #expect(abs(path.lengthMetres - 1500) < 0.01)
     let place = degrees([(1750, 20)])[0]
-    #expect(abs((axis.foot(of: place)?.chainageMetres ?? 0) - 1250) < 0.01)
+    #expect(abs((path.foot(of: place)?.chainageMetres ?? 0) - 1250) < 0.01)
   }
 
   @Test func simplifyingKeepsEndsAndDetailOverTheTolerance() throws {
-    let axis = try axis([[(0, 0), (500, 4), (1000, 0), (1000, 600), (1003, 900), (1000, 1200)]])
-    let points = axis.simplified(fromChainage: 0, to: axis.lengthMetres, toleranceMetres: 10)
+    let path = try path([[(0, 0), (500, 4), (1000, 0), (1000, 600), (1003, 900), (1000, 1200)]])
+    let points = path.simplified(fromChainage: 0, to: path.lengthMetres, toleranceMetres: 10)
     #expect(points.count == 3)
-    #expect(points.first?.chainage == 0)
-    #expect(points.last?.chainage == axis.lengthMetres)
-    let back = axis.simplified(fromChainage: axis.lengthMetres, to: 0, toleranceMetres: 10)
-    #expect(back.map(\.chainage) == points.map(\.chainage).reversed())
+    #expect(points.first == 0)
+    #expect(points.last == path.lengthMetres)
+    let back = path.simplified(fromChainage: path.lengthMetres, to: 0, toleranceMetres: 10)
+    #expect(back == points.reversed())
   }
 
-  @Test func whatIsNoLineHasNoAxis() {
+  @Test func whatIsNoLineHasNoPath() {
     for vertices in [[], [Position(x: 106, y: 29)], [Position(x: 106, y: 29), Position(x: .nan, y: 29)]] {
       var geometry = GeometryColumn()
       geometry.append(.multiLineString, [[vertices]])
-      #expect(LineAxis(geometry, rows: [0]) == nil)
+      #expect(LinePath(geometry, rows: [0]) == nil)
     }
     var geometry = GeometryColumn()
     geometry.append(.multiLineString, [[[Position(x: 106, y: 29), Position(x: 106, y: 29)]]])
-    let axis = LineAxis(geometry, rows: [0])
-    #expect(axis?.lengthMetres == 0)
-    #expect(axis?.azimuth(fromChainage: 0, to: 0) == nil)
-    #expect(axis?.foot(of: Position(x: 106, y: 29.001))?.chainageMetres == 0)
+    let path = LinePath(geometry, rows: [0])
+    #expect(path == nil)
   }
 
   /// Section 15 of the domain facts: ΔN −19.416, ΔE −35.105 from 106.02°E 29.80°N is 40.117 m at a grid bearing of 241.05°.

@@ -1,0 +1,75 @@
+import Registry
+import Toponymy
+
+/// Words of a romanisation that are joined or divided against the rules.
+enum WrongWordDivision: Rule {
+  static let descriptor = RuleDescriptor(
+    code: "N603", name: "wrong-word-division",
+    title: LocalizedText(zh: "分写连写不合规则", en: "wrong word division"),
+    severity: .warning, certainty: .definite, needs: [.placeName],
+    finds: LocalizedText(
+      zh: "专名与通名没有分写，自然村名没有连写，或者每个音节都分开写。按类别判断：自然村连写；政区、街巷、山河和设施的专名与通名分写；行政村和社区两种都可以；单位名称只查每个音节都分写的。没有类别的列为疑似。",
+      en:
+        "Specific and generic that are not written apart, natural villages not written as one word, or every syllable by itself. It depends on the class: natural villages are one word; divisions, streets, hills, rivers and facilities have the generic apart; both are usual for administrative villages and communities; of organisations only syllables all apart are reported. Without a class it is a suspicion."
+    ),
+    why: LocalizedText(
+      zh: "同一类地名写法不一，标志、地图和检索就对不上。",
+      en: "Names of one class written in several ways do not match on signs, maps and in searches."),
+    basis: LocalizedText(
+      zh: "《中国地名汉语拼音字母拼写规则（汉语地名部分）》（(84)中地字第17号）",
+      en: "Spelling rules for Chinese place names in Hanyu Pinyin (1984)"),
+    next: LocalizedText(
+      zh: "按建议的写法分写或连写。",
+      en: "Divide or join the words as proposed."),
+    fixSafety: LocalizedText(zh: "仅供参考：建议的写法由人确定后改。", en: "shown only: a person decides about the proposed spelling"),
+    messages: [
+      RuleDescriptor.mainMessage: LocalizedText(
+        zh: "“{name}”拼作“{value}”，分写连写不合规则，一般写作“{standard}”",
+        en: "“{value}” for {name} divides words against the rules; usual is “{standard}”")
+    ])
+
+  static let examples = [
+    RuleExample(
+      zh: "按类别分写、连写", en: "apart or joined, by class",
+      """
+      place_name | name     | romanisation     | class_code
+                 | 土桥镇   | Tuqiao«»zhen     | 21500   <- W
+                 | 王家湾   | Wangjia« »Wan    | 22200   <- W
+                 | 黑河     | Hei«»he          | 12100   <- W
+                 | 密云水库 | Miyun Shui« »ku  | 24230   <- W
+                 | 吉良大厦 | JILIANG«»DASHA   | 26100   <- W
+                 | 重庆市   | chong« »qing shi | 21200   <- W
+      """),
+    RuleExample(
+      zh: "正确的写法", en: "right",
+      """
+      place_name | name           | romanisation         | class_code
+                 | 土桥镇         | Tuqiao Zhen          | 21500
+                 | 土桥村         | Tuqiaocun            | 21610
+                 | 土桥村         | Tuqiao Cun           | 21610
+                 | 王家湾         | Wangjiawan           | 22200
+                 | 故宫           | Gùgōng               | 22200
+                 | 黑河           | Hēi Hé               | 12100
+                 | 北二巷         | Běi 2 Xiàng          | 22100
+                 | 解放北路       | Jiefang Beilu        | 23510
+                 | 南小街         | Nan Xiaojie          | 23510
+                 | 铜梁区人民医院 | Tongliang Qu Renmin Yiyuan | 27300
+      """),
+    RuleExample(
+      zh: "没有类别的政区名列为疑似", en: "a division without class is a suspicion",
+      """
+      place_name | name   | romanisation
+                 | 重庆市 | Chongqing«»shi   <- W s
+                 | 较场口 | Jiaochangkou
+      """),
+  ]
+
+  static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
+    guard var spellings = SpellingFindings(area) else { return }
+    spellings.report(.division, area, into: &findings) { row, finding in
+      finding.arguments["standard"] = .text(row.standard)
+      finding.fix = Fix(.display, field: .romanisation, old: row.romanisation, new: row.standard)
+      if !row.hasClass { finding.certainty = .suspect }
+    }
+  }
+}

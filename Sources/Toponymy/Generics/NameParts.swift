@@ -1,0 +1,96 @@
+/// A name as specific (专名) and generic (通名); ranges count Unicode scalars of the name.
+public struct NameParts: Hashable, Sendable {
+  public let specific: Range<Int>
+  /// Empty where the name has no generic; it then stands at the end.
+  public let generic: Range<Int>
+  /// Place in `GenericTable.standard.all`; `nil` where the name has no generic.
+  public let genericIndex: Int?
+
+  /// Splits one name; for many names keep a `ClassGenerics` per class and a `NameScalars`.
+  public init(_ name: String, class code: ClassCode? = nil) {
+    self = ClassGenerics(code).parts(of: NameScalars(name))
+  }
+
+  init(specific: Range<Int>, generic: Range<Int>, genericIndex: Int?) {
+    (self.specific, self.generic, self.genericIndex) = (specific, generic, genericIndex)
+  }
+
+  public var word: Generic? { genericIndex.map { GenericTable.standard.all[$0] } }
+
+  /// Whether the generic is that of a division, such as 县 or 街道.
+  var isDivision: Bool { word?.kind == .division }
+
+  /// Whether nothing stands before the generic.
+  public var hasNoSpecific: Bool { genericIndex != nil && specific.isEmpty }
+}
+
+/// The generics as one class of names uses them: make one per distinct class of a table.
+public struct ClassGenerics: Sendable {
+  public let code: ClassCode?
+  /// How names of the class are written in a romanisation.
+  let style: Style
+  private let table = GenericTable.standard
+  /// By place in `GenericTable.all`; all 1 without a class.
+  private let weights: [UInt8]
+
+  public init(_ code: ClassCode?) {
+    self.code = code
+    style = code.map(Style.init) ?? .unknown
+    weights = table.all.map { generic in code.map { UInt8(generic.weight(in: $0)) } ?? 1 }
+  }
+
+  enum Style {
+    case unknown
+    /// Written as one word.
+    case naturalVillage
+    /// 村民小组: a village's name with a number.
+    case group
+    /// After the rules for common words, GB/T 16159.
+    case organisation
+    case other
+
+    init(_ code: ClassCode) {
+      self =
+        code.belongs(to: "222")
+        ? .naturalVillage
+        : code.belongs(to: "2163") ? .group : code.belongs(to: "27") ? .organisation : .other
+    }
+  }
+
+  /// How much a generic fits the class, 0 to 9; without a class 1.
+  public func weight(of generic: Int) -> Int { Int(weights[generic]) }
+
+  /// The name with the longest generic that is met in the class; without a class, the longest of all.
+  ///
+  /// - Complexity: O(1), no allocation.
+  public func parts(of name: borrowing NameScalars) -> NameParts {
+    let end = name.endWithoutBlanks
+    guard let found = table.longestSuffix(of: name, end: end, where: { weights[$0] > 0 }) else {
+      return NameParts(specific: 0..<end, generic: end..<end, genericIndex: nil)
+    }
+    let start = end - table.all[found].scalars.count
+    return NameParts(specific: 0..<start, generic: start..<end, genericIndex: found)
+  }
+
+  /// The longest generic of all at the end of a name, whatever its class.
+  public func longestGeneric(of name: borrowing NameScalars) -> Int? {
+    table.longestSuffix(of: name, end: name.endWithoutBlanks)
+  }
+
+  /// The generics that stand one before the other at the end of a name, the last first: 广场, 大厦 for 金龙大厦广场.
+  ///
+  /// The first is that of `parts`, those before it are the longest of all. They are few in any name, but 桥 in 土桥村 is
+  /// one of them: what may stand before what is for the caller to say.
+  public func stack(of name: borrowing NameScalars) -> [(generic: Int, range: Range<Int>)] {
+    let parts = parts(of: name)
+    guard let first = parts.genericIndex else { return [] }
+    var stack = [(generic: first, range: parts.generic)]
+    var end = parts.generic.lowerBound
+    while let next = table.longestSuffix(of: name, end: end) {
+      let start = end - table.all[next].scalars.count
+      stack.append((next, start..<end))
+      end = start
+    }
+    return stack
+  }
+}

@@ -1,0 +1,59 @@
+import Testing
+import Toponymy
+
+@Suite struct ReadingTests {
+  private func reading(_ name: String) -> String {
+    PreferredReadings.of(name).map { $0?.marked ?? "-" }.joined(separator: " ")
+  }
+
+  @Test(
+    "Words, surnames and senses of place names decide",
+    arguments: [
+      ("重庆市", "chóng qìng shì"), ("丰都县", "fēng dū xiàn"), ("龙都村", "lóng dū cūn"), ("长塆", "cháng wān"),
+      ("长子县", "zhǎng zǐ xiàn"), ("乐清市", "yuè qīng shì"), ("乐山市", "lè shān shì"), ("曾家塆", "zēng jiā wān"),
+      ("单家坝", "shàn jiā bà"), ("上单家院子", "shàng shàn jiā yuàn zǐ"), ("单庄村", "shàn zhuāng cūn"),
+      ("解家沟", "xiè jiā gōu"), ("解放村", "jiě fàng cūn"), ("区家湾", "ōu jiā wān"), ("铜梁区", "tóng liáng qū"),
+      ("小区家园", "xiǎo qū jiā yuán"), ("华家湾", "huà jiā wān"), ("华新村", "huá xīn cūn"), ("任家坝", "rén jiā bà"),
+      ("复兴镇", "fù xīng zhèn"), ("少云镇", "shào yún zhèn"), ("侣俸镇", "lǚ fèng zhèn"), ("十里堡", "shí lǐ pù"),
+      ("吴堡县", "wú bǔ xiàn"), ("大埔县", "dà bù xiàn"), ("朝阳街道", "cháo yáng jiē dào"), ("油坊桥", "yóu fáng qiáo"),
+      ("金龙大厦", "jīn lóng dà shà"), ("厦门市", "xià mén shì"), ("鸭儿凼", "yā ér dàng"), ("北2巷", "běi - xiàng"),
+      ("马尾区", "mǎ wěi qū"), ("一心村", "yī xīn cūn"), ("", ""),
+    ])
+  func preferred(name: String, expected: String) {
+    #expect(reading(name) == expected)
+  }
+
+  @Test("Names with known spelling", .enabled(if: SharedData.isPresent))
+  func trickyNames() throws {
+    for row in try SharedData.rows("data/names/pinyin_dev.tsv", separator: "\t") {
+      let spelling = row[1].lowercased().filter { $0 != " " && $0 != "'" }
+      #expect(reading(row[0]).filter { $0 != " " } == spelling)
+    }
+  }
+
+  // MARK: Sound
+
+  @Test(
+    "Names that sound alike",
+    arguments: [
+      ("黄家湾", "", "黄家弯", ""), ("十二社", "", "12社", ""), ("十二社", "12 She", "十二社", "Shí'èr Shè"), ("单家坝", "", "山家坝", ""),
+      ("土桥镇", "", "土桥（镇）", ""), ("盆儿巷", "Pénr Xiàng", "盆儿巷", "Pén'ér Xiàng"), ("长安", "Zhang'an", "张安", ""),
+      ("绿坪", "Lvping", "绿坪", ""), ("APEC路", "", "apec路", ""),
+    ])
+  func alike(left: String, leftSpelling: String, right: String, rightSpelling: String) {
+    #expect(SoundKey(left, romanisation: leftSpelling) == SoundKey(right, romanisation: rightSpelling))
+  }
+
+  @Test(
+    "Names that do not",
+    arguments: [("路家湾", "吕家湾"), ("西安", "先"), ("长安", "张安"), ("土桥镇", "土桥乡"), ("一社", "十一社"), ("南宁", "兰宁")])
+  func unlike(left: String, right: String) {
+    #expect(SoundKey(left) != SoundKey(right))
+  }
+
+  @Test func whatHasNoSound() {
+    #expect(SoundKey("").isSilent && SoundKey(" （）").isSilent)
+    #expect(!SoundKey("\u{E000}").isSilent)
+    #expect(SoundKey("\u{E000}湾") != SoundKey("\u{E001}湾"))
+  }
+}
