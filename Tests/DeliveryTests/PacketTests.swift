@@ -43,15 +43,7 @@ import Testing
     #expect(text.contains("<wpt lat=\"-29.8\" lon=\"106.02\"><name>1&lt;2&gt;&amp;&quot; </name>"))
     #expect(text.contains("<wpt lat=\"-29.8\" lon=\"106.02\"><ele>1312.5</ele><name>2</name>"))
     #expect(text.contains("<name>甲&amp;乙</name><time>2026-11-24T00:00:00Z</time>"))
-    #expect(!text.contains("<ele>"))
     #expect(XMLParser(data: Data(text.utf8)).parse())
-    let high = GPXWriter.text(
-      [
-        .init(
-          position: Position(x: 106.02, y: 29.8), height: 1231.6, name: "1", description: "", symbol: .single)
-      ], name: "", asOf: try Self.asOf, generator: "jieming 0")
-    // The schema wants it before the name.
-    #expect(high.contains("lon=\"106.02\"><ele>1231.6</ele><name>1</name>"))
   }
 
   // MARK: A line of 2 km to the east with markers on both sides

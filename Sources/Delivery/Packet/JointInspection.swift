@@ -29,7 +29,7 @@ public struct JointInspection {
     inspections = InspectionRecord.all(in: dataset[.inspection], lines: lines, markers: markers)
     lastInspections = inspections.reduce(into: [:]) { last, record in
       guard let marker = record.marker else { return }
-      if let earlier = last[marker], (record.date?.description ?? "") < (earlier.date?.description ?? "") { return }
+      if let other = last[marker], record.precedes(other) { return }
       last[marker] = record
     }
     marked = try MarkedLine.all(lines: lines, geometry: table.geometry, markers: markers)
@@ -84,13 +84,17 @@ public struct JointInspection {
   /// When the lines are due, and which have no inspection on record.
   public func plan(of lines: [InspectedLine]) -> ReportTable {
     var table = InspectionTables.due(due(of: lines), lines: self.lines, asOf: asOf)
-    let unknown = lines.filter { due(of: $0).isEmpty }.map(\.name)
-    if !unknown.isEmpty {
+    let unknown = lines.filter { $0.last?.date == nil }
+    func add(_ zh: String, _ en: String, _ lines: [InspectedLine]) {
+      guard !lines.isEmpty else { return }
+      let names = lines.map(\.name)
       table.footers.append(
         LocalizedText(
-          zh: "没有联检日期、不能推算的：\(unknown.joined(separator: "、"))",
-          en: "Without a date of inspection: \(unknown.joined(separator: ", "))"))
+          zh: "\(zh)：\(names.joined(separator: "、"))", en: "\(en): \(names.joined(separator: ", "))"))
     }
+    func isUnreadable(_ line: InspectedLine) -> Bool { line.text(.lastInspection, in: self) != nil }
+    add("没有联检日期、不能推算的", "Without a date of inspection", unknown.filter { !isUnreadable($0) })
+    add("联检日期认不出、不能推算的", "With a date of inspection that cannot be read", unknown.filter(isUnreadable))
     return table
   }
 

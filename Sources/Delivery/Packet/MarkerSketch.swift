@@ -139,15 +139,18 @@ struct MarkerSketch {
     let step = [5.0, 10, 20, 50, 100, 200, 500, 1000].first { $0 / scale * 1000 >= 18 } ?? scale / 50
     let start = Position(x: frame.minX + 4, y: frame.maxY - 5)
     let end = Position(x: start.x + step / scale * 1000, y: start.y)
+    // No ratio: the size on paper is the printer's affair, the bar goes with it.
+    let note = "\(NumberText.decimal(step, decimals: 0)) m" + (bearingNote.map { "　" + $0 } ?? "")
+    let style = TextStyle(size: 2.6)
+    // On white: the line may pass here.
+    let box = Envelope(
+      minX: start.x - 1, minY: start.y - 3, maxX: end.x + 3 + style.width(of: note), maxY: frame.maxY - 1)
+    drawing.rectangle(box, fill: "#ffffff")
     for tick in [start, end] {
       drawing.line(tick, Position(x: tick.x, y: tick.y - 1.5), Stroke(width: 0.3))
     }
     drawing.line(start, end, Stroke(width: 0.3))
-    // No ratio: the size on paper is the printer's affair, the bar goes with it.
-    let note = "\(NumberText.decimal(step, decimals: 0)) m" + (bearingNote.map { "　" + $0 } ?? "")
-    let style = TextStyle(size: 2.6)
     drawing.text(note, at: Position(x: end.x + 2, y: end.y), style)
-    labels.reserve(
-      Envelope(minX: start.x, minY: start.y - 4, maxX: end.x + 2 + style.width(of: note), maxY: frame.maxY))
+    labels.reserve(box)
   }
 }

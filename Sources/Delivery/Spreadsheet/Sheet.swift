@@ -139,13 +139,6 @@ struct Sheet {
     worksheet_repeat_rows(handle, UInt32(row), UInt32(row))
   }
 
-  /// Above every printed page: a title in the middle, the date on the right.
-  func setPageHeader(_ title: String, asOf: CalendarDate) {
-    // An ampersand begins a command.
-    let title = title.replacing("&", with: "&&").prefix(100)
-    worksheet_set_header(handle, "&C&14\(title)&R&10\(asOf)")
-  }
-
   /// A4 across, as wide as the paper, pages numbered.
   ///
   /// - Parameter isSigned: with room at the foot of each page for who made it and who checked it.

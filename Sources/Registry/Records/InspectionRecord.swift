@@ -23,6 +23,13 @@ public struct InspectionRecord: Sendable {
   public let hasConsent: Bool?
   public let subject: Subject
 
+  /// Whether one record was made before another: by date, those without one first, then by row.
+  public func precedes(_ other: InspectionRecord) -> Bool {
+    guard date != other.date else { return row < other.row }
+    guard let date, let otherDate = other.date else { return date == nil }
+    return date < otherDate
+  }
+
   /// The records of a table, in row order, each matched to one of the lines and of the markers.
   public static func all(
     in table: RecordTable, lines: [BoundaryLine], markers: [BoundaryMarker]

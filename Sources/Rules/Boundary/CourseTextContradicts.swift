@@ -43,16 +43,19 @@ enum CourseTextContradicts: Rule {
         zh: "“{part}”：该段平均方位角 {mean}（{meanWind}），起始 50 米 {first}（{firstWind}）",
         en: "“{part}”: the stretch has a mean azimuth of {mean} ({meanWind}), its first 50 m {first} ({firstWind})"),
       "length": LocalizedText(
-        zh: "“{part}”：该段界线长{true}，相差 {percent}", en: "“{part}”: the stretch is {true} long, {percent} off"),
+        zh: "“{part}”：该段界线长 {true}，相差 {percent}", en: "“{part}”: the stretch is {true} long, {percent} off"),
       "total": LocalizedText(
-        zh: "全长“{part}”：界线长{true}，相差 {percent}", en: "total “{part}”: the line is {true} long, {percent} off"),
+        zh: "全长“{part}”：界线长 {true}，相差 {percent}", en: "total “{part}”: the line is {true} long, {percent} off"),
       "unit": LocalizedText(
-        zh: "“{part}”：界线长{true}，相差约 1000 倍，单位可能写错", en: "“{part}”: {true} long; a factor of 1000: wrong unit?"),
-      "nothing": LocalizedText(zh: "“{part}”：该段界线长{true}", en: "“{part}”: the stretch is {true} long"),
+        zh: "“{part}”：界线长 {true}，相差约 1000 倍，单位可能写错", en: "“{part}”: {true} long; a factor of 1000: wrong unit?"),
+      "unread": LocalizedText(
+        zh: "走向说明中没有读出界桩、方向或长度，没有与图形对照",
+        en: "no marker, direction or length could be read in the course text; nothing was compared"),
+      "nothing": LocalizedText(zh: "“{part}”：该段界线长 {true}", en: "“{part}”: the stretch is {true} long"),
       "unknown": LocalizedText(
         zh: "走向说明中的界桩“{part}”不在本界线的界桩中", en: "marker “{part}” of the text is not among those of the line"),
       "order": LocalizedText(
-        zh: "界桩“{part}”距界线起点{chainage}，与走向说明的先后次序不符",
+        zh: "界桩“{part}”距界线起点 {chainage}，与走向说明的先后次序不符",
         en: "marker “{part}” lies {chainage} from the start of the line, out of the order of the text"),
     ])
 
@@ -108,6 +111,7 @@ enum CourseTextContradicts: Rule {
       boundary_line | name   | course | geom
                     | 铜合线 | 界线自起点向«北»行，至终点。 | 0 0, 3000 0  <- W s
                     | 铜大线 | 全长约«3米»。 | 0 900, 3000 900  <- W 2997
+                    | 铜永线 | 详见协议书附图 | 0 1800, 3000 1800  <- I
       """),
   ]
 
@@ -125,8 +129,14 @@ enum CourseTextContradicts: Rule {
       guard let text = table.text(.course, line.row), let path = marked.path else { continue }
       // Spans count from the start of the cell, blanks included.
       let cell = table[.course]?[line.row] ?? text
+      let course = CourseText(parsing: cell)
+      if course.items.isEmpty, course.total == nil {
+        findings.report(table, row: line.row, field: .course) { finding in
+          (finding.message, finding.severity) = ("unread", .info)
+        }
+      }
       let comparison = CourseComparison(
-        CourseText(parsing: cell), with: path, stations: MarkerStation.all(of: marked, markers: area.markers),
+        course, with: path, stations: MarkerStation.all(of: marked, markers: area.markers),
         numberPattern: line.numberPattern, tolerances: tolerances, otherNumbers: numbers)
       for contradiction in comparison.contradictions {
         findings.report(line.subject, origin: line.origin, place: contradiction.place) { finding in

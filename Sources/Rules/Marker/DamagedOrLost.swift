@@ -99,7 +99,7 @@ enum DamagedOrLost: Rule {
     let byMarker = Dictionary(
       grouping: area.inspectionRecords().filter { $0.marker != nil }, by: { area.markers[$0.marker ?? 0].subject.key })
     for marker in area.markers {
-      let own = (byMarker[marker.subject.key] ?? []).sorted(by: precedes)
+      let own = (byMarker[marker.subject.key] ?? []).sorted { $0.precedes($1) }
       let history = table.text(.history, marker.row).map { MarkerMeasure.done(inHistory: $0) } ?? []
       let repairs = history.filter { $0.measure.isRepair }
       if let last = own.lastIndex(where: { $0.condition != nil }) {
@@ -123,13 +123,6 @@ enum DamagedOrLost: Rule {
         }
       }
     }
-  }
-
-  /// By date, those without one first.
-  private static func precedes(_ left: InspectionRecord, _ right: InspectionRecord) -> Bool {
-    guard left.date != right.date else { return left.row < right.row }
-    guard let date = left.date, let other = right.date else { return left.date == nil }
-    return date < other
   }
 
   private static func report(

@@ -39,12 +39,12 @@ enum JunctionMarkerMisplaced: Rule {
     ],
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
-        zh: "距“{line}”最近的端点{measure}，限差 {limit}", en: "{measure} from the nearest end of “{line}”, limit {limit}"),
+        zh: "距“{line}”最近的端点 {measure}，限差 {limit}", en: "{measure} from the nearest end of “{line}”, limit {limit}"),
       "unit": LocalizedText(
-        zh: "距登记的行政区“{unit}”{measure}，超过面数据精度 {limit}",
+        zh: "距登记的行政区“{unit}” {measure}，超过面数据精度 {limit}",
         en: "{measure} from the recorded unit “{unit}”, more than the accuracy of its polygon, {limit}"),
       "records": LocalizedText(
-        zh: "同一三交点登记了 {count} 次，坐标相差最大{measure}（{rows}）",
+        zh: "同一三交点登记了 {count} 次，坐标相差最大 {measure}（{rows}）",
         en: "recorded {count} times, up to {measure} apart ({rows})"),
     ])
 

@@ -32,13 +32,13 @@ enum MarkerOffLine: Rule {
     ],
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
-        zh: "距“{line}”{measure}，限差 {limit}（附图比例尺 1:{scale}）",
+        zh: "距“{line}” {measure}，限差 {limit}（附图比例尺 1:{scale}）",
         en: "{measure} from “{line}”, limit {limit} (map scale 1:{scale})"),
       "unscaled": LocalizedText(
-        zh: "距“{line}”{measure}，限差 {limit}（界线没有附图比例尺，用默认限差）",
+        zh: "距“{line}” {measure}，限差 {limit}（界线没有附图比例尺，用默认限差）",
         en: "{measure} from “{line}”, limit {limit} (the line states no map scale: default limit)"),
       "set": LocalizedText(
-        zh: "距“{line}”{measure}，限差 {limit}（设置）", en: "{measure} from “{line}”, limit {limit} (as set)"),
+        zh: "距“{line}” {measure}，限差 {limit}（设置）", en: "{measure} from “{line}”, limit {limit} (as set)"),
     ])
 
   static let examples = [

@@ -28,7 +28,7 @@ enum OrderNotAlongLine: Rule {
       zh: "核对该界桩的编号和坐标；如果是后来补设的，不用修改。", en: "Check the number and the coordinates; if it was inserted later, leave it."),
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
-        zh: "距界线起点{chainage}，与序号 {serial} 的前后界桩顺序不符",
+        zh: "距界线起点 {chainage}，与序号 {serial} 的前后界桩顺序不符",
         en: "lies {chainage} from the start of the line, out of order with the markers around serial {serial}"),
       "reversed": LocalizedText(
         zh: "整条界线的界桩编号方向与“自西向东、自北向南”相反",

@@ -32,7 +32,7 @@ enum PairOnOneSide: Rule {
     ],
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
-        zh: "{a}（距界线{first}）与 {b}（距界线{second}）在“{line}”的同一侧",
+        zh: "{a}（距界线 {first}）与 {b}（距界线 {second}）在“{line}”的同一侧",
         en: "{a} ({first} from the line) and {b} ({second}) stand on one side of “{line}”"),
       "triple": LocalizedText(
         zh: "{a} 等同号三立的三颗界桩都在“{line}”的同一侧", en: "all three markers of the triple of {a} stand on one side of “{line}”"),

@@ -65,7 +65,7 @@ enum ReferenceObjectInconsistent: Rule {
           "recorded as {declared}, {measure} off; all {count} objects give a declination of about {declination}: perhaps "
           + "magnetic bearings"),
       "distance": LocalizedText(
-        zh: "{number}号方位物登记的距离 {value} 米，按坐标应为 {expected}，相差{measure}",
+        zh: "{number}号方位物登记的距离 {value} 米，按坐标应为 {expected}，相差 {measure}",
         en: "object {number}: recorded distance {value} m, by its coordinates {expected}, {measure} apart"),
     ])
 

@@ -23,7 +23,7 @@ enum UnitsDiffer: Rule {
       en: "Check unit, line and coordinates; where the unit was changed or renamed, note that."),
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
-        zh: "登记的行政区{value}离界桩{measure}，超过面数据精度 {limit}",
+        zh: "登记的行政区{value}离界桩 {measure}，超过面数据精度 {limit}",
         en: "the recorded unit {value} is {measure} away, more than the accuracy of its polygon, {limit}")
     ])
 

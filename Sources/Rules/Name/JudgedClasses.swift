@@ -2,7 +2,7 @@ import Registry
 import Toponymy
 
 /// Which rows are 居民区, 大型建筑物 or 道路街巷, the classes that the campaign against 大洋怪重 is about.
-struct JudgedClasses {
+struct JudgedClasses: Sendable {
   /// The columns whose names are judged, each in its own right: many names on the lists of 2019 were promotional names
   /// of places whose standard name was in order.
   static let nameFields: [FieldKey] = [.name, .alias, .promotionalName]

@@ -2,7 +2,7 @@ import ReferenceData
 import Registry
 
 /// The classes of place names by row, as numbers.
-struct NameClasses {
+struct NameClasses: Sendable {
   private let classCodes: TextColumn?
   private let placeCodes: TextColumn?
 

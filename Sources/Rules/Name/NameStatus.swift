@@ -1,7 +1,7 @@
 import Registry
 
 /// What a record says of whether the name is in use.
-enum NameUsage {
+enum NameUsage: Sendable {
   case current
   /// No longer in use; whether the text itself tells until when, as `1950年至1980年` does.
   case historical(tellsEnd: Bool)
@@ -32,7 +32,7 @@ enum NameUsage {
 }
 
 /// What the census, or the last update, did with a name (地名普查状态).
-enum CensusStatus {
+enum CensusStatus: Sendable {
   case kept
   case changed
   case removed
@@ -52,7 +52,7 @@ enum CensusStatus {
 }
 
 /// The status columns of a table; every distinct word is judged once.
-struct NameStatuses {
+struct NameStatuses: Sendable {
   private let usages: JudgedColumn<NameUsage>?
   private let statuses: JudgedColumn<CensusStatus>?
 
@@ -80,7 +80,7 @@ struct NameStatuses {
 }
 
 /// A column of few distinct texts with a judgement of each.
-struct JudgedColumn<Judgement> {
+struct JudgedColumn<Judgement: Sendable>: Sendable {
   private let groups: TextGroups
   private let judgements: [Judgement]
 
