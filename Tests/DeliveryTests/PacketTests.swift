@@ -52,7 +52,7 @@ import Testing
 
   private func inspection(
     line: [Position], markers: [(number: String, position: Position?)] = [], facts: [FieldKey: String] = [:],
-    records: [[FieldKey: String]] = []
+    records: [[FieldKey: String]] = [], otherVersion: [Position] = []
   ) throws -> (JointInspection, InspectedLine) {
     var dataset = Dataset()
     let source = dataset.add(Source(kind: .boundaryLine, file: "a.geojson", layer: "a"))
@@ -65,6 +65,15 @@ import Testing
     lines.append(
       [.name: "甲乙线", .inspectionRound: "第四轮", "unit1": "甲县", "unit2": "乙县"], geometry: line.isEmpty ? nil : geometry,
       origin: Origin(source: source, row: 1))
+    if !otherVersion.isEmpty {
+      let second = dataset.add(Source(kind: .boundaryLine, file: "b.geojson", layer: "b"))
+      var geometry = GeometryColumn()
+      for position in otherVersion { geometry.appendVertex(x: position.x, y: position.y) }
+      geometry.endRing()
+      geometry.endPart()
+      geometry.endRow(.lineString)
+      lines.append([.name: "乙甲线"], geometry: geometry, origin: Origin(source: second, row: 1))
+    }
     dataset.add(lines)
     var markerTable = RecordTable(kind: .boundaryMarker)
     for (index, marker) in markers.enumerated() {
@@ -133,6 +142,43 @@ import Testing
       #expect(abs(easting - expected) < 1000)
     }
     #expect(cells.cell(.init(title: "", value: .inspection(.condition)), marker: line.markers[0], serial: 1) == .blank)
+  }
+
+  @Test func anotherVersionIsComparedStretchByStretch() throws {
+    let bulge = [
+      Position(x: 106.02, y: 29.8), Position(x: 106.015, y: 29.8003), Position(x: 106.01, y: 29.8),
+      Position(x: 106.006, y: 29.8), Position(x: 106.005, y: 29.7998), Position(x: 106.004, y: 29.8),
+      Position(x: 106, y: 29.8),
+    ]
+    let (inspection, line) = try inspection(line: Self.eastward, otherVersion: bulge)
+    let versions = try #require(try LineVersions(line, of: inspection))
+    let plane = try #require(try line.plane)
+    let table = versions.table(TablePlane(plane: plane, hasZonePrefix: true))
+    #expect(table.rows.count == 2)
+    // South of the first stretch of the line (right), then north of the second (left).
+    let areas = table.rows.map { row in
+      [7, 9].map { column -> Double in if case .number(let value, _) = row[column] { value } else { -1 } }
+    }
+    #expect(areas[0][0] == 0 && areas[0][1] > 1000 && areas[1][0] > 10_000 && areas[1][1] == 0)
+    let page = try #require(versions.pages(plane).first).text
+    #expect(page.contains("甲乙线版本对比") && page.contains("b.geojson第 1 行") && page.contains("最大处 K1+"))
+    #expect(versions.pages(nil).count == 1)
+
+    let folder = FileManager.default.temporaryDirectory.appending(path: "packet-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let form = FormTemplate(title: "表", columns: [.init(title: "备注", value: nil)])
+    let forms: [FormTemplate.Form: FormTemplate] = [
+      .record: form, .registration: form, .markerResults: form, .boundaryPoints: form,
+    ]
+    let writer = PacketWriter(inspection, .init(templates: forms, generator: "jieming 0", toolVersion: "0"))
+    #expect(Set(try writer.write(line, to: folder.path).files).isSuperset(of: ["版本对比.xlsx", "版本对比.pdf"]))
+    let (alone, single) = try self.inspection(line: Self.eastward)
+    #expect(try LineVersions(single, of: alone) == nil)
+    // What an earlier run wrote goes with the other version.
+    _ = try PacketWriter(alone, .init(templates: forms, generator: "jieming 0", toolVersion: "0"))
+      .write(single, to: folder.path)
+    #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "版本对比.pdf").path))
   }
 
   @Test func boundaryPointsNameTheEndsAndTheMarkersThatStandThere() throws {

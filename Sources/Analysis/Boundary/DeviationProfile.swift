@@ -24,6 +24,15 @@ public struct DeviationProfile: Sendable {
     public var lengthMetres: Double { toMetres - fromMetres }
   }
 
+  /// How far the two are apart at a place.
+  public struct Distance: Sendable {
+    /// On the first version.
+    public let chainageMetres: Double
+    public let metres: Double
+  }
+
+  /// At the vertices of both and at places between them, along the first version.
+  public let distances: [Distance]
   public let maximumMetres: Double
   /// Over the length of both.
   public let meanMetres: Double
@@ -41,6 +50,7 @@ public struct DeviationProfile: Sendable {
     let forward = Self.measure(first, against: second, stepMetres) { $0.chainage }
     let backward = isSymmetric ? Self.measure(second, against: first, stepMetres) { $0.foot } : []
     let all = (forward + backward).joined().sorted { $0.place < $1.place }
+    distances = all.map { Distance(chainageMetres: $0.place, metres: $0.distance) }
     maximumMetres = all.map(\.distance).max() ?? 0
     meanMetres = Self.mean(all[...])
     let intervals = Self.intervals(forward + backward, over: toleranceMetres)

@@ -12,6 +12,8 @@ public struct JointInspection {
   let markers: [BoundaryMarker]
   let inspections: [InspectionRecord]
   let marked: [MarkedLine]
+  /// Every version of every line.
+  let versions: [SurveyedLine]
   let due: [InspectionDue]
   /// By the first index of the line's rows.
   private let lastOfLine: [Int: LastInspection]
@@ -33,6 +35,7 @@ public struct JointInspection {
       last[marker] = record
     }
     marked = try MarkedLine.all(lines: lines, geometry: table.geometry, markers: markers)
+    versions = SurveyedLine.all(lines, geometry: table.geometry)
     let last = LastInspection.all(lines: lines, table: table, inspections: inspections)
     lastOfLine = Dictionary(last.map { ($0.lines[0], $0) }, uniquingKeysWith: { first, _ in first })
     due = InspectionDue.all(lines: lines, table: table, last: last, asOf: result.asOf)

@@ -37,6 +37,8 @@ public struct PacketWriter {
     case registration = "界桩登记表.xlsx"
     case markerResults = "界桩成果表.xlsx"
     case boundaryPoints = "边界点成果表.xlsx"
+    case versions = "版本对比.xlsx"
+    case versionsPicture = "版本对比.pdf"
     case map = "工作图.pdf"
     case waypoints = "markers.gpx"
     case markers = "markers.geojson"
@@ -51,6 +53,8 @@ public struct PacketWriter {
       case .registration: LocalizedText(zh: "界桩登记表，每颗界桩一张，附位置略图", en: "registration forms with sketches")
       case .markerResults: LocalizedText(zh: "界桩成果表", en: "results of the markers")
       case .boundaryPoints: LocalizedText(zh: "边界点成果表，界线的全部转折点", en: "all turning points of the line")
+      case .versions: LocalizedText(zh: "本线与另一份数据超限的各段", en: "where the line and another version are apart")
+      case .versionsPicture: LocalizedText(zh: "两份数据相距的剖面图和最大处平面图", en: "how far the two are apart, and where most")
       case .map: LocalizedText(zh: "工作图", en: "strip map")
       case .waypoints: LocalizedText(zh: "手持导航仪用的界桩点位", en: "markers for handheld receivers")
       case .markers: LocalizedText(zh: "界桩数据，含全部登记内容", en: "markers with all that is recorded")
@@ -58,6 +62,11 @@ public struct PacketWriter {
       case .findings: LocalizedText(zh: "检查出的问题，供程序读取", en: "findings for programs")
       case .checklist: LocalizedText(zh: "本清单", en: "this list")
       }
+    }
+
+    /// Two files are there only when the line has another version.
+    func isMade(_ versions: LineVersions?) -> Bool {
+      versions != nil || (self != .versions && self != .versionsPicture)
     }
   }
 
@@ -87,16 +96,19 @@ public struct PacketWriter {
     var unmade: [(reason: LocalizedText, files: [File])] = []
     var written: [File] = []
     var notes: [LocalizedText] = []
+    let versions = try LineVersions(line, of: inspection)
     for file in File.allCases where file != .checklist {
-      if let reason = try write(file, cells, result, &notes, to: "\(folder)/\(file.rawValue)") {
+      guard file.isMade(versions) else {
+        removeOwn("\(folder)/\(file.rawValue)")
+        continue
+      }
+      if let reason = try write(file, cells, result, versions, &notes, to: "\(folder)/\(file.rawValue)") {
         if let index = unmade.firstIndex(where: { $0.reason == reason }) {
           unmade[index].files.append(file)
         } else {
           unmade.append((reason, [file]))
         }
-        // One of an earlier run would pass for this one's.
-        let path = "\(folder)/\(file.rawValue)"
-        if OutputFile.isOwn(path) { unlink(path) }
+        removeOwn("\(folder)/\(file.rawValue)")
       } else {
         written.append(file)
       }
@@ -114,10 +126,16 @@ public struct PacketWriter {
     return Outcome(files: listed.map(\.rawValue), notMade: checklist.geometryFaults + notMade)
   }
 
+  /// One of an earlier run would pass for this one's.
+  private func removeOwn(_ path: String) {
+    if OutputFile.isOwn(path) { unlink(path) }
+  }
+
   /// - Parameter notes: takes what a file that was made lacks.
   /// - Returns: why the file cannot be made; `nil` when it was.
   private func write(
-    _ file: File, _ cells: FormCells, _ result: CheckResult, _ notes: inout [LocalizedText], to path: String
+    _ file: File, _ cells: FormCells, _ result: CheckResult, _ versions: LineVersions?,
+    _ notes: inout [LocalizedText], to path: String
   ) throws -> LocalizedText? {
     let line = cells.line
     switch file {
@@ -134,6 +152,19 @@ public struct PacketWriter {
       let points = BoundaryPoint.all(of: line)
       guard !points.isEmpty else { return LocalizedText(zh: "没有界线图形", en: "the line has no geometry") }
       try writeFile(path) { try writePoints(cells, points, to: $0) }
+    case .versions:
+      guard let versions else { break }
+      try writeFile(path) {
+        try TablesWorkbook.write(
+          [versions.table(cells.plane)], title: "\(line.name)版本对比", asOf: inspection.asOf, language: options.language,
+          to: $0)
+      }
+    case .versionsPicture:
+      guard let versions else { break }
+      try writeFile(path) {
+        try PagePrinter.writePDF(
+          versions.pages(cells.plane?.plane), title: "\(line.name)版本对比", created: inspection.asOf.lastDay, to: $0)
+      }
     case .map: return try writeMap(line, cells.plane?.plane, &notes, to: path)
     case .waypoints:
       let waypoints = waypoints(cells)
