@@ -176,8 +176,10 @@ import Testing
     let (alone, single) = try self.inspection(line: Self.eastward)
     #expect(try LineVersions(single, of: alone) == nil)
     // What an earlier run wrote goes with the other version.
-    _ = try PacketWriter(alone, .init(templates: forms, generator: "jieming 0", toolVersion: "0"))
-      .write(single, to: folder.path)
+    var options = PacketWriter.Options(templates: forms, generator: "jieming 0", toolVersion: "0")
+    // The record sheet may be filled in.
+    options.force = true
+    _ = try PacketWriter(alone, options).write(single, to: folder.path)
     #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "版本对比.pdf").path))
   }
 
