@@ -25,13 +25,13 @@ enum FeudalTitle: Rule {
       """
       place_name | name         | class_code
                  | «帝豪»大厦   | 26100   <- W s
-                 | «皇»达大厦   | 26100   <-
+                 | «皇达»大厦   | 26100   <- W s
                  | 五缘«尊府»   | 22100   <- W s
                  | 麓湖«御景»   | 22100   <- W s
                  | «天子»云庭   | 22100   <- W s
                  | 金域«华府»   | 22100   <- W s
                  | 沂河«官邸»   | 22100   <- W s
-                 | 央«玺»       | 22100   <-
+                 | «央玺»       | 22100   <- W s
       """),
     RuleExample(
       zh: "有历史背景的和村名", en: "history, religion, villages",

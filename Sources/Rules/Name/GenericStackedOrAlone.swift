@@ -39,7 +39,6 @@ enum GenericStackedOrAlone: Rule {
                  | 金龙«大厦广场»   | 26100   <- W s
                  | 锦绣«苑公寓»     | 22100   <- W s
                  | «公寓»           | 22100   <- W s
-                 | «公寓大楼»       | 26100   <- W s
       """),
     RuleExample(
       zh: "不应当报的", en: "names that must not be reported",

@@ -8,9 +8,9 @@ enum TraditionalOrVariant: Rule {
     title: LocalizedText(zh: "繁体字或异体字", en: "traditional or variant character"),
     severity: .warning, certainty: .definite,
     finds: LocalizedText(
-      zh: "地名和标志的名称中不在《通用规范汉字表》、而在表中有对应字的字，例如臺（台）、嶽（岳）、邨（村）。表内的字（於、甯、乾等）不报；没有对应字的由 N104 查，部首和兼容汉字由 N102 查。",
+      zh: "地名和标志的名称中不在《通用规范汉字表》、而在表中有对应字的字，例如臺（台）、嶽（岳）、峯（峰）。表内的字（於、甯、乾等）不报；没有对应字的由 N104 查，部首和兼容汉字由 N102 查。",
       en: "Characters in names of places and signs that are outside the Table of General Standard Chinese Characters "
-        + "and have a form in it: 臺 (台), 嶽 (岳), 邨 (村). Characters of the table (於, 甯, 乾) are right; those without form "
+        + "and have a form in it: 臺 (台), 嶽 (岳), 峯 (峰). Characters of the table (於, 甯, 乾) are right; those without form "
         + "are N104's."),
     why: LocalizedText(
       zh: "标准地名用规范汉字书写；写法不一，查重名、查标志都对不上。",
@@ -36,7 +36,7 @@ enum TraditionalOrVariant: Rule {
       place_name | name
                  | «臺»儿庄     <- W
                  | «嶽»麓山     <- W
-                 | 新«邨»       <-
+                 | 山«峯»       <-
                  | 於潜镇
                  | 甯家湾
                  | 王家湾

@@ -42,11 +42,11 @@ enum VulgarOrBizarre: Rule {
     RuleExample(
       zh: "农村沿用的俗名只作提示", en: "customary rural names are information",
       """
-      place_name | name     | class_code
-                 | «鸭儿凼» | 22200   <- I s
-                 | «屙»屎坪 | 22200   <- I s
-                 | 牛«屎»耙 | 22200   <- I s
-                 | 王家湾   | 22200
+      place_name | name     | class_code | unit_code
+                 | «鸭儿»凼 | 22200 | 500151100   <- I s
+                 | «屙»屎坪 | 22200 | 500151100   <- I s
+                 | 牛«屎»耙 | 22200 | 500151100   <- I s
+                 | 王家湾   | 22200 | 500151100
       """),
   ]
 
