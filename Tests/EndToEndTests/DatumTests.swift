@@ -94,7 +94,8 @@ import Testing
     let document = try FindingsDocument(from: folder.jieming("check", "w.gpkg", "--format", "json"))
     let off = document.findings(of: "M106")
     #expect(off.map(\.subject.key) == ["甲乙线/002/Q"])
-    #expect(abs(try #require(off.first?.measure?.value) - 37.2) < 0.05)
+    // The line is straight in degrees, which in the plane of the survey bends it by some centimetres over its kilometres.
+    #expect(abs(try #require(off.first?.measure?.value) - 37.2) < 0.3)
     #expect(off.allSatisfy { $0.place == nil })
     #expect(document.findings(of: "M105").map(\.subject.key) == ["甲乙线/003/Q"])
     #expect(document.findings(of: "R101").isEmpty && document.findings(of: "R104").isEmpty)
