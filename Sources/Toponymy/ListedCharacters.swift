@@ -16,7 +16,7 @@ extension CharacterTable {
     while index < name.count {
       let scalar = name.nextScalar(at: &index)
       guard Self.isHan(scalar) else { continue }
-      let place = entry(of: scalar) >> 13
+      let place = entry(of: scalar) >> 13 & 0x1FFF
       if place == 0 { result.insert(.outside) } else if place > 6500 { result.insert(.rare) }
     }
     return result
