@@ -242,7 +242,7 @@ public struct StandardOutput: OutputSink {
   }
 }
 
-private func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String) throws(OutputError) {
+func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String) throws(OutputError) {
   var rest = bytes
   while !rest.isEmpty {
     let count = Glibc.write(descriptor, rest.baseAddress, rest.count)

@@ -64,7 +64,7 @@ enum ZipArchive {
     }
   }
 
-  private static func read(_ descriptor: Int32, at offset: Int, _ count: Int) -> [UInt8] {
+  static func read(_ descriptor: Int32, at offset: Int, _ count: Int) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       filled = max(0, pread(descriptor, buffer.baseAddress, count, offset))
     }
@@ -77,7 +77,7 @@ enum ZipArchive {
 
 extension [UInt8] {
   /// A little-endian number; the caller has checked that it is there.
-  fileprivate func number(_ start: Int, _ length: Int) -> Int {
+  func number(_ start: Int, _ length: Int) -> Int {
     self[start..<start + length].reversed().reduce(0) { $0 << 8 | Int($1) }
   }
 }

@@ -51,8 +51,8 @@ import Testing
   private static var asOf: CalendarDate { get throws { try #require(CalendarDate(year: 2026, month: 11, day: 24)) } }
 
   private func inspection(
-    line: [Position], markers: [(number: String, position: Position?)] = [], records: [[FieldKey: String]] = [],
-    otherVersion: [Position] = []
+    line: [Position], markers: [(number: String, position: Position?)] = [], facts: [FieldKey: String] = [:],
+    records: [[FieldKey: String]] = [], otherVersion: [Position] = []
   ) throws -> (JointInspection, InspectedLine) {
     var dataset = Dataset()
     let source = dataset.add(Source(kind: .boundaryLine, file: "a.geojson", layer: "a"))
@@ -80,7 +80,7 @@ import Testing
       var point = GeometryColumn()
       if let position = marker.position { point.appendPoint(x: position.x, y: position.y) } else { point.appendNone() }
       markerTable.append(
-        [.number: marker.number, .line: "乙甲线", .condition: "完好"], geometry: point,
+        [.number: marker.number, .line: "乙甲线", .condition: "完好"].merging(facts) { $1 }, geometry: point,
         origin: Origin(source: source, row: index + 2))
     }
     dataset.add(markerTable)
@@ -176,8 +176,10 @@ import Testing
     let (alone, single) = try self.inspection(line: Self.eastward)
     #expect(try LineVersions(single, of: alone) == nil)
     // What an earlier run wrote goes with the other version.
-    _ = try PacketWriter(alone, .init(templates: forms, generator: "jieming 0", toolVersion: "0"))
-      .write(single, to: folder.path)
+    var options = PacketWriter.Options(templates: forms, generator: "jieming 0", toolVersion: "0")
+    // The record sheet may be filled in.
+    options.force = true
+    _ = try PacketWriter(alone, options).write(single, to: folder.path)
     #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "版本对比.pdf").path))
   }
 
@@ -225,7 +227,7 @@ import Testing
         .init(title: "备案", value: .inspection(.filed), choices: .yesNo),
       ])
     let form = FormWorkbook(template: template, heading: ["界线：甲乙线"], asOf: try Self.asOf, emptyRows: 1)
-    try form.write(to: path, title: "甲", isToBeEdited: true, rows: 2) { column, row in
+    try form.write(to: path, title: "甲乙线联检表", isToBeEdited: true, rows: 2) { column, row in
       switch column.value {
       case .marker: .text("100\(row)")
       case .computed: .number(3_300_000.123_456_7, decimals: 3)
@@ -235,11 +237,111 @@ import Testing
     let bytes = try #require(ZipArchive.content(of: "xl/worksheets/sheet1.xml", in: path))
     let sheet = String(decoding: bytes, as: UTF8.self)
     for expected in [
-      "联检表", "界线：甲乙线", "备案", "1001", "3300000.123<", "<mergeCell ref=\"A1:C1\"/>", "paperSize=\"8\"",
+      "甲乙线联检表", "界线：甲乙线", "备案", "1001", "3300000.123<", "<mergeCell ref=\"A1:C1\"/>", "paperSize=\"8\"",
       "orientation=\"landscape\"", "fitToHeight=\"0\"", "<formula1>\"是,否\"</formula1>", "sqref=\"C4:C6\"",
     ] { #expect(sheet.contains(expected), "\(expected)") }
     // What people write into is not ours to replace.
     #expect(!OutputFile.isOwn(path))
+  }
+
+  @Test func resultsHaveOneNumberOfDecimalsAndRoomForSignatures() throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "form-\(UUID()).xlsx").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let template = FormTemplate(title: "成果表", columns: [.init(title: "距界线（米）", value: .computed(.distanceToLine))])
+    try FormWorkbook(template: template, heading: [], asOf: try Self.asOf)
+      .write(to: path, title: "甲乙线成果表", isToBeEdited: false, rows: 2) { _, row in .number([14, 0.4][row], decimals: 1) }
+    let sheet = String(
+      decoding: try #require(ZipArchive.content(of: "xl/worksheets/sheet1.xml", in: path)), as: UTF8.self)
+    #expect(sheet.contains("甲乙线成果表") && sheet.contains("制表：") && sheet.contains("审核：") && sheet.contains("日期："))
+    let styles = String(decoding: try #require(ZipArchive.content(of: "xl/styles.xml", in: path)), as: UTF8.self)
+    #expect(styles.contains("formatCode=\"0.0\""))
+    let cells = sheet.matches(of: /<c r="A[34]" s="(\d+)"><v>/).map(\.output.1)
+    #expect(cells.count == 2 && cells[0] == cells[1], "\(sheet)")
+  }
+
+  /// Two cells would stretch the picture with the columns of a program that has other fonts.
+  @Test func picturesKeepTheirProportions() throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "picture-\(UUID()).xlsx").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let workbook = try Workbook(path: path, title: "甲", created: Self.asOf, hasPictures: true)
+    let picture = try PagePrinter.png(
+      SVGDrawing(widthMillimetres: 166, heightMillimetres: 118), pixelsPerMillimetre: 6)
+    for name in ["甲", "乙"] {
+      let sheet = try workbook.addSheet(name)
+      sheet.setWidths([3, 50])
+      sheet.write("1", 0, 0, .text)
+      sheet.insertPicture(picture, 1, 0, pixelsPerMillimetre: 6, description: "略图")
+    }
+    try workbook.close()
+    for number in 1...2 {
+      let drawing = String(
+        decoding: try #require(ZipArchive.content(of: "xl/drawings/drawing\(number).xml", in: path)), as: UTF8.self)
+      // 166 × 118 mm in units of 1/36,000 mm.
+      #expect(drawing.contains("</xdr:from><xdr:ext cx=\"5976000\" cy=\"4248000\"/><xdr:pic>"), "\(drawing)")
+      #expect(!drawing.contains("twoCellAnchor") && !drawing.contains("<xdr:to>"))
+      #expect(XMLParser(data: Data(drawing.utf8)).parse())
+    }
+    #expect(OutputFile.isOwn(path))
+    let styles = String(decoding: try #require(ZipArchive.content(of: "xl/styles.xml", in: path)), as: UTF8.self)
+    #expect(styles.contains("宋体") && !styles.contains("Calibri"))
+    // Another program finds the archive whole, checksums and all.
+    if Python.has("zipfile") {
+      let outcome = try Python.run("import sys, zipfile\nprint(zipfile.ZipFile(sys.argv[1]).testzip())", path)
+      #expect(outcome.hasPrefix("None"))
+    }
+  }
+
+  @Test(arguments: [
+    ("坐标", ""), ("磁", "方位角为磁方位角，图上未改正"), ("", "方位角基准未登记，按坐标方位角绘制"),
+  ])
+  func sketchesSayWhatTheBearingsAre(_ reference: String, _ note: String) throws {
+    let (inspection, line) = try inspection(
+      line: Self.eastward, markers: [("1001001Q", Position(x: 106.01, y: 29.8))],
+      facts: [
+        .bearingReference: reference, "reference1": "房角", "reference1_bearing": "45°",
+        "reference1_distance": "50",
+      ])
+    let plane = try #require(try line.plane)
+    let cells = FormCells(
+      inspection: inspection, line: line, plane: TablePlane(plane: plane, hasZonePrefix: false))
+    let text = try #require(MarkerSketch(line.markers[0], cells, plane)).drawing().text
+    for other in ["方位角为磁方位角，图上未改正", "方位角基准未登记，按坐标方位角绘制", "方位物未登记方位角和距离"] {
+      #expect(text.contains(other) == (other == note), "\(other)")
+    }
+    // The size on paper is the printer's affair.
+    #expect(text.contains(/>[0-9]+ m/) && !text.contains("1:"))
+  }
+
+  /// The line runs along the ray of an object, and the others are close.
+  @Test func everyReferenceObjectOfASketchIsNamed() throws {
+    let (inspection, line) = try inspection(
+      line: Self.eastward, markers: [("1001001Q", Position(x: 106.01, y: 29.8))],
+      facts: [
+        .bearingReference: "坐标", "reference1": "独立树", "reference1_bearing": "70°", "reference1_distance": "43.2",
+        "reference2": "水池角", "reference2_bearing": "90°", "reference2_distance": "25.8", "reference3": "电杆",
+        "reference3_bearing": "80°", "reference3_distance": "44.4",
+      ])
+    let plane = try #require(try line.plane)
+    let cells = FormCells(
+      inspection: inspection, line: line, plane: TablePlane(plane: plane, hasZonePrefix: false))
+    let text = try #require(MarkerSketch(line.markers[0], cells, plane)).drawing().text
+    for name in ["1001001Q", "1号 独立树", "2号 水池角", "3号 电杆"] { #expect(text.contains(name), "\(name)") }
+  }
+
+  @Test func aMapWithALimitedCorridorSaysSo() throws {
+    let (inspection, line) = try inspection(line: Self.eastward, markers: [])
+    for (scale, isLimited) in [(10_000, true), (25_000, false)] {
+      let folder = FileManager.default.temporaryDirectory.appending(path: "packet-\(UUID())")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(at: folder) }
+      let template = FormTemplate(title: "表", columns: [.init(title: "界桩编号", value: .marker(.number))])
+      let templates = Dictionary(uniqueKeysWithValues: FormTemplate.Form.allCases.map { ($0, template) })
+      var options = PacketWriter.Options(templates: templates, generator: "jieming 0", toolVersion: "0")
+      options.layout.scale = scale
+      #expect(try PacketWriter(inspection, options).write(line, to: folder.path).files.contains("工作图.pdf"))
+      let checklist = try String(contentsOf: folder.appending(path: "清单.md"), encoding: .utf8)
+      #expect(checklist.contains("只能画出界线两侧各") == isLimited)
+    }
   }
 
   @Test func printedMapsAreKnownAsOurs() throws {

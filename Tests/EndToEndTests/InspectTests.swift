@@ -55,7 +55,7 @@ import Testing
     let program = Executable(path: try #require(Tool.pdfinfo))
     let outcome = try program.run(["packet/铜大线/工作图.pdf"], in: packet.folder.path)
     #expect(outcome.status == 0, "\(outcome.messages)")
-    #expect(outcome.text.contains("Pages:           6\n"), "\(outcome.text)")
+    #expect(outcome.text.contains("Pages:           10\n"), "\(outcome.text)")
     #expect(outcome.text.contains("(A3)") && outcome.text.contains("铜大线"))
   }
 

@@ -335,6 +335,7 @@ class Names:
         row["cells"] = (formats.Number(f"{float(lon) + 0.9:.7f}"), lat)
         row["unit"] = row["unit_code"] = None
         self._record("R111", row, "longitude 0.9° too large; no unit declared")
+        self._record("N901", row, "no unit declared")
 
     def _character_faults(self, pick):
         for kind, wanted, change, note in (

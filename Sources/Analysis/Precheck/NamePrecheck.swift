@@ -2,8 +2,8 @@ public import Geometry
 public import Registry
 public import Toponymy
 
-/// What an applicant for a new name should know: its characters and readings, what the rules say of it, and which names in
-/// use are like it.
+/// What an applicant for a new name should know: its characters and readings, what the rules say of it, and which names
+/// in use are like it.
 public struct NamePrecheck: Sendable {
   public struct Character: Sendable {
     public let character: String
@@ -22,7 +22,8 @@ public struct NamePrecheck: Sendable {
       isChinese = level != nil || !readings.isEmpty
       self.reading = reading?.marked
       var others: [String] = []
-      for other in readings.filter({ $0.tone != 0 }).map(\.marked) where other != reading?.marked && !others.contains(other) {
+      for other in readings.filter({ $0.tone != 0 }).map(\.marked)
+      where other != reading?.marked && !others.contains(other) {
         others.append(other)
       }
       otherReadings = others

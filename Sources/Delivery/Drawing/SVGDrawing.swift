@@ -133,6 +133,15 @@ struct TextStyle {
   /// A white edge, for texts on top of lines.
   var hasHalo = false
 
-  /// About how wide a text is, in millimetres: wide characters are squares, others half as wide, bold ones a little more.
-  func width(of text: String) -> Double { Double(DisplayWidth.of(text)) * size * (isBold ? 0.6 : 0.54) }
+  /// About how wide a text is at most, in millimetres: Chinese characters are squares, letters and figures of usual fonts
+  /// narrower.
+  func width(of text: String) -> Double {
+    text.unicodeScalars.reduce(0) { sum, scalar in
+      switch DisplayWidth.of(scalar) {
+      case 0: sum
+      case 1: sum + size * (isBold ? 0.68 : 0.62)
+      default: sum + size
+      }
+    }
+  }
 }

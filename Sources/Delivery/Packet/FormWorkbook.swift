@@ -15,6 +15,7 @@ struct FormWorkbook {
   }
 
   /// - Parameters:
+  ///   - title: stands above the table.
   ///   - isToBeEdited: people fill it in, so that it is not replaced unasked.
   ///   - rows: how many; a further sheet begins where Excel ends.
   func write(
@@ -26,19 +27,20 @@ struct FormWorkbook {
       let name = Sheet.name(String(template.title.prefix(28))) + (number == 0 ? "" : " \(number + 1)")
       let sheet = try workbook.addSheet(name)
       let layout = layout(rows: rows, cells)
-      write(start..<min(rows, start + perSheet), layout, to: sheet, cells)
+      write(start..<min(rows, start + perSheet), title, layout, isSigned: !isToBeEdited, to: sheet, cells)
     }
     try workbook.close()
   }
 
   private func write(
-    _ rows: Range<Int>, _ layout: Layout, to sheet: Sheet, _ cells: (FormTemplate.Column, Int) -> ReportTable.Cell
+    _ rows: Range<Int>, _ title: String, _ layout: Layout, isSigned: Bool, to sheet: Sheet,
+    _ cells: (FormTemplate.Column, Int) -> ReportTable.Cell
   ) {
     let columns = template.columns
     let last = columns.count - 1
     sheet.setWidths(layout.widths)
     sheet.setHeight(ofRow: 0, points: 28)
-    sheet.writeAcross(template.title, 0, 0...last, .formTitle)
+    sheet.writeAcross(title, 0, 0...last, .formTitle)
     let total = layout.widths.reduce(0, +)
     for (index, line) in heading.enumerated() {
       sheet.setHeight(ofRow: index + 1, points: 18 * Double(DisplayWidth.lines([line], [total])))
@@ -75,7 +77,8 @@ struct FormWorkbook {
     }
     sheet.freeze(rows: header + 1, columns: min(2, columns.count))
     sheet.setPage(
-      template.paper, template.orientation, columns: columns.count, lastRow: row, headerRow: header)
+      template.paper, template.orientation, columns: columns.count, lastRow: row, headerRow: header,
+      isSigned: isSigned)
   }
 
   /// Whether a column is left empty for people to write in.
@@ -106,6 +109,7 @@ extension FormTemplate.Column {
     switch value {
     case nil, .inspection: .formEntry
     case .computed(.northing), .computed(.easting): .coordinate
+    case .computed(.distanceToLine), .computed(.chainageMetres): .formTenths
     case .computed(.longitude), .computed(.latitude): .degrees
     case .marker, .computed: .formCell
     }

@@ -149,18 +149,33 @@ public struct JointInspection {
   /// The last record of a marker.
   func lastInspection(of marker: InspectedLine.Marker) -> InspectionRecord? { lastInspections[marker.index] }
 
-  /// What was found about the line, its markers and its inspections.
+  /// What was found about the line, its markers and its inspections, by whatever rule; of the rules that ran or did not run, those
+  /// on boundaries.
   func result(of line: InspectedLine) -> CheckResult {
     let own = Set(line.group.map { lines[$0].subject } + line.markers.map(\.record.subject))
     let keys = Set(own.map { "\($0.kind)/\($0.key)" })
     func concerns(_ subject: Subject) -> Bool { keys.contains("\(subject.kind)/\(subject.key)") }
     var result = result
+    let rules = result.rules.filter(Self.concernsLines)
+    result.notRun = result.notRun.filter { notRun in rules.contains { $0.code == notRun.rule } }
     result.findings = result.findings.filter { finding in
       concerns(finding.subject) || finding.related.contains(where: concerns)
         || line.group.contains { finding.belongs(to: lines[$0]) }
     }
+    // A rule that found something names it.
+    let found = Set(result.findings.map(\.rule))
+    result.rules = result.rules.filter { rule in
+      found.contains(rule.code) || rules.contains { $0.code == rule.code }
+    }
     return result
   }
+
+  static func concernsLines(_ rule: RuleDescriptor) -> Bool {
+    [.boundary, .marker, .reference].contains(rule.family) && lineKinds.isSuperset(of: rule.needs)
+  }
+
+  /// What a line is checked with.
+  static let lineKinds: Set<RecordKind> = [.division, .boundaryLine, .boundaryMarker, .inspection]
 }
 
 /// A boundary line with its markers in order.

@@ -40,6 +40,16 @@ struct MarkerSketch {
 
   // MARK: What is shown
 
+  /// What the rays are not, if anything.
+  private var bearingNote: String? {
+    guard let first = objects.first else { return "方位物未登记方位角和距离" }
+    switch first.reference {
+    case .magnetic: return "方位角为磁方位角，图上未改正"
+    case nil: return "方位角基准未登记，按坐标方位角绘制"
+    case .grid, .trueNorth: return nil
+    }
+  }
+
   /// The line within a distance of the marker.
   private static func nearby(
     _ line: InspectedLine, of marker: InspectedLine.Marker, _ plane: MapPlane, reach: Double
@@ -103,7 +113,16 @@ struct MarkerSketch {
   ) {
     var style = style
     style.hasHalo = true
-    guard let place = labels.place(text, style, beside: position, gap: 2) else { return }
+    // None may be missing: rather far off, with a hint where it belongs.
+    guard let place = labels.place(text, style, beside: position, gap: 2, steps: [1, 2, 3, 5, 7, 10, 14]) else {
+      return
+    }
+    let nearest = Position(
+      x: max(place.x, min(position.x, place.x + style.width(of: text))),
+      y: max(place.y - style.size * 0.8, min(position.y, place.y)))
+    if hypot(nearest.x - position.x, nearest.y - position.y) > 4.5 {
+      drawing.line(position, nearest, Stroke(width: 0.12, colour: "#808080"))
+    }
     drawing.text(text, at: place, style)
   }
 
@@ -120,22 +139,18 @@ struct MarkerSketch {
     let step = [5.0, 10, 20, 50, 100, 200, 500, 1000].first { $0 / scale * 1000 >= 18 } ?? scale / 50
     let start = Position(x: frame.minX + 4, y: frame.maxY - 5)
     let end = Position(x: start.x + step / scale * 1000, y: start.y)
+    // No ratio: the size on paper is the printer's affair, the bar goes with it.
+    let note = "\(NumberText.decimal(step, decimals: 0)) m" + (bearingNote.map { "　" + $0 } ?? "")
+    let style = TextStyle(size: 2.6)
+    // On white: the line may pass here.
+    let box = Envelope(
+      minX: start.x - 1, minY: start.y - 3, maxX: end.x + 3 + style.width(of: note), maxY: frame.maxY - 1)
+    drawing.rectangle(box, fill: "#ffffff")
     for tick in [start, end] {
       drawing.line(tick, Position(x: tick.x, y: tick.y - 1.5), Stroke(width: 0.3))
     }
     drawing.line(start, end, Stroke(width: 0.3))
-    let remark =
-      switch objects.first?.reference {
-      case _ where objects.isEmpty: "　方位物未登记方位角和距离"
-      case .magnetic: "　方位角为磁方位角，图上未改正"
-      case nil: "　方位角基准未登记，按坐标方位角绘制"
-      case .grid, .trueNorth: ""
-      }
-    // No scale in figures: a form is fitted to its page.
-    let note = "\(NumberText.decimal(step, decimals: 0)) m\(remark)"
-    let style = TextStyle(size: 2.6)
     drawing.text(note, at: Position(x: end.x + 2, y: end.y), style)
-    labels.reserve(
-      Envelope(minX: start.x, minY: start.y - 4, maxX: end.x + 2 + style.width(of: note), maxY: frame.maxY))
+    labels.reserve(box)
   }
 }

@@ -11,7 +11,7 @@ struct PacketChecklist {
   let result: CheckResult
   /// Name and meaning of each file that was written.
   let files: [(name: String, title: LocalizedText)]
-  /// What could not be made, and why.
+  /// What could not be made, and why; what a file lacks.
   let notMade: [LocalizedText]
 
   func markdown(_ language: Language) -> String {
@@ -184,11 +184,7 @@ struct PacketChecklist {
     var result = result
     result.findings = open
     let summary = FindingsSummary(open)
-    let rules = inspection.result.rules.filter(Self.concernsLines)
-    let codes = Set(rules.map(\.code))
-    var notRunResult = inspection.result
-    notRunResult.notRun = notRunResult.notRun.filter { codes.contains($0.rule) }
-    let ran = rules.count - notRunResult.notRun.count
+    let ran = result.rules.count - result.notRun.count
     var text = "\n## " + words("检查情况", "What was checked")[language] + "\n\n"
     text +=
       words(
@@ -197,16 +193,11 @@ struct PacketChecklist {
         "\(ran) rules on boundaries, markers, divisions and coordinates ran; open findings about the line and its markers: \(summary.total == 0 ? "none" : summary.severityText(.en))."
       )[language] + "\n"
     if summary.total > 0 { text += "\n" + SummaryTables.byRule(result).markdown(language) }
-    let notRun = SummaryTables.notRun(notRunResult)
+    let notRun = SummaryTables.notRun(result)
     if !notRun.rows.isEmpty {
       text += "\n" + words("没有运行的规则：", "Rules that did not run:")[language] + "\n\n" + notRun.markdown(language)
     }
     return text
-  }
-
-  private static func concernsLines(_ rule: RuleDescriptor) -> Bool {
-    let kinds: Set<RecordKind> = [.division, .boundaryLine, .boundaryMarker, .inspection]
-    return [.boundary, .marker, .reference].contains(rule.family) && kinds.isSuperset(of: rule.needs)
   }
 
   private func words(_ zh: String, _ en: String) -> LocalizedText { LocalizedText(zh: zh, en: en) }

@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Geodesy
 internal import Geometry
 internal import Glibc
 public import Registry
@@ -94,13 +95,14 @@ public struct PacketWriter {
     let cells = FormCells(inspection: inspection, line: line, plane: plane)
     var unmade: [(reason: LocalizedText, files: [File])] = []
     var written: [File] = []
+    var notes: [LocalizedText] = []
     let versions = try LineVersions(line, of: inspection)
     for file in File.allCases where file != .checklist {
       guard file.isMade(versions) else {
         removeOwn("\(folder)/\(file.rawValue)")
         continue
       }
-      if let reason = try write(file, cells, result, versions, to: "\(folder)/\(file.rawValue)") {
+      if let reason = try write(file, cells, result, versions, &notes, to: "\(folder)/\(file.rawValue)") {
         if let index = unmade.firstIndex(where: { $0.reason == reason }) {
           unmade[index].files.append(file)
         } else {
@@ -119,7 +121,7 @@ public struct PacketWriter {
     let listed = written + [.checklist]
     let checklist = PacketChecklist(
       line: line, inspection: inspection, result: result, files: listed.map { ($0.rawValue, $0.title) },
-      notMade: notMade + narrowed(written))
+      notMade: notMade + notes)
     try write(Array(checklist.markdown(options.language).utf8), to: "\(folder)/\(File.checklist.rawValue)")
     return Outcome(files: listed.map(\.rawValue), notMade: checklist.geometryFaults + notMade)
   }
@@ -129,25 +131,11 @@ public struct PacketWriter {
     if OutputFile.isOwn(path) { unlink(path) }
   }
 
-  /// What the strip map does not show of what was asked for.
-  private func narrowed(_ written: [File]) -> [LocalizedText] {
-    let layout = options.layout
-    guard written.contains(.map), layout.shownCorridorMetres < layout.corridorMetres else { return [] }
-    let (shown, wanted) = (layout.shownCorridorMetres / 1000, layout.corridorMetres / 1000)
-    let scale = NumberText.grouped(layout.scale)
-    return [
-      LocalizedText(
-        zh: "工作图按 1:\(scale) 在 A3 纸上每侧只画 \(NumberText.decimal(shown, decimals: 2)) 千米，不足 "
-          + "\(NumberText.decimal(wanted, decimals: 2)) 千米；要画得更宽，请用较小的比例尺（--scale）",
-        en:
-          "at 1:\(scale) the strip map shows \(NumberText.decimal(shown, decimals: 2)) km on each side on A3 paper, not "
-          + "\(NumberText.decimal(wanted, decimals: 2)) km; a smaller --scale shows more")
-    ]
-  }
-
+  /// - Parameter notes: takes what a file that was made lacks.
   /// - Returns: why the file cannot be made; `nil` when it was.
   private func write(
-    _ file: File, _ cells: FormCells, _ result: CheckResult, _ versions: LineVersions?, to path: String
+    _ file: File, _ cells: FormCells, _ result: CheckResult, _ versions: LineVersions?,
+    _ notes: inout [LocalizedText], to path: String
   ) throws -> LocalizedText? {
     let line = cells.line
     switch file {
@@ -177,7 +165,7 @@ public struct PacketWriter {
         try PagePrinter.writePDF(
           versions.pages(cells.plane?.plane), title: "\(line.name)版本对比", created: inspection.asOf.lastDay, to: $0)
       }
-    case .map: return try writeMap(line, cells.plane?.plane, to: path)
+    case .map: return try writeMap(line, cells.plane?.plane, &notes, to: path)
     case .waypoints:
       let waypoints = waypoints(cells)
       guard !waypoints.isEmpty else {
@@ -194,7 +182,8 @@ public struct PacketWriter {
       var sink: any OutputSink = file
       try GeoJSONWriter(generator: options.generator).write(markerTable(line), of: inspection.dataset, to: &sink)
       try file.commit()
-    case .findingsBook: try writeFile(path) { try FindingsWorkbook(result, language: options.language).write(to: $0) }
+    case .findingsBook:
+      try writeFile(path) { try FindingsWorkbook(result, of: line.name, language: options.language).write(to: $0) }
     case .findings:
       try write(
         FindingsJSON.render(result, toolVersion: options.toolVersion, language: options.language), to: path)
@@ -221,8 +210,9 @@ public struct PacketWriter {
 
   private func writeMarkerResults(_ cells: FormCells, to path: String) throws {
     let markers = cells.line.markers
+    let heading = RecordHeading(cells: cells)
     let form = FormWorkbook(
-      template: template(.markerResults), heading: RecordHeading(cells: cells).coordinates, asOf: inspection.asOf)
+      template: template(.markerResults), heading: heading.coordinates + heading.heights, asOf: inspection.asOf)
     try form.write(
       to: path, title: "\(cells.line.name)\(form.template.title)", isToBeEdited: false, rows: markers.count
     ) { cells.cell($0, marker: markers[$1], serial: $1 + 1) }
@@ -238,22 +228,38 @@ public struct PacketWriter {
 
   // MARK: Maps and points
 
-  private func writeMap(_ line: InspectedLine, _ plane: MapPlane?, to path: String) throws -> LocalizedText? {
+  private func writeMap(
+    _ line: InspectedLine, _ plane: MapPlane?, _ notes: inout [LocalizedText], to path: String
+  ) throws -> LocalizedText? {
     guard line.marked != nil else { return LocalizedText(zh: "没有界线图形", en: "the line has no geometry") }
     guard let plane else {
       return LocalizedText(zh: "不在我国的高斯-克吕格投影带内", en: "outside the Gauss-Krüger zones of China")
     }
     let content = StripMapContent(line, of: inspection, plane: plane, layout: options.layout)
-    let pages = StripMap(content: content, plane: plane, layout: options.layout).pages()
-    guard !pages.isEmpty else {
+    let map = StripMap(content: content, plane: plane, layout: options.layout)
+    guard let sheets = map.sheets() else {
       return line.marked?.lengthMetres ?? 0 < 1
         ? LocalizedText(zh: "界线没有长度", en: "the line has no length")
         : LocalizedText(
-          zh: "按 1:\(options.layout.scale) 要超过 \(StripMap.sheetLimit) 幅，请用 --scale 指定较小的比例尺",
-          en: "more than \(StripMap.sheetLimit) sheets at 1:\(options.layout.scale); give a smaller --scale")
+          zh: "按 1:\(options.layout.scale) 要超过 \(StripMap.sheetLimit) 幅，请用 --scale 指定较小的比例尺，或用 --corridor 减小两侧宽度",
+          en:
+            "more than \(StripMap.sheetLimit) sheets at 1:\(options.layout.scale); give a smaller --scale or --corridor"
+        )
+    }
+    if sheets.corridorMetres < options.layout.corridorMetres {
+      let shown = [sheets.corridorMetres, options.layout.corridorMetres].map {
+        NumberText.decimal($0 / 1000, decimals: 2)
+      }
+      notes.append(
+        LocalizedText(
+          zh:
+            "工作图按 1:\(options.layout.scale) 在 A3 纸上只能画出界线两侧各 \(shown[0]) 千米（要求 \(shown[1]) 千米）；要画够请用 --scale 指定较小的比例尺",
+          en:
+            "at 1:\(options.layout.scale) the map on A3 shows \(shown[0]) km on each side of the line, not \(shown[1]) km; a smaller --scale shows all of it"
+        ))
     }
     try writeFile(path) {
-      try PagePrinter.writePDF(pages, title: content.title, created: inspection.asOf.lastDay, to: $0)
+      try PagePrinter.writePDF(map.pages(sheets), title: content.title, created: inspection.asOf.lastDay, to: $0)
     }
     return nil
   }
@@ -357,5 +363,14 @@ struct RecordHeading {
     let measured = cells.line.marked == nil ? [] : ["里程自界线图形的起点起算"]
     guard let plane = cells.plane else { return measured }
     return [([plane.title, "X 指北、Y 指东，单位米"] + measured).joined(separator: "；")]
+  }
+
+  /// What the heights of the markers count from, as recorded.
+  var heights: [String] {
+    let table = cells.inspection.dataset[.boundaryMarker]
+    var seen: Set<String> = []
+    let datums = cells.line.markers.compactMap { table.text("height_datum", $0.record.row) }.map(VisibleText.of)
+      .filter { seen.insert($0).inserted }
+    return datums.isEmpty ? [] : ["高程基准：\(datums.joined(separator: "、"))，单位米"]
   }
 }

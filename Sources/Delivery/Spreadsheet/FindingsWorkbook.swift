@@ -7,10 +7,18 @@ public struct FindingsWorkbook {
   private let result: CheckResult
   private let renderer: MessageRenderer
   private let folded: FoldedFindings
+  /// The line that all findings are about; then there are no sheets without findings, and no sources that a line has nothing to
+  /// do with.
+  private let line: String?
   private var language: Language { renderer.language }
 
   public init(_ result: CheckResult, language: Language) {
-    self.result = result
+    self.init(result, of: nil, language: language)
+  }
+
+  /// - Parameter line: the name of the line that all findings are about, if so.
+  init(_ result: CheckResult, of line: String?, language: Language) {
+    (self.result, self.line) = (result, line)
     renderer = MessageRenderer(result, language: language)
     folded = FoldedFindings(result.findings)
   }
@@ -19,11 +27,11 @@ public struct FindingsWorkbook {
   public func write(to path: String) throws(SpreadsheetError) {
     let title = LocalizedText(zh: "界线地名数据检查结果", en: "Findings on boundary and place-name data")[language]
     let workbook = try Workbook(path: path, title: title, created: result.asOf)
-    SummarySheet(result: result, language: language)
+    SummarySheet(result: result, line: line, language: language)
       .write(to: try workbook.addSheet(LocalizedText(zh: "汇总", en: "summary")[language]))
     for family in RuleFamily.allCases {
       let rows = rows(of: family)
-      guard !rows.isEmpty || hasRun(family) else { continue }
+      guard !rows.isEmpty || (line == nil && hasRun(family)) else { continue }
       for (number, part) in Self.parts(of: rows).enumerated() {
         let suffix = number == 0 ? "" : " \(number + 1)"
         write(part, to: try workbook.addSheet(family.title[language] + suffix))

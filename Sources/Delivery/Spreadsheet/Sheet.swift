@@ -71,7 +71,7 @@ struct Sheet {
     let scale = 96 / 25.4 / pixelsPerMillimetre
     withMutableCStrings([description]) { texts in
       var options = lxw_image_options()
-      (options.x_offset, options.y_offset, options.x_scale, options.y_scale) = (4, 4, scale, scale)
+      (options.x_offset, options.y_offset, options.x_scale, options.y_scale) = (20, 4, scale, scale)
       options.description = texts[0]
       worksheet_insert_image_buffer_opt(handle, UInt32(row), UInt16(column), png, png.count, &options)
     }
@@ -139,20 +139,15 @@ struct Sheet {
     worksheet_repeat_rows(handle, UInt32(row), UInt32(row))
   }
 
-  /// Above every printed page: a title in the middle, the date on the right.
-  func setPageHeader(_ title: String, asOf: CalendarDate) {
-    // An ampersand begins a command; the blanks keep digits of the texts out of the sizes.
-    let title = title.replacing("&", with: "&&").prefix(100)
-    worksheet_set_header(handle, "&C&14 \(title)&R&10 \(asOf)")
-  }
-
   /// A4 across, as wide as the paper, pages numbered.
-  func setPrinting(columns: Int, lastRow: Int, language: Language) {
+  ///
+  /// - Parameter isSigned: with room at the foot of each page for who made it and who checked it.
+  func setPrinting(columns: Int, lastRow: Int, language: Language, isSigned: Bool = false) {
     worksheet_set_landscape(handle)
     worksheet_set_paper(handle, 9)
     worksheet_fit_to_pages(handle, 1, 0)
     worksheet_print_area(handle, 0, 0, UInt32(lastRow), UInt16(columns - 1))
-    worksheet_set_footer(handle, language == .zh ? "&C第 &P 页，共 &N 页" : "&C&P / &N")
+    setFooter(language, isSigned: isSigned)
   }
 
   /// Room for lists with many columns.
@@ -163,7 +158,8 @@ struct Sheet {
   /// - Parameters:
   ///   - headerRow: printed on every page; `nil` for a form of one page.
   func setPage(
-    _ paper: FormTemplate.Paper, _ orientation: FormTemplate.Orientation, columns: Int, lastRow: Int, headerRow: Int?
+    _ paper: FormTemplate.Paper, _ orientation: FormTemplate.Orientation, columns: Int, lastRow: Int, headerRow: Int?,
+    isSigned: Bool = false
   ) {
     if orientation == .landscape { worksheet_set_landscape(handle) } else { worksheet_set_portrait(handle) }
     worksheet_set_paper(handle, paper == .a3 ? 8 : 9)
@@ -171,7 +167,16 @@ struct Sheet {
     worksheet_fit_to_pages(handle, 1, headerRow == nil ? 1 : 0)
     worksheet_print_area(handle, 0, 0, UInt32(lastRow), UInt16(max(columns, 1) - 1))
     if let headerRow { worksheet_repeat_rows(handle, UInt32(headerRow), UInt32(headerRow)) }
-    worksheet_set_footer(handle, "&C第 &P 页，共 &N 页")
+    setFooter(.zh, isSigned: isSigned)
+  }
+
+  private func setFooter(_ language: Language, isSigned: Bool) {
+    let page = language == .zh ? "第 &P 页，共 &N 页" : "&P / &N"
+    let signatures =
+      language == .zh
+      ? ["制表：", "审核：", "日期："].joined(separator: "　　　　　　")
+      : ["Made by:", "Checked by:", "Date:"].joined(separator: "                    ")
+    worksheet_set_footer(handle, isSigned ? "&L\(signatures)&R\(page)" : "&C\(page)")
   }
 
   /// The plus signs of folded rows stand at the row above them.

@@ -1,24 +1,31 @@
 internal import Registry
+internal import Texts
 
 /// The first sheet of a review workbook: date, counts, what was checked, what did not run, how to fill it in.
 struct SummarySheet {
   let result: CheckResult
+  /// The line that all findings are about, if so.
+  let line: String?
   let language: Language
 
   private static let widths = [24, 30, 22, 14, 10, 10, 14, 22]
 
   func write(to sheet: Sheet) {
+    let sources = result.dataset.sources.filter { line == nil || JointInspection.lineKinds.contains($0.kind) }
     let tables = [
-      SummaryTables.bySeverity(result), SummaryTables.byRule(result), SummaryTables.sources(result.dataset.sources),
+      SummaryTables.bySeverity(result), SummaryTables.byRule(result), SummaryTables.sources(sources),
       SummaryTables.notRun(result),
     ].filter { !$0.rows.isEmpty }
     sheet.setWidths(Self.widths)
     sheet.setHeight(ofRow: 0, points: 24)
-    sheet.write(words("数据检查结果汇总", "Summary of the check"), 0, 0, .title)
+    sheet.write(
+      (line.map { VisibleText.of($0) + (language == .zh ? "" : ": ") } ?? "")
+        + words("数据检查结果汇总", "Summary of the check"), 0,
+      0, .title)
     sheet.write(words("截至日期：\(result.asOf)", "As of \(result.asOf)"), 1, 0, .note)
     var row = 2
-    for line in instructions {
-      sheet.write(line, row, 0, .note)
+    for instruction in instructions {
+      sheet.write(instruction, row, 0, .note)
       row += 1
     }
     for table in tables {

@@ -12,7 +12,7 @@ public enum TablesWorkbook {
         let title = table.title[language]
         let sheet = try workbook.addSheet(
           index == 0 ? Sheet.name(title) : Sheet.name(String(title.prefix(26))) + " \(index + 1)")
-        sheet.write(part, language, asOf: asOf)
+        sheet.write(part, asOf: asOf, language)
       }
     }
     try workbook.close()
@@ -34,28 +34,65 @@ extension ReportTable {
 }
 
 extension Sheet {
-  /// A table from the top of the sheet: header, rows, footers; on paper with its title and date above.
-  func write(_ table: ReportTable, _ language: Language, asOf: CalendarDate) {
+  /// A table as it is handed in: title, who made it and when, header, rows, remarks.
+  func write(_ table: ReportTable, asOf: CalendarDate, _ language: Language) {
     let widths = table.widths(language)
+    let all = 0...max(0, table.columns.count - 1)
+    let total = widths.reduce(0, +)
     setWidths(widths)
+    setHeight(ofRow: 0, points: 28)
+    writeAcross(table.title[language], 0, all, .formTitle)
+    setHeight(ofRow: 1, points: 18)
+    writeAcross(Self.heading(asOf)[language], 1, all, .formLine)
+    let header = 2
+    setHeight(
+      ofRow: header, points: 6 + 15 * Double(DisplayWidth.lines(table.columns.map { $0.title[language] }, widths)))
     for (column, definition) in table.columns.enumerated() {
-      write(definition.title[language], 0, column, .header)
+      write(definition.title[language], header, column, .header)
     }
     for (row, cells) in table.rows.enumerated() {
-      setRow(row + 1, lines: DisplayWidth.lines(cells.map { $0.text(language) }, widths))
+      setRow(header + 1 + row, lines: DisplayWidth.lines(cells.map { $0.text(language) }, widths.map { $0 - 1 }))
       for (column, cell) in cells.enumerated() {
-        var style: CellStyle? = table.columns[column].isCoordinate ? .coordinate : nil
-        // Degrees, all with the same places.
-        if case .number(_, let decimals) = cell, decimals >= 5 { style = .degrees }
-        write(cell, row: row + 1, column: column, language: language, style: style)
+        write(
+          cell, row: header + 1 + row, column: column, language: language,
+          style: cell.style(isCoordinate: table.columns[column].isCoordinate))
       }
     }
-    setHeader(row: 0, lastRow: max(table.rows.count, 1), columns: table.columns.count, frozenColumns: 1)
+    let lastRow = header + max(table.rows.count, 1)
+    setHeader(row: header, lastRow: lastRow, columns: table.columns.count, frozenColumns: 1)
     for (line, footer) in table.footers.enumerated() {
-      write(footer[language], table.rows.count + 2 + line, 0, .note)
+      let row = lastRow + 2 + line
+      setHeight(ofRow: row, points: 15 * Double(DisplayWidth.lines([footer[language]], [total])))
+      writeAcross(footer[language], row, all, .footnote)
     }
-    setPageHeader(table.title[language], asOf: asOf)
-    setPrinting(columns: table.columns.count, lastRow: table.rows.count + 1 + table.footers.count, language: language)
+    setPrinting(
+      columns: table.columns.count, lastRow: lastRow + 1 + table.footers.count, language: language, isSigned: true)
+  }
+
+  private static func heading(_ asOf: CalendarDate) -> LocalizedText {
+    LocalizedText(
+      zh: "填报单位：" + String(repeating: "　", count: 16) + "截至日期：\(asOf)",
+      en: "Reported by: ______________________    As of \(asOf)")
+  }
+}
+
+extension ReportTable.Cell {
+  /// Numbers of a column have the same decimals.
+  fileprivate func style(isCoordinate: Bool) -> CellStyle {
+    switch self {
+    case .number where isCoordinate: .coordinate
+    case .number(_, let decimals):
+      switch decimals {
+      case ...0: .tableWhole
+      case 1: .tableTenths
+      case 2: .tableHundredths
+      case 3: .tableThousandths
+      default: .tableDegrees
+      }
+    case .count: .tableWhole
+    case .ordinal, .ratio, .flag: .tableCentred
+    case .blank, .text, .localized, .list: .tableText
+    }
   }
 }
 
@@ -65,7 +102,7 @@ extension ReportTable {
     columns.indices.map { column in
       let title = DisplayWidth.of(columns[column].title[language])
       let widest = rows.prefix(1000).reduce(title) { max($0, DisplayWidth.of($1[column].text(language))) }
-      return min(max(widest + 3, 8), limit)
+      return min(max(widest + 4, 8), limit)
     }
   }
 }

@@ -30,6 +30,7 @@ final class Workbook {
   private let path: String
   private let handle: UnsafeMutablePointer<lxw_workbook>
   private let formats: [CellStyle: UnsafeMutablePointer<lxw_format>]
+  private let hasPictures: Bool
   private var isClosed = false
 
   /// - Parameters:
@@ -44,8 +45,10 @@ final class Workbook {
     guard let handle = workbook_new_opt(path, &options) else {
       throw .notWritten(path: path, reason: "out of memory")
     }
-    self.path = path
+    (self.path, self.hasPictures) = (path, hasPictures)
     self.handle = handle
+    // Widths of columns count in figures of the standard font: that of the cells, not one that an office in China may lack.
+    if let standard = handle.pointee.formats?.pointee.stqh_first { format_set_font_name(standard, CellStyle.font) }
     var formats: [CellStyle: UnsafeMutablePointer<lxw_format>] = [:]
     for style in CellStyle.allCases { formats[style] = style.format(in: handle) }
     self.formats = formats
@@ -77,6 +80,10 @@ final class Workbook {
     guard error == LXW_NO_ERROR else {
       throw .notWritten(path: path, reason: String(cString: lxw_strerror(error)))
     }
+    guard hasPictures else { return }
+    do throws(OutputError) { try PictureAnchors.makeFixed(in: path) } catch {
+      throw .notWritten(path: path, reason: "\(error)")
+    }
   }
 }
 
@@ -87,9 +94,15 @@ enum CellStyle: CaseIterable {
   case entry, textEntry, requiredHeader
   /// Of forms: the title over all columns, a line under it, short and long cells, what is written in by hand.
   case formTitle, formLine, formCell, formText, formEntry
-  /// Metres with three decimals, degrees with seven.
-  case coordinate, degrees
+  /// Metres with three decimals or one, degrees with seven.
+  case coordinate, formTenths, degrees
+  /// Of tables: cells in the middle of their height, away from the lines; numbers with as many decimals as they have.
+  case tableText, tableCentred, tableWhole, tableTenths, tableHundredths, tableThousandths, tableDegrees
+  /// A remark under a table, over all columns.
+  case footnote
   case error, warning, info
+
+  static let font = "宋体"
 
   init(_ severity: Severity) {
     switch severity {
@@ -101,7 +114,7 @@ enum CellStyle: CaseIterable {
 
   fileprivate func format(in workbook: UnsafeMutablePointer<lxw_workbook>) -> UnsafeMutablePointer<lxw_format>? {
     guard let format = workbook_add_format(workbook) else { return nil }
-    format_set_font_name(format, "宋体")
+    format_set_font_name(format, Self.font)
     format_set_font_size(format, [.title, .formTitle].contains(self) ? 16 : self == .subtitle ? 12 : 11)
     format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
     switch self {
@@ -115,10 +128,18 @@ enum CellStyle: CaseIterable {
     case .formEntry:
       format_set_num_format(format, "@")
       format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
-    case .formCell, .coordinate, .degrees:
-      if self != .formCell { format_set_num_format(format, self == .degrees ? "0.0000000" : "0.000") }
+    case .formCell, .coordinate, .formTenths, .degrees, .tableCentred:
+      if let numberFormat { format_set_num_format(format, numberFormat) }
       format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
       format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
+    case .tableText, .tableWhole, .tableTenths, .tableHundredths, .tableThousandths, .tableDegrees:
+      if let numberFormat { format_set_num_format(format, numberFormat) }
+      format_set_align(format, UInt8((self == .tableText ? LXW_ALIGN_LEFT : LXW_ALIGN_RIGHT).rawValue))
+      format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
+      format_set_indent(format, 1)
+    case .footnote:
+      format_set_font_color(format, 0x595959)
+      format_set_text_wrap(format)
     case .note: format_set_font_color(format, 0x595959)
     case .entry: break
     case .textEntry: format_set_num_format(format, "@")
@@ -142,12 +163,26 @@ enum CellStyle: CaseIterable {
       format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
       format_set_bg_color(format, severityColour)
     }
-    if ![.title, .subtitle, .note, .entry, .textEntry, .formTitle, .formLine].contains(self) {
+    if ![.title, .subtitle, .note, .entry, .textEntry, .formTitle, .formLine, .footnote].contains(self) {
       format_set_text_wrap(format)
       format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
       format_set_border_color(format, 0xBFBFBF)
     }
     return format
+  }
+
+  private var numberFormat: String? {
+    switch self {
+    case .coordinate: "0.000"
+    case .formTenths: "0.0"
+    case .degrees: "0.0000000"
+    case .tableWhole: "#,##0"
+    case .tableTenths: "#,##0.0"
+    case .tableHundredths: "#,##0.00"
+    case .tableThousandths: "#,##0.000"
+    case .tableDegrees: "0.000000"
+    default: nil
+    }
   }
 
   private var severityColour: UInt32 {

@@ -15,7 +15,7 @@ struct LabelPlacer {
   mutating func reserve(_ path: [Position], width: Double) {
     for (from, to) in zip(path, path.dropFirst()) {
       let length = max(abs(to.x - from.x), abs(to.y - from.y))
-      let steps = max(1, Int(length / 2))
+      let steps = max(1, Int((length / (width / 2)).rounded(.up)))
       for step in 0...steps {
         let part = Double(step) / Double(steps)
         let centre = Position(x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part)
@@ -23,6 +23,22 @@ struct LabelPlacer {
         if frame.intersects(box) { taken.append(box) }
       }
     }
+  }
+
+  func isFree(_ box: Envelope) -> Bool { !taken.contains(where: box.intersects) }
+
+  /// Where a label can stand with its middle at a point, or near it.
+  ///
+  /// - Returns: the start of the baseline; `nil` where there is no room.
+  mutating func place(_ text: String, _ style: TextStyle, centredNear point: Position) -> Position? {
+    let (width, height) = (style.width(of: text), style.size)
+    for reach in [0, height, 2 * height, 3 * height] {
+      for (x, y) in [(0.0, 0.0), (0, -1), (0, 1), (1, 0), (-1, 0), (1, 1), (-1, -1), (1, -1), (-1, 1)] {
+        let corner = Position(x: point.x + x * reach - width / 2, y: point.y + y * reach - height / 2)
+        if let place = place(Size(width: width, height: height), at: corner) { return place }
+      }
+    }
+    return nil
   }
 
   /// Where a label beside a point can stand: right of it, left, above, below, then farther off.
@@ -42,15 +58,28 @@ struct LabelPlacer {
         (-distance - width, -distance - height), (-distance - width, distance),
       ]
       for (x, y) in offsets {
-        let box = Envelope(
-          minX: point.x + x, minY: point.y + y, maxX: point.x + x + width, maxY: point.y + y + height)
-        guard frame.contains(box), !taken.contains(where: box.intersects) else { continue }
-        taken.append(box)
-        // The baseline stands about an eighth of the size above the bottom of Chinese characters.
-        return Position(x: box.minX, y: box.maxY - height * 0.12)
+        let corner = Position(x: point.x + x, y: point.y + y)
+        if let place = place(Size(width: width, height: height), at: corner) { return place }
       }
     }
     return nil
+  }
+
+  private struct Size {
+    let width: Double
+    let height: Double
+  }
+
+  /// Between two labels, or a label and what it must not touch.
+  private static let margin = 0.3
+
+  private mutating func place(_ size: Size, at corner: Position) -> Position? {
+    let box = Envelope(
+      minX: corner.x, minY: corner.y, maxX: corner.x + size.width, maxY: corner.y + size.height)
+    guard frame.contains(box), isFree(box) else { return nil }
+    taken.append(box.grown(by: Self.margin))
+    // The baseline stands about an eighth of the size above the bottom of Chinese characters.
+    return Position(x: box.minX, y: box.maxY - size.height * 0.12)
   }
 }
 

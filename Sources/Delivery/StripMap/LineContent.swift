@@ -35,35 +35,28 @@ extension StripMapContent {
     otherLines = lines.rows.filter { row in
       !own.contains(row) && lines.geometry.types[row].dimension == 1 && lines.geometry.meets(near, row: row)
     }.flatMap { plane.paths(ofRow: $0, of: lines.geometry) }
-    let divisions = dataset[.division]
-    units = inspection.divisions.compactMap { division in
-      guard let name = division.name, division.level ?? .county <= .town,
-        divisions.geometry.types[division.row].dimension == 2, divisions.geometry.meets(near, row: division.row)
-      else { return nil }
+    let areas = inspection.divisions.filter { dataset[.division].geometry.types[$0.row].dimension == 2 }
+    let shown = areas.filter { dataset[.division].geometry.meets(near, row: $0.row) }
+    units = shown.compactMap { division in
+      guard let name = division.name, division.level ?? .county <= .town else { return nil }
       return Unit(
-        name: VisibleText.of(name), rings: plane.paths(ofRow: division.row, of: divisions.geometry),
+        name: VisibleText.of(name), rings: plane.paths(ofRow: division.row, of: dataset[.division].geometry),
         level: division.level)
     }
+    self.parties = parties.map { Self.party($0, areas: shown, dataset[.division].geometry, plane) }
     places = Self.settlements(dataset[.placeName], near, plane)
-    if let path = line.marked?.path {
-      ticks = Self.ticks(path, plane, layout)
-      self.parties = Self.sides(of: path, parties, inspection)
-    }
+    if let path = line.marked?.path { ticks = Self.ticks(path, plane, layout) }
   }
 
-  /// Which of two parties lies to the left, by their polygons or those of their towns.
-  private static func sides(
-    of path: LinePath, _ parties: [String], _ inspection: JointInspection
-  ) -> (left: String, right: String)? {
-    guard parties.count == 2, parties[0] != parties[1] else { return nil }
-    let polygons = inspection.dataset[.division].geometry
-    let rows = parties.map { party in
-      inspection.divisions.filter { division in
-        polygons.types[division.row].dimension == 2 && (division.name == party || division.districtName == party)
-      }.map(\.row)
+  /// With the polygons near the line: its own, else those of its towns.
+  private static func party(
+    _ name: String, areas: [Division], _ geometry: GeometryColumn, _ plane: MapPlane
+  ) -> Party {
+    var rows = UnitIndex(areas).divisions(named: name).map { areas[$0].row }
+    if rows.isEmpty {
+      rows = areas.filter { $0.districtName == name }.map(\.row)
     }
-    let left = path.unitOnLeft { party, place in rows[party].contains { polygons.encloses(place, row: $0) } }
-    return left.map { $0 == 0 ? (parties[0], parties[1]) : (parties[1], parties[0]) }
+    return Party(name: name, polygons: rows.map { plane.paths(ofRow: $0, of: geometry) })
   }
 
   /// The bounds of everything that a sheet can show, in degrees; `nil` without a line.
@@ -75,19 +68,21 @@ extension StripMapContent {
     return bounds?.grown(by: metres / 90_000)
   }
 
-  /// Settlements and villages; streets, shops and rivers would fill the map.
+  /// Settlements and villages, villages first; streets, shops and rivers would fill the map.
   private static func settlements(_ table: RecordTable, _ near: Envelope, _ plane: MapPlane) -> [Place] {
     var seen: Set<String> = []
-    return table.rows.compactMap { row in
+    var places: [(place: Place, rank: Int)] = []
+    for row in table.rows {
       guard let position = table.position(row), near.contains(position),
         let code = table.text(.classCode, row).flatMap({ ClassCode($0) }),
-        code.belongs(to: "22") || code.belongs(to: "216") || code.belongs(to: "215"),
+        let rank = ["215", "216", "22"].firstIndex(where: code.belongs(to:)),
         let name = table.text(.name, row), let place = plane.project(position)
-      else { return nil }
+      else { continue }
       // A village and its committee stand for one place.
-      guard seen.insert("\(name)@\(Int(place.x / 500)),\(Int(place.y / 500))").inserted else { return nil }
-      return Place(name: VisibleText.of(name), position: place)
+      guard seen.insert("\(name)@\(Int(place.x / 500)),\(Int(place.y / 500))").inserted else { continue }
+      places.append((Place(name: VisibleText.of(name), position: place), rank))
     }
+    return (0..<3).flatMap { rank in places.filter { $0.rank == rank }.map(\.place) }
   }
 
   /// Every kilometre, closer on large scales and farther apart on small ones.

@@ -14,10 +14,15 @@ enum LineSymbol {
     }
   }
 
+  /// Boundary lines other than that of the map.
   static let other = Stroke(width: 0.4, colour: "#7f6000", dashes: [4, 1.2])
-  /// Outlines of units.
-  static let county = Stroke(width: 0.35, colour: "#7f6000")
-  static let town = Stroke(width: 0.25, colour: "#7f7f7f", dashes: [1.6, 1])
+
+  /// The outline of a polygon.
+  static func outline(_ unit: StripMapContent.Unit) -> Stroke { outline(ofTown: unit.isTown) }
+
+  static func outline(ofTown isTown: Bool) -> Stroke {
+    isTown ? Stroke(width: 0.25, colour: "#7f7f7f", dashes: [1.6, 1]) : Stroke(width: 0.35, colour: "#7f6000")
+  }
 
   static func title(_ level: DivisionLevel?) -> String {
     switch level {
@@ -27,6 +32,17 @@ enum LineSymbol {
     case .town: "乡级界线"
     case .village: "村级界线"
     case nil: "行政区域界线"
+    }
+  }
+}
+
+extension StripMapContent.Marker.Symbol {
+  var title: String {
+    switch self {
+    case .single: "单立界桩"
+    case .pair: "同号双立界桩"
+    case .triple: "同号三立界桩"
+    case .junction: "三交点界桩"
     }
   }
 }

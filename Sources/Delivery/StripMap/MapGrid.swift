@@ -99,7 +99,9 @@ struct MapGrid {
   }
 
   private func graticule() -> [Line] {
-    let corners = view.sheet.corners.compactMap(plane.geographic)
+    let box = view.sheet.envelope
+    let corners = [(box.minX, box.minY), (box.maxX, box.minY), (box.maxX, box.maxY), (box.minX, box.maxY)]
+      .compactMap { plane.geographic(Position(x: $0.0, y: $0.1)) }
     guard corners.count == 4 else { return [] }
     let longitudes = corners.map(\.x).sorted()
     let latitudes = corners.map(\.y).sorted()

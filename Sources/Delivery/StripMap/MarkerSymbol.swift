@@ -1,7 +1,16 @@
 internal import Geometry
 
-/// The signs of markers.
+/// The signs of markers and places.
 enum MarkerSymbol {
+  /// Half the size of the largest, in millimetres.
+  static let reach = 1.6
+  static let placeRadius = 0.45
+
+  static func drawPlace(at position: Position, on drawing: inout SVGDrawing) {
+    drawing.circle(
+      position, radius: placeRadius, stroke: Stroke(width: 0.15, colour: "#1f3864"), fill: "#ffffff")
+  }
+
   static func draw(_ symbol: StripMapContent.Marker.Symbol, at position: Position, on drawing: inout SVGDrawing) {
     let stroke = Stroke(width: 0.3, colour: LineSymbol.colour)
     switch symbol {
@@ -16,17 +25,6 @@ enum MarkerSymbol {
         Position(x: position.x + $0.0, y: position.y + $0.1)
       }
       drawing.path(corners, closed: true, stroke: stroke, fill: symbol == .junction ? LineSymbol.colour : "#ffffff")
-    }
-  }
-}
-
-extension StripMapContent.Marker.Symbol {
-  var title: String {
-    switch self {
-    case .single: "单立界桩"
-    case .pair: "同号双立界桩"
-    case .triple: "同号三立界桩"
-    case .junction: "三交点界桩"
     }
   }
 }

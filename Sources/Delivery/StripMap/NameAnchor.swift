@@ -1,20 +1,22 @@
 internal import Geometry
 internal import Glibc
 
-/// Finds where the name of a unit stands on a sheet.
+/// Finds where the name of an area stands on a sheet.
 enum NameAnchor {
-  /// A point of the unit inside the map, not on the line and not far from it; `nil` when the sheet shows nothing of it.
-  static func find(in rings: [[Position]], frame: Envelope, line: [[Position]], _ view: SheetView) -> Position? {
+  /// A point of the area, not on the line and not far from it; `nil` when the sheet shows nothing of it.
+  ///
+  /// - Parameter isWanted: whether a place on the page, at a distance from the line in millimetres, is of the area.
+  static func find(frame: Envelope, line: [[Position]], isWanted: (Position, Double) -> Bool) -> Position? {
     let wanted = 18.0
     var best: (position: Position, cost: Double)?
     for column in 1..<24 {
-      for row in 1..<14 {
+      for row in 1..<16 {
         let position = Position(
           x: frame.minX + (frame.maxX - frame.minX) * Double(column) / 24,
-          y: frame.minY + (frame.maxY - frame.minY) * Double(row) / 14)
-        guard isInside(position, rings) else { continue }
-        let cost = abs(distance(position, to: line) - wanted) + 0.15 * abs(position.x - frame.centre.x)
-        if cost < best?.cost ?? .infinity { best = (position, cost) }
+          y: frame.minY + (frame.maxY - frame.minY) * Double(row) / 16)
+        let distance = distance(position, to: line)
+        let cost = abs(distance - wanted) + 0.15 * hypot(position.x - frame.centre.x, position.y - frame.centre.y)
+        if distance > 5, cost < best?.cost ?? .infinity, isWanted(position, distance) { best = (position, cost) }
       }
     }
     return best?.position
@@ -32,16 +34,5 @@ enum NameAnchor {
       }
     }
     return least
-  }
-
-  private static func isInside(_ position: Position, _ rings: [[Position]]) -> Bool {
-    var isInside = false
-    for ring in rings {
-      for (from, to) in zip(ring, ring.dropFirst()) where (from.y > position.y) != (to.y > position.y) {
-        let x = from.x + (to.x - from.x) * (position.y - from.y) / (to.y - from.y)
-        if x > position.x { isInside.toggle() }
-      }
-    }
-    return isInside
   }
 }

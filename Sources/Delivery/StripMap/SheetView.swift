@@ -13,8 +13,16 @@ struct SheetView {
   func millimetres(_ metres: Double) -> Double { metres / Double(scale) * 1000 }
 
   func page(_ position: Position) -> Position {
-    let local = sheet.local(position)
-    return Position(x: frame.centre.x + millimetres(local.x), y: frame.centre.y - millimetres(local.y))
+    Position(
+      x: frame.centre.x + millimetres(position.x - sheet.centre.x),
+      y: frame.centre.y - millimetres(position.y - sheet.centre.y))
+  }
+
+  /// The inverse of `page`.
+  func plane(_ place: Position) -> Position {
+    let metres = Double(scale) / 1000
+    return Position(
+      x: sheet.centre.x + (place.x - frame.centre.x) * metres, y: sheet.centre.y - (place.y - frame.centre.y) * metres)
   }
 
   func page(_ path: [Position]) -> [Position] { path.map(page) }

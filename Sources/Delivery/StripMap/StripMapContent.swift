@@ -16,6 +16,17 @@ struct StripMapContent {
     /// Closed rings.
     var rings: [[Position]]
     var level: DivisionLevel?
+
+    var isTown: Bool { level == .town || level == .village }
+  }
+
+  /// One of the two that the line parts.
+  struct Party {
+    var name: String
+    /// The polygons of it or of its towns, each by its rings; none when they are not at hand.
+    var polygons: [[[Position]]] = []
+
+    func encloses(_ position: Position) -> Bool { polygons.contains { RingSide.encloses($0, position) } }
   }
 
   struct Place {
@@ -39,33 +50,43 @@ struct StripMapContent {
   /// The parts of the line, in order.
   var line: [[LinePoint]]
   var level: DivisionLevel?
-  /// Who lies to the left and to the right of the line; `nil` where unknown.
-  var parties: (left: String, right: String)?
   var otherLines: [[Position]] = []
   var markers: [Marker] = []
+  var parties: [Party] = []
   var units: [Unit] = []
+  /// The most important first.
   var places: [Place] = []
   var ticks: [Tick] = []
   var asOf: CalendarDate
   /// The number that a map needs before it is made public; a place for it is left free.
   var reviewNumber: String?
+
+  var paths: [[Position]] { line.map { $0.map(\.position) } }
 }
 
 /// How a strip map is laid out.
 public struct StripMapLayout: Sendable {
   /// The denominator of the scale.
   public var scale: Int
-  /// What is wanted on each side of the line, in metres.
+  /// What is shown on each side of the line, in metres.
   public var corridorMetres: Double
 
   public init(scale: Int = 25_000, corridorMetres: Double = 1250) {
     self.scale = scale
     self.corridorMetres = corridorMetres
   }
+}
 
-  /// What the paper has room for on each side of the line, where a third of its height is left for the line's bends.
-  var shownCorridorMetres: Double {
-    let height = (StripMap.frame.maxY - StripMap.frame.minY) * Double(scale) / 1000
-    return min(corridorMetres, (0.35 * height / 10).rounded() * 10)
+enum RingSide {
+  /// Whether rings taken together, inner ones as holes, have a position inside.
+  static func encloses(_ rings: [[Position]], _ position: Position) -> Bool {
+    var isInside = false
+    for ring in rings {
+      for (from, to) in zip(ring, ring.dropFirst()) where (from.y > position.y) != (to.y > position.y) {
+        let x = from.x + (to.x - from.x) * (position.y - from.y) / (to.y - from.y)
+        if x > position.x { isInside.toggle() }
+      }
+    }
+    return isInside
   }
 }

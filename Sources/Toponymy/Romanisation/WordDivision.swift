@@ -51,8 +51,20 @@ struct WordDivision: ~Copyable {
     readGeneric(parts.generic)
     guard specific > 0 else { return }
     joints[parts.generic.lowerBound] = joint(of: index, generics)
-    if GenericTable.standard.all[index].division == .street { readModifier(parts, name) }
+    if GenericTable.standard.all[index].division == .street {
+      readModifier(parts, name)
+      leaveOpenWhatMayBelongToEither(parts, name)
+    }
   }
+
+  /// 义正街: Yi Zhengjie or Yizheng Jie, for one syllable alone makes no specific that is told from the modifier.
+  private mutating func leaveOpenWhatMayBelongToEither(_ parts: NameParts, _ name: borrowing NameScalars) {
+    let start = parts.generic.lowerBound
+    guard parts.specific.count == 1, parts.generic.count == 2, Self.looseModifiers.contains(name[start]) else { return }
+    (joints[start], joints[start + 1]) = (.eitherApart, .eitherJoined)
+  }
+
+  private static let looseModifiers: Set<UInt32> = Set("正新老横".unicodeScalars.map(\.value))
 
   /// A word of two syllables is joined; longer ones are words that may be divided: 农贸市场, 村民委员会.
   private mutating func readGeneric(_ generic: Range<Int>) {
