@@ -147,12 +147,14 @@ extension LineVersions {
     drawing.text("相距（米）", at: Position(x: box.minX, y: box.minY - 2), TextStyle(size: 3.2))
     // As many places as the paper shows; of those that fall together the farthest.
     let columns = 500
-    var heights = [Double](repeating: 0, count: columns + 1)
+    var heights = [Double?](repeating: nil, count: columns + 1)
     for distance in other.profile.distances where distance.chainageMetres.isFinite && distance.metres.isFinite {
       let column = Int((min(max(distance.chainageMetres / length, 0), 1) * Double(columns)).rounded())
-      heights[column] = max(heights[column], distance.metres)
+      heights[column] = max(heights[column] ?? 0, distance.metres)
     }
-    let curve = heights.enumerated().map { place(Double($0.offset) / Double(columns) * length, $0.element) }
+    let curve = heights.enumerated().compactMap { column, height in
+      height.map { place(Double(column) / Double(columns) * length, $0) }
+    }
     drawing.path(
       [place(0, 0)] + curve + [place(length, 0)], closed: true, stroke: Stroke(width: 0.2, colour: Self.otherColour),
       fill: "#f4cccc")
@@ -206,6 +208,9 @@ extension LineVersions {
     drawing.rectangle(box, stroke: Stroke(width: 0.3))
     drawBar(scale, box, &drawing)
     let legend = Position(x: box.maxX - 62, y: box.maxY - 9)
+    drawing.rectangle(
+      Envelope(minX: legend.x - 3, minY: legend.y - 5, maxX: box.maxX, maxY: box.maxY), stroke: Stroke(width: 0.3),
+      fill: "#ffffff")
     drawing.line(legend, Position(x: legend.x + 10, y: legend.y), Stroke(width: 0.5))
     drawing.text("本线", at: Position(x: legend.x + 12, y: legend.y + 1), TextStyle(size: 3, hasHalo: true))
     let below = Position(x: legend.x, y: legend.y + 5)

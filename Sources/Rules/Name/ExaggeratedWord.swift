@@ -75,6 +75,8 @@ enum ExaggeratedWord: Rule {
       zh: "只在本省清单上的用语", en: "words of the list of one province only",
       """
       place_name | name         | class_code | unit_code
+                 | 富力«小镇»   | 22100 | 440113001   <- W s
+                 | 富力小镇     | 22100 | 500151100
                  | 富力«银河»   | 22100 | 330113001   <- W s
                  | 富力银河     | 22100 | 500151100
                  | 银河花园     | 22100 | 500151100
