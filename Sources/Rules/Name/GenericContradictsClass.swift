@@ -8,9 +8,9 @@ enum GenericContradictsClass: Rule {
     title: LocalizedText(zh: "通名与类别不符", en: "generic contradicts the class"),
     severity: .info, certainty: .suspect, needs: [.placeName],
     finds: LocalizedText(
-      zh: "名称的通名说明了它是什么（水库、隧道、公路、村民委员会），登记的类别却是另一类。自然村、片区等常借用地形和建筑的名称，重庆的塆、坝、院子等本地通名也已计入，不报。",
+      zh: "名称的通名说明了它是什么（水库、隧道、公路、村民委员会），登记的类别却是另一类。自然村、片区等常借用地形和建筑的名称，重庆的塆、坝、院子等本地通名也已计入，不报。一类地名有一千个以上而且多数如此的，整列报一条。",
       en:
-        "Names whose generic says what the thing is (水库, 隧道, 公路, 村民委员会) under another class. Natural villages and areas borrow the names of landforms and buildings; the local generics of Chongqing are known and not reported."
+        "Names whose generic says what the thing is (水库, 隧道, 公路, 村民委员会) under another class. Natural villages and areas borrow the names of landforms and buildings; the local generics of Chongqing are known and not reported. Where it is so for most of a thousand or more names of a class, one finding tells it of the column."
     ),
     why: LocalizedText(
       zh: "类别错了，地名代码的类别段、重名范围和成果分类都跟着错。",
@@ -28,6 +28,11 @@ enum GenericContradictsClass: Rule {
       "unnamed": LocalizedText(
         zh: "疑似类别有误：“{name}”的通名是“{generic}”，与登记的类别 {value} 不符",
         en: "suspected class: {name} ends in {generic}, which does not fit the class {value}"),
+      "column": LocalizedText(
+        zh: "疑似用了另一套类别代码：{count} 个地名的通名与登记的类别成批不符（类别 × 条数：{classes}），例如“{name}”登记为 {value}",
+        en:
+          "a classification of another kind is suspected: the generics of {count} names do not fit their classes (class × "
+          + "names: {classes}), for example {name} as {value}"),
     ])
 
   static let examples = [
@@ -52,15 +57,18 @@ enum GenericContradictsClass: Rule {
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     let table = area.dataset[.placeName]
     guard let names = table[.name], table[.classCode] != nil || table[.placeCode] != nil else { return }
-    for (row, generic) in contradictions(table, names) {
-      let code = ClassCode(String(RowGenerics(table).code(ofRow: row)))
+    let generics = contradictions(table, names)
+    let classes = NameClasses(table)
+    let conventions = ClassConventions(generics.keys.sorted(), of: table)
+    for row in conventions.rows {
+      guard let generic = generics[row] else { continue }
       let field: FieldKey = table.text(.classCode, row) == nil ? .placeCode : .classCode
       let value = table.text(field, row) ?? ""
       let span = field == .classCode ? 0..<value.unicodeScalars.count : 9..<14
       findings.report(table, row: row, field: field, span: span) { finding in
         finding.arguments["name"] = .text(names.trimmed(row))
         finding.arguments["generic"] = .text(generic.word)
-        finding.arguments["value"] = .text(describe(code))
+        finding.arguments["value"] = .text(describe(classes.code(row).flatMap { ClassCode(String($0)) }))
         if let expected = expectedClass(of: generic) {
           finding.arguments["expected"] = .text(expected)
         } else {
@@ -68,12 +76,14 @@ enum GenericContradictsClass: Rule {
         }
       }
     }
+    findings.report(conventions, area, field: table[.classCode] == nil ? .placeCode : .classCode) { _, _ in }
   }
 
-  private static func contradictions(_ table: RecordTable, _ names: TextColumn) -> [(row: Int, generic: Generic)] {
+  /// The generic of each row whose class it contradicts.
+  private static func contradictions(_ table: RecordTable, _ names: TextColumn) -> [Int: Generic] {
     var classes = RowGenerics(table)
     var scalars = NameScalars()
-    var found: [(row: Int, generic: Generic)] = []
+    var found: [Int: Generic] = [:]
     names.withAllBytes { bytes in
       for row in 0..<names.count {
         let generics = classes.generics(ofRow: row)
@@ -81,7 +91,7 @@ enum GenericContradictsClass: Rule {
         scalars.read(UnsafeBufferPointer(rebasing: bytes[names.byteRange(row)]).span)
         guard let longest = generics.longestGeneric(of: scalars), generics.weight(of: longest) == 0 else { continue }
         let generic = GenericTable.standard.all[longest]
-        if generic.saysClass { found.append((row, generic)) }
+        if generic.saysClass { found[row] = generic }
       }
     }
     return found

@@ -24,18 +24,28 @@ struct SpellingFindings: ~Copyable {
     _ fault: SpellingFaults, _ area: Area, into findings: inout FindingSink,
     describe: (SpellingRow, inout Finding) -> Void
   ) {
-    for faulty in area.spellings.faulty where faulty.faults.contains(fault) {
-      let row = detail(faulty.row, fault)
-      findings.report(table, row: faulty.row, field: .romanisation, span: row.remarks.first?.letters) { finding in
+    let rows = area.spellings.faulty.filter { $0.faults.contains(fault) }.map(\.row)
+    report(fault, rows: rows, into: &findings, describe: describe)
+  }
+
+  /// Reports the fault of some of the rows that have it.
+  mutating func report(
+    _ fault: SpellingFaults, rows: [Int], into findings: inout FindingSink,
+    describe: (SpellingRow, inout Finding) -> Void
+  ) {
+    for place in rows {
+      let row = detail(place, fault)
+      findings.report(table, row: place, field: .romanisation, span: row.remarks.first?.letters) { finding in
         finding.arguments["name"] = .text(row.name)
         // Names of other languages follow rules of their own.
-        if foreign.contains(where: { $0.saysForeignLanguage(faulty.row) }) { finding.certainty = .suspect }
+        if foreign.contains(where: { $0.saysForeignLanguage(place) }) { finding.certainty = .suspect }
         describe(row, &finding)
       }
     }
   }
 
-  private mutating func detail(_ row: Int, _ fault: SpellingFaults) -> SpellingRow {
+  /// A row with what is wrong with it in one way.
+  mutating func detail(_ row: Int, _ fault: SpellingFaults) -> SpellingRow {
     let (name, romanisation) = (names[row], romanisations[row])
     let generics = classes.generics(ofRow: row)
     _ = checker.check(name: name, romanisation: romanisation)

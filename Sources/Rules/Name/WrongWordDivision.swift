@@ -8,9 +8,10 @@ enum WrongWordDivision: Rule {
     title: LocalizedText(zh: "分写连写不合规则", en: "wrong word division"),
     severity: .warning, certainty: .definite, needs: [.placeName],
     finds: LocalizedText(
-      zh: "专名与通名没有分写，自然村名没有连写，或者每个音节都分开写。按类别判断：自然村连写；政区、街巷、山河和设施的专名与通名分写；行政村和社区两种都可以；单位名称只查每个音节都分写的。没有类别的列为疑似。",
+      zh:
+        "专名与通名没有分写，自然村名没有连写，或者每个音节都分开写。按类别判断：自然村连写；政区、街巷、山河和设施的专名与通名分写；行政村和社区两种都可以；单位名称只查每个音节都分写的。没有类别的列为疑似。一类地名有一千个以上而且多数如此的，整列报一条。",
       en:
-        "Specific and generic that are not written apart, natural villages not written as one word, or every syllable by itself. It depends on the class: natural villages are one word; divisions, streets, hills, rivers and facilities have the generic apart; both are usual for administrative villages and communities; of organisations only syllables all apart are reported. Without a class it is a suspicion."
+        "Specific and generic that are not written apart, natural villages not written as one word, or every syllable by itself. It depends on the class: natural villages are one word; divisions, streets, hills, rivers and facilities have the generic apart; both are usual for administrative villages and communities; of organisations only syllables all apart are reported. Without a class it is a suspicion. Where it is so for most of a thousand or more names of a class, one finding tells it of the column."
     ),
     why: LocalizedText(
       zh: "同一类地名写法不一，标志、地图和检索就对不上。",
@@ -25,7 +26,13 @@ enum WrongWordDivision: Rule {
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
         zh: "“{name}”拼作“{value}”，分写连写不合规则，一般写作“{standard}”",
-        en: "“{value}” for {name} divides words against the rules; usual is “{standard}”")
+        en: "“{value}” for {name} divides words against the rules; usual is “{standard}”"),
+      "column": LocalizedText(
+        zh: "{count} 个地名的分写连写成批不合规则（类别 × 条数：{classes}），例如“{name}”拼作“{value}”，一般写作“{standard}”；"
+          + "请核对类别代码，并统一写法",
+        en:
+          "{count} names divide words against the rules alike (class × names: {classes}), for example “{value}” for {name}; "
+          + "usual is “{standard}”. Check the classes and settle on one way"),
     ])
 
   static let examples = [
@@ -66,7 +73,12 @@ enum WrongWordDivision: Rule {
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     guard var spellings = SpellingFindings(area) else { return }
-    spellings.report(.division, area, into: &findings) { row, finding in
+    let faulty = area.spellings.faulty.filter { $0.faults.contains(.division) }.map(\.row)
+    let conventions = ClassConventions(faulty, of: spellings.table)
+    findings.report(conventions, area, field: .romanisation) { finding, row in
+      finding.arguments["standard"] = .text(spellings.detail(row, .division).standard)
+    }
+    spellings.report(.division, rows: conventions.rows, into: &findings) { row, finding in
       finding.arguments["standard"] = .text(row.standard)
       finding.fix = Fix(.display, field: .romanisation, old: row.romanisation, new: row.standard)
       if !row.hasClass { finding.certainty = .suspect }
