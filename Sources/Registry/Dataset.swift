@@ -25,7 +25,11 @@ public struct Dataset: Sendable {
   public mutating func add(_ row: RejectedRow) { rejected.append(row) }
 
   public mutating func add(_ records: RecordTable) {
-    tables[records.kind, default: RecordTable(kind: records.kind)].append(contentsOf: records)
+    guard tables[records.kind] != nil else {
+      tables[records.kind] = records
+      return
+    }
+    tables[records.kind]?.append(contentsOf: records)
   }
 
   /// Appends all of another dataset, its sources behind those here.

@@ -54,7 +54,7 @@ struct Spellings: Sendable {
     }
   }
 
-  private static let pieceSize = 50_000
+  private static let pieceSize = 10_000
 }
 
 /// The rows that one thread looks at.
