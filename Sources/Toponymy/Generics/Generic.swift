@@ -24,13 +24,15 @@ public struct Generic: Sendable {
   /// Prefixes of class codes with weights, 1 (met there) to 9 (the word says the class).
   public let classes: [(prefix: String, weight: Int)]
   let scalars: [UInt32]
+  /// The classes again as the codes that belong to each prefix, the longest prefix first.
+  private let codes: [(range: Range<Int>, weight: Int)]
 
   /// From which weight on a word says its class.
   public static let telling = 9
 
   /// How much the word fits a class: the weight of the longest prefix, 0 where it is not expected.
   public func weight(in code: ClassCode) -> Int {
-    classes.filter { code.belongs(to: $0.prefix) }.max { $0.prefix.utf8.count < $1.prefix.utf8.count }?.weight ?? 0
+    codes.first { $0.range.contains(code.value) }?.weight ?? 0
   }
 
   /// Whether the word says what the thing is, so that an unexpected class is worth a look.
@@ -48,6 +50,11 @@ public struct Generic: Sendable {
       let parts = entry.split(separator: ":")
       guard parts.count == 2, let weight = Int(parts[1]) else { return nil }
       return (String(parts[0]), weight)
+    }
+    codes = self.classes.sorted { $0.prefix.utf8.count > $1.prefix.utf8.count }.compactMap { prefix, weight in
+      guard let number = Int(prefix), (1...5).contains(prefix.utf8.count) else { return nil }
+      let size = (prefix.utf8.count..<5).reduce(1) { size, _ in size * 10 }
+      return (number * size..<(number + 1) * size, weight)
     }
     scalars = word.unicodeScalars.map(\.value)
   }
