@@ -21,13 +21,17 @@ extension GeometryColumn {
   /// The faults in the course of the parts of some line rows taken together, in order of kinds, then of places.
   ///
   /// Ends of parts that meet are no fault. Complexity: about O(n log n); after ten thousand faults the search stops.
-  public func lineFaults(ofRows rows: [Int]) -> [LineFault] {
-    var search = LineFaultSearch()
+  ///
+  /// - Parameter tolerance: how near, in the unit of the coordinates, the line has to come to itself to touch itself.
+  public func lineFaults(ofRows rows: [Int], tolerance: Double = 0) -> [LineFault] {
+    var parts: [[Position]] = []
     for row in rows where types[row].dimension == 1 {
-      for part in parts(ofRow: row) {
-        for ring in rings(ofPart: part) { search.add(vertices(ofRing: ring).map(position(ofVertex:))) }
+      for part in self.parts(ofRow: row) {
+        for ring in rings(ofPart: part) { parts.append(vertices(ofRing: ring).map(position(ofVertex:))) }
       }
     }
+    var search = LineFaultSearch()
+    for part in LineNoding.noded(parts, tolerance: tolerance) { search.add(part) }
     return search.faults()
   }
 }
@@ -41,7 +45,7 @@ private struct LineFaultSearch {
   private var partCount = 0
   private var partOfPoint: [Int] = []
   private var found: [LineFault] = []
-  /// Where a stretch run along twice begins and ends the line touches itself: no fault of its own.
+  /// Where a stretch run along twice begins and ends the line touches or crosses itself: no fault of its own.
   private var endsOfOverlaps: Set<Position> = []
 
   mutating func add(_ positions: [Position]) {
@@ -75,7 +79,7 @@ private struct LineFaultSearch {
 
   mutating func faults() -> [LineFault] {
     findContacts(points.indices.filter(isEdge))
-    found.removeAll { $0.kind == .selfTouch && endsOfOverlaps.contains($0.place) }
+    found.removeAll { [.selfTouch, .selfCrossing].contains($0.kind) && endsOfOverlaps.contains($0.place) }
     let order = LineFault.Kind.allCases
     return Set(found.map(Unique.init)).map(\.fault).sorted { left, right in
       let (a, b) = (order.firstIndex(of: left.kind) ?? 0, order.firstIndex(of: right.kind) ?? 0)

@@ -9,10 +9,10 @@ enum LineGeometryFault: Rule {
     title: LocalizedText(zh: "界线图形有误", en: "faulty line geometry"),
     severity: .error, certainty: .definite, needs: [.boundaryLine], needsContext: [.datum],
     finds: LocalizedText(
-      zh: "界线自相交、自相接触、与自身重叠、尖刺（原路折返）、重复的点，以及各部分之间没有接上。逐处列出位置。",
+      zh: "界线自相交、自相接触、与自身重叠、尖刺（原路折返）、重复的点，以及各部分之间没有接上。相距 5 厘米以内算接触。逐处列出位置。",
       en:
         "A line that crosses, touches or overlaps itself, a spike (out and back), a doubled vertex, a gap between its parts; "
-        + "each with its place."),
+        + "each with its place. Within 5 cm it touches."),
     why: LocalizedText(
       zh: "有这些错误的线，里程和长度不可靠，界桩归位、走向说明和联检里程都会错。",
       en: "Chainage and length of such a line are unreliable, and with them markers, course text and inspection."),
@@ -59,7 +59,7 @@ enum LineGeometryFault: Rule {
     for line in area.partingLines() {
       let subject = area.lines[line.first]
       let rows = line.line.lines.map { area.lines[$0].row }
-      for fault in geometry.lineFaults(ofRows: rows) {
+      for fault in geometry.lineFaults(ofRows: rows, tolerance: tolerance) {
         findings.report(subject.subject, origin: subject.origin, place: fault.place) {
           $0.arguments["fault"] = .localized(text(of: fault.kind))
         }
@@ -73,6 +73,10 @@ enum LineGeometryFault: Rule {
       }
     }
   }
+
+  /// 5 cm in degrees of latitude. An edge of two kilometres that is straight in the plane of the survey lies that far off one
+  /// that is straight in degrees; of shorter ones the square of the length.
+  private static let tolerance = 0.05 / 111_320
 
   private static func text(of kind: LineFault.Kind) -> LocalizedText {
     switch kind {
