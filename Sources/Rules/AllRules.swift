@@ -5,6 +5,7 @@ let allRules: [any Rule.Type] = [
   GapBetweenUnits.self,
   MismatchedEdge.self,
   DuplicateUnit.self,
+  UnitsInSeveralSources.self,
   LineOffBorder.self,
   LineEndNotAtJunction.self,
   RecordedLengthDiffers.self,

@@ -109,16 +109,3 @@ public enum InspectionTables {
       zh: texts.map(\.zh).joined(separator: "；"), en: texts.map(\.en).joined(separator: "; "))
   }
 }
-
-extension DivisionLevel {
-  /// As the level of a boundary line or a unit.
-  var title: LocalizedText {
-    switch self {
-    case .province: LocalizedText(zh: "省级", en: "province")
-    case .prefecture: LocalizedText(zh: "市级", en: "prefecture")
-    case .county: LocalizedText(zh: "县级", en: "county")
-    case .town: LocalizedText(zh: "乡级", en: "town")
-    case .village: LocalizedText(zh: "村级", en: "village")
-    }
-  }
-}

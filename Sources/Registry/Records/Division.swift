@@ -29,6 +29,17 @@ public enum DivisionLevel: Int, Sendable, Hashable, Comparable, CaseIterable {
 
   public static func < (left: DivisionLevel, right: DivisionLevel) -> Bool { left.rawValue < right.rawValue }
 
+  /// As the level of a boundary line or a unit.
+  public var title: LocalizedText {
+    switch self {
+    case .province: LocalizedText(zh: "省级", en: "province")
+    case .prefecture: LocalizedText(zh: "市级", en: "prefecture")
+    case .county: LocalizedText(zh: "县级", en: "county")
+    case .town: LocalizedText(zh: "乡级", en: "town")
+    case .village: LocalizedText(zh: "村级", en: "village")
+    }
+  }
+
   /// By the length of an unpadded code.
   public init?(code: String) { self.init(rawValue: code.utf8.count) }
 
