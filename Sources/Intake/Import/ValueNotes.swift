@@ -18,7 +18,8 @@ struct ValueNotes {
 
   mutating func look(at batch: RawBatch) {
     let kinds = facilityKinds.map { batch.columns[$0] }
-    for index in columns.keys { columns[index]?.look(at: batch.columns[index], batch.rowNumbers, kinds) }
+    // A list: the keys themselves would hold the dictionary, which then is copied to be changed.
+    for index in Array(columns.keys) { columns[index]?.look(at: batch.columns[index], batch.rowNumbers, kinds) }
   }
 
   /// In the order of the columns; sources are set by the importer.
