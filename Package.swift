@@ -87,7 +87,9 @@ let package = Package(
       dependencies: [
         "Analysis", "Delivery", "Geodesy", "Geometry", "Intake", "Registry", "Rules", "Texts", "Toponymy",
         "Workspace", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], swiftSettings: strict),
+      ], swiftSettings: strict,
+      // Takes the place of the C library's allocator: GDAL keeps every cell of a workbook in a block of its own.
+      linkerSettings: [.linkedLibrary("jemalloc")]),
 
     .testTarget(
       name: "AnalysisTests",
