@@ -173,6 +173,8 @@ struct RealCoordinateTests {
     let found = try #require(findings.first { $0.rule == "R109" })
     #expect(abs((found.measure?.value ?? 0) - 863) < 2)
     #expect(found.message.contains("2,685 行中有 2,685 行"), "\(found.message)")
+    #expect(found.message.contains("“经度_wgs84”疑为由地图网站坐标加减固定值得来"), "\(found.message)")
+    #expect(found.message.contains("经度 -0.0065°，纬度 -0.006°"), "\(found.message)")
   }
 }
 

@@ -70,6 +70,8 @@ struct CoordinatePair {
   struct Reading {
     /// CGCS2000 longitude, latitude.
     let position: Position
+    /// The two numbers as they stand in the row.
+    let written: Position
     /// One unit of the last digit that is written, in metres.
     let lastDigitMetres: Double
   }
@@ -81,7 +83,8 @@ struct CoordinatePair {
       let position = imported.map({ $0.firstPosition(ofRow: row) }) ?? position(xValue, yValue)
     else { return nil }
     let metres = [xText, yText].map(crs.isGeographic ? Self.degreesLastDigit : Self.lastDigit)
-    return Reading(position: position, lastDigitMetres: metres.max() ?? 0)
+    return Reading(
+      position: position, written: Position(x: xValue, y: yValue), lastDigitMetres: metres.max() ?? 0)
   }
 
   private func position(_ x: Double, _ y: Double) -> Position? {
@@ -89,10 +92,13 @@ struct CoordinatePair {
     return Position(x: found.x, y: found.y)
   }
 
+  /// Of a degree of latitude, rounded.
+  static let metresPerDegree = 111_000.0
+
   private static func degreesLastDigit(_ text: String) -> Double {
     var text = text
     let decimals = text.withUTF8 { WrittenPrecision($0)?.nominalDecimals } ?? 0
-    return lastDigit(decimals: decimals) * 111_000
+    return lastDigit(decimals: decimals) * metresPerDegree
   }
 
   private static func lastDigit(_ text: String) -> Double {

@@ -12,12 +12,13 @@ enum PairsDisagree: Rule {
     severity: .error, certainty: .definite,
     finds: LocalizedText(
       zh: "一张表有两对坐标（平面坐标与经纬度，或列名标明坐标系的两对，如“经度_gcj02”与“经度_wgs84”），按各自标注的坐标系换算后相差"
-        + "超过 1 米和较粗一对末位数的一个单位。一半以上的行如此的，对列给出一条；能够比对的，指出哪一对更吻合。",
+        + "超过 1 米和较粗一对末位数的一个单位。一半以上的行如此的，对列给出一条；能够比对的，指出哪一对更吻合；与地图网站坐标处处"
+        + "只差同一个数的一对，指出它不是换算得来的。",
       en:
         "Two coordinate pairs of one table (plane and geographic, or two whose headers name a system, such as lon_gcj02 and "
         + "lon_wgs84) that differ, after the transformation that their labels claim, by more than 1 m and more than one unit "
         + "of the coarser last digit. One finding for a column in which more than half do; it says which pair fits better "
-        + "where there is something to compare with."),
+        + "where there is something to compare with, and which was made of a web map's by a fixed number."),
     why: LocalizedText(
       zh: "两对中至少一对是错的，常见的是用固定偏移量代替坐标转换；不知道用了哪一对，后面的检查和出图都不可靠。",
       en: "At least one of them is wrong, often because a fixed offset was taken for a conversion."),
@@ -106,7 +107,12 @@ enum PairsDisagree: Rule {
       describe(comparison, sorted[sorted.count / 2], &finding)
       finding.arguments["count"] = .count(comparison.count)
       finding.arguments["differing"] = .count(sorted.count)
-      finding.arguments["fit"] = .localized(fit(comparison, area, source: index))
+      let offset = FixedOffset(comparison.first, comparison.second, rows: area.rows(ofSource: index))
+      let hints = [offset.map(describe), fit(comparison, area, source: index)].compactMap { $0 }
+      finding.arguments["fit"] = .localized(
+        hints.isEmpty
+          ? unknown
+          : LocalizedText(zh: hints.map(\.zh).joined(), en: hints.map(\.en).joined(separator: " ")))
     }
   }
 
@@ -119,14 +125,28 @@ enum PairsDisagree: Rule {
     finding.arguments["second"] = .text(comparison.second.xHeader)
   }
 
-  /// Which pair fits what there is to compare with.
-  private static func fit(_ comparison: PairComparison, _ area: Area, source: Int) -> LocalizedText {
+  private static func describe(_ offset: FixedOffset) -> LocalizedText {
+    let (x, y) = (NumberText.decimal(offset.longitude, decimals: 6), NumberText.decimal(offset.latitude, decimals: 6))
+    let header = offset.derived.xHeader
+    return LocalizedText(
+      zh: "各行之差都是同一个数（经度 \(x)°，纬度 \(y)°），真正的换算因地而异：“\(header)”疑为由地图网站坐标加减固定值得来，不可靠。",
+      en:
+        "They differ by the same number in every row (longitude \(x)°, latitude \(y)°), while the true shift varies from "
+        + "place to place: “\(header)” seems to be made of the web map's coordinates by a fixed offset and is not to be trusted."
+    )
+  }
+
+  private static let unknown = LocalizedText(
+    zh: "没有可供比对的界线、政区或已知点，看不出哪一对对。", en: "Nothing is at hand that tells which is right.")
+
+  /// Which pair fits what there is to compare with; `nil` for nothing.
+  private static func fit(_ comparison: PairComparison, _ area: Area, source: Int) -> LocalizedText? {
     let pairs = [comparison.first, comparison.second]
     let readings = pairs.map { pair in { (row: Int) in pair.reading(row)?.position } }
     guard
       let found = CoordinateForensics.fits(
         of: readings, source: source, in: area.dataset, district: area.district)
-    else { return LocalizedText(zh: "没有可供比对的界线、政区或已知点，看不出哪一对对。", en: "Nothing is at hand that tells which is right.") }
+    else { return nil }
     let outside = found.fits.map { found.count - $0.fitting }
     let misfits = found.evidence.isOfAreas ? outside.map(Double.init) : found.fits.map(\.medianMetres)
     let better = misfits[0] <= misfits[1] ? 0 : 1
