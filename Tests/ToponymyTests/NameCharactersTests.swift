@@ -66,6 +66,10 @@ import Toponymy
       ("美丽MALL", .foreignLetters, 2..<6), ("EE新城", .foreignLetters, 0..<2), ("Ｅ区", .foreignLetters, 0..<1),
       ("99大厦", .digits, 0..<2), ("加州1886", .digits, 2..<6), ("公园99", .digits, 2..<4), ("24克拉", .digits, 0..<2),
       ("时代花生Ⅱ", .digits, 4..<5), ("悦+公馆", .symbols, 1..<2), ("A+公馆", .mixed, 0..<2), ("Д区", .foreignLetters, 0..<1),
+      ("王の湾", .foreignLetters, 1..<2), ("王ㄅ湾", .foreignLetters, 1..<2), ("王한湾", .foreignLetters, 1..<2),
+      ("王ﾊ湾", .foreignLetters, 1..<2), ("王ก湾", .foreignLetters, 1..<2), ("王ע湾", .foreignLetters, 1..<2),
+      ("王𝐀湾", .foreignLetters, 1..<2), ("王😀湾", .symbols, 1..<2), ("王°湾", .symbols, 1..<2), ("王×湾", .symbols, 1..<2),
+      ("○家湾", .symbols, 0..<1), ("王✓湾", .symbols, 1..<2), ("王㇀湾", .symbols, 1..<2), ("王½湾", .digits, 1..<2),
     ] as [(String, CharacterFinding.Kind, Range<Int>)])
   func foreign(name: String, kind: CharacterFinding.Kind, span: Range<Int>) {
     #expect(NameCharacters.foreignFindings(in: name) == [CharacterFinding(kind: kind, span: span)])
@@ -75,7 +79,8 @@ import Toponymy
     "Ordinals, codes and known abbreviations are exempt",
     arguments: [
       "经五路", "经5路", "1203高地", "三环路", "3环路", "6号大院", "12组", "12社", "３队", "G318国道", "S205线", "X003", "APEC大道",
-      "CBD广场", "IT产业园", "第9弄", "东四12条", "2马路", "新世界·凯粤湾", "中瑞-曼哈顿", "铜梁(东)", "五一广场", "APEC", "Beijing",
+      "CBD广场", "IT产业园", "第9弄", "东四12条", "2马路", "〇〇村", "﨑湾", "𠮷祥村", "王□湾", "王\u{E000}湾", "王\u{200B}湾", "⺀湾", "新世界·凯粤湾",
+      "中瑞-曼哈顿", "铜梁(东)", "五一广场", "APEC", "Beijing",
     ])
   func exempt(name: String) {
     #expect(NameCharacters.foreignFindings(in: name).isEmpty)

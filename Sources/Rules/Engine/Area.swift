@@ -25,6 +25,7 @@ public final class Area: Sendable {
   let surveyedLines = Once<[PartingLine]>()
   let inspections = Once<[InspectionRecord]>()
   let rowsBySource = Once<[[Int]]>()
+  let nameClassesOnce = Once<NameClasses>()
   let spellingsOnce = Once<Spellings>()
   let scopedPlacesOnce = Once<ScopedPlaces>()
   let forensics = Once<CoordinateForensics>()

@@ -18,8 +18,8 @@ enum CompatibilityCharacter: Rule {
       en:
         "Two names that look alike do not match, so duplicates and sign checks miss them; some fonts cannot show them."),
     basis: LocalizedText(
-      zh: "《地名管理条例》（国务院令第753号）第九条：使用国家通用语言文字；Unicode 标准附件 15《规范化形式》",
-      en: "Regulations on Place Names (State Council Order 753), art. 9: standard script; Unicode Standard Annex 15"),
+      zh: "\(NameRegulations.article9.zh)：使用国家通用语言文字；Unicode 标准附件 15《规范化形式》",
+      en: "\(NameRegulations.article9.en): standard script; Unicode Standard Annex 15"),
     next: LocalizedText(
       zh: "在原表中改成建议的普通字符；Ⅱ 这类字符由人确定写法。",
       en: "Write the proposed ordinary character; decide yourself for characters such as Ⅱ."),

@@ -50,11 +50,10 @@ enum MarkInName: Rule {
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     for kind in UnlistedNames.kinds {
       let table = area.dataset[kind]
-      let classes = NameClasses(table)
       let foreign = [FieldKey.minorityWriting, .language].compactMap { table[$0] }
       for field in kind == .sign ? [.name] : JudgedClasses.nameFields {
         guard let column = table[field] else { continue }
-        for row in column.unusualNames where !isExempt(row, table, classes, foreign) {
+        for row in column.unusualNames where !isExempt(row, table, area.nameClasses, foreign) {
           report(table, field, row, into: &findings)
         }
       }

@@ -16,8 +16,8 @@ enum PersonOrCompanyName: Rule {
       zh: "条例规定不以国家领导人姓名、企业名称、商标名称作地名；老名称和没有特定联系的除外，须由人认定。",
       en: "Leaders, companies and trade marks are not to be used for places, except where there is no specific link."),
     basis: LocalizedText(
-      zh: "《地名管理条例》（国务院令第753号）第九条第四项、第六项（条款据记忆，尚未对照原文）；《地名管理条例实施办法》（民政部令第71号）",
-      en: "Regulations on Place Names (Order 753), art. 9 (4) and (6) (not yet compared with the text); measures of "
+      zh: "\(NameRegulations.article9.zh)第四项、第六项；《地名管理条例实施办法》（民政部令第71号）",
+      en: "\(NameRegulations.article9.en), (4) and (6); measures of "
         + "2024 (Order 71)"
     ),
     next: SuspectReport.next,

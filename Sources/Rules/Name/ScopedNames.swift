@@ -15,6 +15,7 @@ struct ScopedNames {
 
   private let scopes = ScopesByClass()
   private let classes: NameClasses
+  private let names: TextColumn?
   private let placeCodes: TextColumn?
   private let unitCodes: TextColumn?
   private let statuses: NameStatuses
@@ -30,7 +31,8 @@ struct ScopedNames {
   init(_ area: Area) {
     table = area.dataset[.placeName]
     builtUpAreas = BuiltUpAreas(area.dataset[.constraint])
-    classes = NameClasses(table)
+    classes = area.nameClasses
+    names = table[.name]
     placeCodes = table[.placeCode]
     unitCodes = table[.unitCode]
     statuses = NameStatuses(area)
@@ -46,7 +48,9 @@ struct ScopedNames {
   /// Where a row is compared; `nil` for classes whose names may repeat, rows without class or, where the town decides,
   /// without town, and for names that are no longer in use.
   func place(ofRow row: Int) -> Place? {
-    guard let scope = classCode(ofRow: row).flatMap({ scopes[$0] }), !isFormer(row) else { return nil }
+    guard let scope = classCode(ofRow: row).flatMap({ scopes.scope($0, of: names, row) }), !isFormer(row) else {
+      return nil
+    }
     let code = unitCode(ofRow: row)
     let unit: Int?
     switch NameScope.all[scope].area {
@@ -98,6 +102,8 @@ struct ScopedNames {
 /// The scope of every class, as an index into `NameScope.all`: the first of its group.
 private struct ScopesByClass {
   private var scopes = [Int8](repeating: -1, count: 100_000)
+  /// Scopes of names with an ending.
+  private var narrowed: [(index: Int, classes: Range<Int>, suffix: [UInt8])] = []
 
   init() {
     for scope in NameScope.all.sorted(by: { $0.classPrefix.utf8.count < $1.classPrefix.utf8.count }) {
@@ -105,13 +111,23 @@ private struct ScopesByClass {
         let first = NameScope.all.firstIndex(where: { $0.group == scope.group })
       else { continue }
       let size = (scope.classPrefix.utf8.count..<5).reduce(1) { size, _ in size * 10 }
-      for code in prefix * size..<(prefix + 1) * size where code < scopes.count { scopes[code] = Int8(first) }
+      let classes = prefix * size..<(prefix + 1) * size
+      if scope.nameSuffix.isEmpty {
+        for code in classes where code < scopes.count { scopes[code] = Int8(first) }
+      } else {
+        narrowed.append((first, classes, Array(scope.nameSuffix.utf8)))
+      }
     }
   }
 
-  /// `nil` for classes whose names may repeat.
-  subscript(code: Int) -> Int? {
+  /// The scope of a name by its class and ending; `nil` for classes whose names may repeat.
+  func scope(_ code: Int, of names: TextColumn?, _ row: Int) -> Int? {
     guard scopes.indices.contains(code), scopes[code] >= 0 else { return nil }
-    return Int(scopes[code])
+    let narrow = narrowed.first { narrow in
+      narrow.classes.contains(code)
+        && names?.withBytes(row) { TextColumn.trim($0).suffix(narrow.suffix.count).elementsEqual(narrow.suffix) }
+          ?? false
+    }
+    return narrow?.index ?? Int(scopes[code])
   }
 }
