@@ -87,6 +87,14 @@ public final class Area: Sendable {
     dataset.sources.contains { $0.kind == kind && !$0.keepsDatum }
   }
 
+  /// The county, in six digits, that records lie in unless they say otherwise: the district of the check, else the only
+  /// county that divisions are loaded of.
+  var homeCounty: Int? {
+    if let district { return district.count == 6 ? Int(district) : nil }
+    let counties = Set(divisions.compactMap { $0.code.flatMap { $0.count >= 6 ? Int($0.prefix(6)) : nil } })
+    return counties.count == 1 ? counties.first : nil
+  }
+
   /// Equal for markers of one line, also where the line is not loaded and its name is written in two ways.
   func lineKey(of marker: BoundaryMarker) -> String {
     if let line = marker.line { return lines[line].subject.key }

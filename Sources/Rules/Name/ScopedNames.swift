@@ -37,7 +37,7 @@ struct ScopedNames {
     unitCodes = table[.unitCode]
     statuses = NameStatuses(area)
     directory = UnitDirectory(area)
-    district = area.district.flatMap { try? DivisionCode($0) }.flatMap { $0.level == .county ? $0.value : nil }
+    district = area.homeCounty
     towns = NamedUnits(.unit, level: .town, area, directory)
     counties = NamedUnits(.countyName, level: .county, area, directory)
     provinces = NamedUnits(.provinceName, level: .province, area, directory)
