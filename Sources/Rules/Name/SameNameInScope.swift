@@ -95,6 +95,19 @@ enum SameNameInScope: Rule {
                  | 中兴路 | 23510      | 东城街道 | 5000 500
       """),
     RuleExample(
+      zh: "没有写政区的，看落在哪个政区面内", en: "without a unit, the polygon of the town decides",
+      """
+      division | code      | name     | level | geom
+               | 500151001 | 巴川街道 | 乡级  | 0 0, 1000 0, 1000 1000, 0 1000
+               | 500151002 | 东城街道 | 乡级  | 1000 0, 2000 0, 2000 1000, 1000 1000
+      place_name | name   | class_code | unit     | geom
+                 | 新桥路 | 23510      |          | 500 500    <- W 2
+                 | 新桥路 | 23510      | 巴川街道 | 600 500
+                 | 新桥路 | 23510      |          | 1500 500
+                 | 中兴路 | 23510      |          | 5000 500
+                 | 中兴路 | 23510      |          | 5000 500
+      """),
+    RuleExample(
       zh: "历史地名不比较，没有类别代码的不比较", en: "historic names and names without class code are not compared",
       """
       place_name | place_code | name     | class_code | unit_code | usage

@@ -1,3 +1,4 @@
+import Geometry
 import Registry
 import Toponymy
 
@@ -27,10 +28,16 @@ struct ScopedNames {
   private let provinces: NamedUnits?
   private let table: RecordTable
   private let builtUpAreas: BuiltUpAreas
+  private let divisions: [Division]
+  private let hasTowns: Bool
+  private let containing: ContainingUnit
 
   init(_ area: Area) {
     table = area.dataset[.placeName]
     builtUpAreas = BuiltUpAreas(area.dataset[.constraint])
+    divisions = area.divisions
+    hasTowns = divisions.contains { $0.level == .town }
+    containing = ContainingUnit(area, in: GEOSContext())
     classes = area.nameClasses
     names = table[.name]
     placeCodes = table[.placeCode]
@@ -64,9 +71,17 @@ struct ScopedNames {
     return unit.map { Place(scope: scope, unit: $0) }
   }
 
+  /// By code, by name, else by position.
   private func town(_ row: Int, _ code: Int?) -> Int? {
     if let code, code % 1000 != 0 { return code }
-    return towns?.number(row, within: county(row, code))
+    return towns?.number(row, within: county(row, code)) ?? townOfPosition(row)
+  }
+
+  private func townOfPosition(_ row: Int) -> Int? {
+    guard hasTowns, let position = table.position(row) else { return nil }
+    // What GEOS refuses is an invalid polygon, which B101 reports.
+    let division = (try? containing.division(at: position, level: .town)) ?? nil
+    return division.flatMap { divisions[$0].code.flatMap { Int($0) } }
   }
 
   /// By code, by the name of the county, by the only loaded town of the name; else that of the check.
