@@ -4,7 +4,7 @@ import Texts
 /// A stretch of a name that is written in other than ordinary Chinese characters.
 public struct CharacterFinding: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
-    /// A full-width letter, digit, mark or blank.
+    /// A full-width letter, digit or blank.
     case fullWidth
     /// A compatibility ideograph or a radical in place of the character.
     case compatibility
@@ -81,6 +81,9 @@ public enum NameCharacters {
     _ scalar: Unicode.Scalar, after previous: Unicode.Scalar?
   ) -> (CharacterFinding.Kind, String?)? {
     if isInvisible(scalar.value) { return (.invisible, "") }
+    // Brackets and other marks in Chinese text are full-width (GB/T 15834); whether one belongs there, N107 asks.
+    let folded = scalar.foldedWidth.properties
+    if (0xFF01...0xFF5E).contains(scalar.value), !folded.isAlphabetic, folded.numericType == nil { return nil }
     if let ordinary = CharacterTable.shared.ordinaryForm(of: scalar) {
       let isFullWidth = scalar.value == 0x3000 || (0xFF01...0xFFE6).contains(scalar.value)
       return (isFullWidth ? .fullWidth : .compatibility, String(Character(ordinary)))

@@ -8,9 +8,9 @@ enum CompatibilityCharacter: Rule {
     title: LocalizedText(zh: "全角、兼容或不可见字符", en: "full-width, compatibility or invisible character"),
     severity: .warning, certainty: .definite,
     finds: LocalizedText(
-      zh: "地名和标志的名称中的全角字母、数字、括号和空格，兼容汉字和部首，由几个字符合成的字符（Ⅱ、㎡），"
+      zh: "地名和标志的名称中的全角字母、数字和空格，兼容汉字和部首，由几个字符合成的字符（Ⅱ、㎡），"
         + "与附加符号分开编码的字母，零宽等不可见字符，少见的空格。",
-      en: "In names of places and signs: full-width letters, digits, brackets and blanks, compatibility ideographs and "
+      en: "In names of places and signs: full-width letters, digits and blanks, compatibility ideographs and "
         + "radicals, characters that stand for several (Ⅱ, ㎡), letters apart from their marks, invisible characters, unusual "
         + "blanks."),
     why: LocalizedText(
@@ -54,7 +54,8 @@ enum CompatibilityCharacter: Rule {
       """
       sign | id  | name
            | 001 | 白帝城
-           | 002 | 金龙大道«（»南段）   <-
+           | 002 | 金龙大道（南段）
+           | 004 | «Ｇ»318国道     <-
            | 003 | 时代花生«Ⅱ»   <-
       """),
   ]

@@ -77,9 +77,6 @@ enum MarkInName: Rule {
       let characters = marks.map { String(String.UnicodeScalarView(scalars[$0])) }
       finding.arguments["characters"] = .list(characters.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
       finding.arguments["field"] = .localized(SuspectReport.label(of: field))
-      // A full-width bracket is one thing to take out, not also a width to change.
-      let unusual = NameCharacters.compatibilityFindings(in: name)
-      if unusual.allSatisfy({ stretch in marks.contains { $0.overlaps(stretch.span) } }) { finding.explains = ["N102"] }
     }
   }
 }
