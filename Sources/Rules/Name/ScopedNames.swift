@@ -34,6 +34,9 @@ struct ScopedNames {
   private let placeCodes: TextColumn?
   private let unitCodes: TextColumn?
   private let statuses: NameStatuses
+  private let directory: UnitDirectory
+  /// The county of the check.
+  private let district: Int?
   private let towns: NamedUnits?
   private let counties: NamedUnits?
   private let provinces: NamedUnits?
@@ -47,9 +50,11 @@ struct ScopedNames {
     placeCodes = table[.placeCode]
     unitCodes = table[.unitCode]
     statuses = NameStatuses(area)
-    towns = NamedUnits(.unit, level: .town, area)
-    counties = NamedUnits(.countyName, level: .county, area)
-    provinces = NamedUnits(.provinceName, level: .province, area)
+    directory = UnitDirectory(area)
+    district = area.district.flatMap { try? DivisionCode($0) }.flatMap { $0.level == .county ? $0.value : nil }
+    towns = NamedUnits(.unit, level: .town, area, directory)
+    counties = NamedUnits(.countyName, level: .county, area, directory)
+    provinces = NamedUnits(.provinceName, level: .province, area, directory)
   }
 
   var builtUpNames: [String] { builtUpAreas.names }
@@ -62,22 +67,30 @@ struct ScopedNames {
     let unit: Int?
     switch NameScope.all[scope].area {
     case .nation: unit = 0
-    case .province:
-      unit = code.map { $0 / 10_000_000 } ?? towns?.code(row).map { $0 / 10_000_000 } ?? provinces?[row] ?? 0
-    case .county:
-      // A table without codes and names of counties is that of one county.
-      unit = code.map { $0 / 1000 } ?? towns?.code(row).map { $0 / 1000 } ?? counties?[row] ?? 0
+    // A table without codes and names of units above the towns is that of one province, and of one county.
+    case .province: unit = province(row, county: county(row, code)) ?? 0
+    case .county: unit = county(row, code) ?? 0
     case .town: unit = town(row, code)
     case .builtUp: unit = builtUpAreas.number(at: table, row) ?? town(row, code)
     }
     return unit.map { .place(Place(scope: scope, unit: $0)) } ?? .none(.unknownTown)
   }
 
-  /// By code, else by name; towns of one name in two counties are two.
   private func town(_ row: Int, _ code: Int?) -> Int? {
     if let code, code % 1000 != 0 { return code }
-    guard let named = towns?[row] else { return nil }
-    return named < 0 ? named - (code ?? 0) << 24 : named
+    return towns?.number(row, within: county(row, code))
+  }
+
+  /// By code, by the name of the county, by the only loaded town of the name; else that of the check.
+  private func county(_ row: Int, _ code: Int?) -> Int? {
+    let named = code == nil ? counties?.number(row, within: provinces?.number(row, within: nil)) : nil
+    if let named { return named }
+    return (code ?? towns?.onlyLoaded(row)).map { directory.presentCounty($0 / 1000) } ?? district
+  }
+
+  private func province(_ row: Int, county: Int?) -> Int? {
+    if let county, county > 0 { return county / 10_000 }
+    return provinces?.number(row, within: nil)
   }
 
   /// The class code in five digits, else that in the place-name code.
@@ -117,33 +130,4 @@ private struct ScopesByClass {
     guard scopes.indices.contains(code), scopes[code] >= 0 else { return nil }
     return Int(scopes[code])
   }
-}
-
-/// Units given by name, numbered: by their code where a loaded division has the name, else by a negative number.
-private struct NamedUnits {
-  private let groups: TextGroups
-  private let numbers: [Int]
-
-  /// - Returns: `nil` where place names lack the column.
-  init?(_ field: FieldKey, level: DivisionLevel, _ area: Area) {
-    guard let column = area.dataset[.placeName][field], let groups = area.groups(.placeName, field) else { return nil }
-    self.groups = groups
-    let index = UnitIndex(area.divisions)
-    numbers = groups.firstRows.enumerated().map { group, row in
-      let codes = Set(
-        index.divisions(named: column.trimmed(row)).compactMap { division in
-          area.divisions[division].level == level ? area.divisions[division].code.flatMap { Int($0) } : nil
-        })
-      return codes.count == 1 ? codes.first ?? 0 : -1 - group
-    }
-  }
-
-  /// `nil` where the cell is blank.
-  subscript(row: Int) -> Int? {
-    let group = groups.groupOfRow[row]
-    return group < 0 ? nil : numbers[Int(group)]
-  }
-
-  /// The code; `nil` where no single division has the name.
-  func code(_ row: Int) -> Int? { self[row].flatMap { $0 > 0 ? $0 : nil } }
 }

@@ -111,11 +111,12 @@ struct EstablishmentYears {
     since = settings.count("established_since") ?? 0
   }
 
-  /// Whether a row is of a year that is judged, or of none.
+  /// Whether a row is of a year that is judged, or of none. An old place may have been given its name later.
   mutating func admits(_ row: Int) -> Bool {
+    var latest: Int?
     for index in columns.indices {
-      if let date = columns[index].date(row) { return date.year >= since }
+      if let date = columns[index].date(row) { latest = max(latest ?? date.year, date.year) }
     }
-    return true
+    return latest.map { $0 >= since } ?? true
   }
 }

@@ -87,6 +87,15 @@ struct UnitDirectory {
     return own.isEmpty ? listed[name] ?? [] : own
   }
 
+  /// The codes that a level calls its units by (500151101, 500151, 50), of those with a name.
+  func codes(named name: String, level: DivisionLevel) -> [Int] {
+    switch level {
+    case .town: codes(named: name).filter { $0 % 1000 != 0 }
+    case .county: codes(named: name).filter { $0 % 1000 == 0 }.map { $0 / 1000 }
+    default: list.units.values.filter { $0.code.level == .province && $0.name == name }.map(\.code.value)
+    }
+  }
+
   /// The list of towns of a county, where one is complete and the county's code is in use at the date of the check.
   func towns(ofCounty county: Int) -> (units: [DivisionList.Unit], list: DivisionList.Coverage)? {
     guard let code = try? DivisionCode(String(county)), code.level == .county,
