@@ -38,16 +38,14 @@ struct HistoricNameList {
       guard table.text(.name, row) != nil else { return nil }
       let stated = Self.earliest(fields, row, table, asOf)
       var criteria: [Criterion] = []
-      if table.text(.usage, row) == "历史地名" { criteria.append(.historic) }
+      if findings.names.isHistorical(row) { criteria.append(.historic) }
       if table.text("protected", row).flatMap(YesNo.parse) == true { criteria.append(.protected) }
       if let stated, asOf - stated.time.years.upperBound >= Self.ageYears { criteria.append(.age) }
       return criteria.isEmpty ? nil : Candidate(row: row, criteria: criteria, stated: stated)
     }
-    let order = findings.names.sorted(found.map(\.row))
-    let rank = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
     candidates = found.sorted { left, right in
-      (left.stated?.time.years.lowerBound ?? .max, rank[left.row] ?? 0)
-        < (right.stated?.time.years.lowerBound ?? .max, rank[right.row] ?? 0)
+      (left.stated?.time.years.lowerBound ?? .max, findings.names.rank(left.row))
+        < (right.stated?.time.years.lowerBound ?? .max, findings.names.rank(right.row))
     }
   }
 

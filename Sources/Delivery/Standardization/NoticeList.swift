@@ -19,14 +19,12 @@ struct NoticeList {
   ]
 
   let findings: NameFindings
-  private let newSince: CalendarDate?
   private let rows: [Int]
   private let faults: [(row: Int, texts: [LocalizedText])]
 
-  init(_ findings: NameFindings, newSince: CalendarDate?) {
+  init(_ findings: NameFindings) {
     self.findings = findings
-    self.newSince = newSince
-    let names = findings.names
+    let (names, newSince) = (findings.names, findings.newSince)
     let clearance = NameClearance(findings)
     let new = names.rows.filter { row in
       guard names.isCurrent(row), names.table.text(.name, row) != nil else { return false }
@@ -69,7 +67,7 @@ struct NoticeList {
 
   private func notice(_ title: LocalizedText) -> ListSheet {
     let since =
-      newSince.map { LocalizedText(zh: "\($0) 及以后批准、命名或设立的地名", en: "names since \($0)") }
+      findings.newSince.map { LocalizedText(zh: "\($0) 及以后批准、命名或设立的地名", en: "names since \($0)") }
       ?? LocalizedText(zh: "有批准、命名或设立时间的地名", en: "names with a date")
     return ListSheet(
       name: title, title: title,

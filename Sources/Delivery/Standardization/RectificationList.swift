@@ -43,10 +43,9 @@ struct RectificationList {
         entries.append(Entry(row: row, kind: kind, findings: [finding], kinds: [kind.kind]))
       }
     }
-    let order = findings.names.sorted(Set(entries.map(\.row)))
-    let rank = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
+    let names = findings.names
     entries.sort {
-      ($0.kind.typeOrder, rank[$0.row] ?? 0, $0.kind.rule) < ($1.kind.typeOrder, rank[$1.row] ?? 0, $1.kind.rule)
+      ($0.kind.typeOrder, names.rank($0.row), $0.kind.rule) < ($1.kind.typeOrder, names.rank($1.row), $1.kind.rule)
     }
     listed = entries.filter { $0.findings.contains { $0.severity > .info } }
     informative = entries.filter { entry in entry.findings.allSatisfy { $0.severity == .info } }

@@ -47,11 +47,10 @@ struct StandardNameList {
     var titles: [Int: [String]] = [:]
     if profile == .internal {
       for finding in findings.result.findings where finding.severity > .info && NameFindings.isOpen(finding) {
-        guard let row = findings.row(of: finding), let title = findings.renderer.rule(of: finding)?.title else {
-          continue
+        guard let text = findings.renderer.rule(of: finding)?.title[findings.language] else { continue }
+        for row in findings.rows(of: finding) where titles[row]?.contains(text) != true {
+          titles[row, default: []].append(text)
         }
-        let text = title[findings.language]
-        if titles[row]?.contains(text) != true { titles[row, default: []].append(text) }
       }
     }
     openTitles = titles

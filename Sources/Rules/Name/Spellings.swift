@@ -31,10 +31,11 @@ struct Spellings: Sendable {
   /// By row; `nil` where no romanisation composes.
   private(set) var toneMarkings: [ToneMarking?] = []
 
-  init(_ table: RecordTable) {
+  init(_ area: Area) {
+    let table = area.dataset[.placeName]
     soundKeys.reserveCapacity(table.count)
     toneMarkings.reserveCapacity(table.count)
-    for piece in table[.name]?.inPieces({ [SpellingPiece(table, rows: $0)] }) ?? [] {
+    for piece in table[.name]?.inPieces({ [SpellingPiece(area, rows: $0)] }) ?? [] {
       soundKeys += piece.soundKeys
       toneMarkings += piece.toneMarkings
       impossible += piece.impossible
@@ -76,11 +77,12 @@ private struct SpellingPiece: Sendable {
   var faulty: [Spellings.Faulty] = []
   var toneMarkings: [ToneMarking?] = []
 
-  init(_ table: RecordTable, rows: Range<Int>) {
+  init(_ area: Area, rows: Range<Int>) {
+    let table = area.dataset[.placeName]
     guard let names = table[.name] else { return }
     let romanisations = table[.romanisation] ?? TextColumn(blank: names.count)
     var checker = RomanisationChecker()
-    var classes = RowGenerics(table)
+    var classes = RowGenerics(area)
     var noRemarks: [SpellingRemark]?
     soundKeys.reserveCapacity(rows.count)
     toneMarkings.reserveCapacity(rows.count)
@@ -120,7 +122,7 @@ struct RowGenerics {
   private var known: [Int: ClassGenerics] = [:]
   private var last: (code: Int, generics: ClassGenerics) = (0, ClassGenerics(nil))
 
-  init(_ table: RecordTable) { classes = NameClasses(table) }
+  init(_ area: Area) { classes = area.nameClasses }
 
   /// 0 without a class.
   func code(ofRow row: Int) -> Int { classes.code(row) ?? 0 }
@@ -137,5 +139,5 @@ struct RowGenerics {
 
 extension Area {
   /// The place names and their romanisations, analysed once.
-  var spellings: Spellings { spellingsOnce { Spellings(dataset[.placeName]) } }
+  var spellings: Spellings { spellingsOnce { Spellings(self) } }
 }
