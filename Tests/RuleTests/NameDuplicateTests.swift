@@ -45,6 +45,62 @@ import Testing
     #expect(found.isEmpty)
   }
 
+  /// Neither of the towns is loaded; only the column of the county tells them apart.
+  @Test func theColumnOfTheCountyTellsTownsOfOneNameApart() throws {
+    let found = try findings(
+      "N501",
+      """
+      place_name | name   | class_code | unit   | county_name
+                 | 李家坝 | 22200      | 太平镇 | 大足区
+                 | 李家坝 | 22200      | 太平镇 | 铜梁区
+                 | 张家坝 | 22200      | 太平镇 | 铜梁区
+                 | 张家坝 | 22200      | 太平镇 | 铜梁区
+      """)
+    #expect(found.map { $0.subject.name } == ["张家坝"])
+  }
+
+  /// A town by code in one row and by name in another is one, if the lists of codes have it.
+  @Test func namesAndCodesOfAUnitAreOneUnit() throws {
+    let found = try findings(
+      "N501",
+      """
+      place_name | name   | class_code | unit   | unit_code | county_name
+                 | 张家湾 | 22200      |        | 500151101 |
+                 | 张家湾 | 22200      | 土桥镇 |           | 铜梁区
+                 | 新华村 | 21610      | 土桥镇 | 500151    |
+                 | 新华村 | 21610      | 土桥镇 |           | 铜梁区
+                 | 红旗村 | 21610      |        | 500224    |
+                 | 红旗村 | 21610      |        |           | 铜梁区
+                 | 高石坎 | 22200      |        | 500151101 |
+                 | 高石坎 | 22200      | 土桥镇 |           | 某某县
+      """)
+    #expect(found.map { $0.subject.name } == ["张家湾", "新华村", "红旗村"])
+  }
+
+  @Test func namesOfClassesDoWhereThereAreNoCodes() throws {
+    let found = try findings(
+      "N501",
+      """
+      place_name | name   | class      | unit   | county_name
+                 | 新桥村 | 行政村     | 土桥镇 | 铜梁区
+                 | 新桥村 | 行政村     | 二坪镇 | 铜梁区
+                 | 李家湾 | 农村居民点 | 土桥镇 | 铜梁区
+                 | 李家湾 | 农村居民点 | 土桥镇 | 铜梁区
+                 | 王家湾 | 其他       | 土桥镇 | 铜梁区
+                 | 王家湾 | 其他       | 土桥镇 | 铜梁区
+      """)
+    #expect(found.compactMap(\.subject.name).sorted() == ["新桥村", "李家湾"])
+  }
+
+  /// A finding for each would list all others: ten thousand of either made a hundred million.
+  @Test func manyNearSameNamesAreOneFinding() throws {
+    let rows = (0..<40).map { "           | \($0) | \($0 < 20 ? "王家湾" : "新王家湾") | 22200 | 500151101" }
+    let found = try findings(
+      "N503", "place_name | place_code | name | class_code | unit_code\n" + rows.joined(separator: "\n"))
+    #expect(found.map { $0.related.count } == [39])
+    #expect(found.first?.subject.name == "新王家湾")
+  }
+
   @Test func thePlaceCodeTellsTheTownWhereTheUnitIsTheCounty() throws {
     let found = try findings(
       "N501",

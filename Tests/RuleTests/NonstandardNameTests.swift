@@ -64,4 +64,29 @@ import Testing
       #expect(try rules(foundIn: [name]) == [expected], "\(name)")
     }
   }
+
+  @Test("Classes by name are as the table of classes has them, not by a letter that they share with a judged one")
+  func classesByName() throws {
+    let names = ["国际街道", "世界水电站", "欧洲大道", "欧洲花园", "宇宙大厦", "世界街道"]
+    let classes = ["乡级政区", "水利建筑物", "街巷", "城镇居民点", "房屋", "街道"]
+    let rows = zip(names, classes).map { "           | \($0) | \($1) | 500151100" }.joined(separator: "\n")
+    let example = try ExampleReader.read("place_name | name | class_name | unit_code\n" + rows)
+    let area = Area(dataset: example.dataset, asOf: try #require(example.asOf))
+    let found = try Checker(RuleSelection(select: ["N201"])).check(area).findings
+    #expect(found.compactMap(\.subject.name).sorted() == ["宇宙大厦", "欧洲大道", "欧洲花园"])
+  }
+
+  @Test("An old street that was given its name after 1990 is judged")
+  func namedLater() throws {
+    let example = try ExampleReader.read(
+      """
+      place_name | name     | class_code | established | named_on
+                 | 欧洲大道 | 23510      | 1985年      | 2016-05-01
+                 | 欧洲大道 | 23510      | 1985年      | 1986-05-01
+                 | 欧洲大道 | 23510      | 1985年      |
+      """)
+    let area = Area(dataset: example.dataset, asOf: try #require(example.asOf))
+    let found = try Checker(RuleSelection(select: ["N201"])).check(area).findings
+    #expect(found.map { $0.origin?.row } == [2])
+  }
 }

@@ -8,13 +8,13 @@ struct JudgedClasses: Sendable {
   static let nameFields: [FieldKey] = [.name, .alias, .promotionalName]
 
   private let classes: NameClasses
-  private let classNames: TextColumn?
+  /// Whether the class that a record names is one of them.
+  private let named: JudgedColumn<Bool>?
   private let statuses: NameStatuses
 
   init(_ area: Area) {
-    let table = area.dataset[.placeName]
-    classes = NameClasses(table)
-    classNames = table[.className]
+    classes = area.nameClasses
+    named = JudgedColumn(.className, area, Self.isJudged(named:))
     statuses = NameStatuses(area)
   }
 
@@ -24,9 +24,7 @@ struct JudgedClasses: Sendable {
     if let code, !Self.isJudged(code) { return .exempt }
     if statuses.isFormer(row) { return .exempt }
     if code != nil { return .judged }
-    if let text = classNames?.trimmed(row), !text.isEmpty {
-      return Self.judgedWords.contains(where: text.contains) ? .judged : .exempt
-    }
+    if let isJudged = named?[row] { return isJudged ? .judged : .exempt }
     return Self.mayBeJudged(name) ? .unclassified : .exempt
   }
 
@@ -34,7 +32,15 @@ struct JudgedClasses: Sendable {
 
   private static func isJudged(_ code: Int) -> Bool { code / 100 == 221 || code / 1000 == 26 || code / 10 == 2351 }
 
-  private static let judgedWords = ["居民区", "住宅", "城镇居民点", "小区", "建筑", "房屋", "大厦", "广场", "街", "道路"]
+  /// By the table of classes; a class that it does not know by what bureaus write instead.
+  private static func isJudged(named text: String) -> Bool {
+    let classes = ClassCodeTable.standard.classes(named: text)
+    if !classes.isEmpty { return classes.map(\.value).contains(where: isJudged) }
+    return wholeWords.contains(text) || words.contains(where: text.contains)
+  }
+
+  private static let wholeWords: Set = ["建筑物", "建筑", "街", "巷"]
+  private static let words = ["居民区", "住宅", "城镇居民点", "小区", "大型建筑", "房屋", "大厦", "广场", "街巷", "道路"]
 
   /// Whether a name without class ends as buildings or streets do, or in no generic at all.
   private static func mayBeJudged(_ name: borrowing NameScalars) -> Bool {

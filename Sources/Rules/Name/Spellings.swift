@@ -1,6 +1,4 @@
-import Dispatch
 import Registry
-import Synchronization
 import Toponymy
 
 /// What the rules on names derive from the place names and their romanisations: one pass for all of them.
@@ -33,19 +31,11 @@ struct Spellings: Sendable {
   /// By row; `nil` where no romanisation composes.
   private(set) var toneMarkings: [ToneMarking?] = []
 
-  /// The table is cut into pieces for the threads.
-  init(_ table: RecordTable) {
-    let count = (table.count + Self.pieceSize - 1) / Self.pieceSize
-    let pieces = Mutex<[Int: SpellingPiece]>([:])
-    DispatchQueue.concurrentPerform(iterations: count) { index in
-      let rows = index * Self.pieceSize..<min((index + 1) * Self.pieceSize, table.count)
-      let piece = SpellingPiece(table, rows: rows)
-      pieces.withLock { $0[index] = piece }
-    }
+  init(_ area: Area) {
+    let table = area.dataset[.placeName]
     soundKeys.reserveCapacity(table.count)
     toneMarkings.reserveCapacity(table.count)
-    let made = pieces.withLock { $0 }
-    for piece in (0..<count).compactMap({ made[$0] }) {
+    for piece in table[.name]?.inPieces({ [SpellingPiece(area, rows: $0)] }) ?? [] {
       soundKeys += piece.soundKeys
       toneMarkings += piece.toneMarkings
       impossible += piece.impossible
@@ -54,7 +44,23 @@ struct Spellings: Sendable {
     }
   }
 
-  private static let pieceSize = 10_000
+  /// The sound keys of a table alone, without what is said of its romanisations.
+  static func soundKeys(of table: RecordTable) -> [SoundKey] {
+    guard let names = table[.name] else { return Array(repeating: .silent, count: table.count) }
+    let romanisations = table[.romanisation] ?? TextColumn(blank: names.count)
+    return names.inPieces { rows in
+      var maker = SoundKeyMaker()
+      return names.withAllBytes { nameBytes in
+        romanisations.withAllBytes { letterBytes in
+          rows.map { row in
+            maker.key(
+              name: UnsafeBufferPointer(rebasing: nameBytes[names.byteRange(row)]).span,
+              romanisation: UnsafeBufferPointer(rebasing: letterBytes[romanisations.byteRange(row)]).span)
+          }
+        }
+      }
+    }
+  }
 }
 
 /// The rows that one thread looks at.
@@ -65,11 +71,12 @@ private struct SpellingPiece: Sendable {
   var faulty: [Spellings.Faulty] = []
   var toneMarkings: [ToneMarking?] = []
 
-  init(_ table: RecordTable, rows: Range<Int>) {
+  init(_ area: Area, rows: Range<Int>) {
+    let table = area.dataset[.placeName]
     guard let names = table[.name] else { return }
     let romanisations = table[.romanisation] ?? TextColumn(blank: names.count)
     var checker = RomanisationChecker()
-    var classes = RowGenerics(table)
+    var classes = RowGenerics(area)
     var noRemarks: [SpellingRemark]?
     soundKeys.reserveCapacity(rows.count)
     toneMarkings.reserveCapacity(rows.count)
@@ -109,7 +116,7 @@ struct RowGenerics {
   private var known: [Int: ClassGenerics] = [:]
   private var last: (code: Int, generics: ClassGenerics) = (0, ClassGenerics(nil))
 
-  init(_ table: RecordTable) { classes = NameClasses(table) }
+  init(_ area: Area) { classes = area.nameClasses }
 
   /// 0 without a class.
   func code(ofRow row: Int) -> Int { classes.code(row) ?? 0 }
@@ -126,5 +133,5 @@ struct RowGenerics {
 
 extension Area {
   /// The place names and their romanisations, analysed once.
-  var spellings: Spellings { spellingsOnce { Spellings(dataset[.placeName]) } }
+  var spellings: Spellings { spellingsOnce { Spellings(self) } }
 }

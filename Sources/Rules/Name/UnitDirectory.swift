@@ -15,6 +15,8 @@ struct UnitDirectory {
   private let loaded: UnitIndex
   private let divisions: [Division]
   private let listed: [String: [Code]]
+  /// Of provinces and counties, present or former.
+  private let upperNames: [String]
   private let year: Int
 
   init(_ area: Area) {
@@ -23,7 +25,9 @@ struct UnitDirectory {
     loaded = UnitIndex(divisions)
     var counties: [Int: DivisionList.FormerUnit] = [:]
     var names: [String: DivisionList.FormerUnit] = [:]
-    for unit in area.divisionCodes.formerUnits.values.joined() where !unit.years.contains(year) {
+    // In the order of codes: of two units with one name and one last year the first counts.
+    let former = area.divisionCodes.formerUnits.sorted { $0.key < $1.key }.flatMap(\.value)
+    for unit in former where !unit.years.contains(year) {
       guard unit.code.level == .county, year > unit.years.upperBound else { continue }
       if case .former = list.status(of: unit.code, in: year) { counties[unit.code.value] = unit }
       guard let present = list.units[unit.presentCode], present.name != unit.name else { continue }
@@ -31,7 +35,7 @@ struct UnitDirectory {
       names[unit.name] = unit
     }
     // A name that was given up under one code may live on under the next.
-    for unit in area.divisionCodes.formerUnits.values.joined() where unit.years.contains(year) {
+    for unit in former where unit.years.contains(year) {
       names[unit.name] = nil
     }
     formerCounties = counties
@@ -41,6 +45,7 @@ struct UnitDirectory {
       if let code = unit.code.nineDigits { listed[unit.name, default: []].append(code) }
     }
     self.listed = listed
+    upperNames = list.units.values.filter { $0.code.level < .town }.map(\.name) + names.keys
   }
 
   // MARK: Codes
@@ -87,6 +92,15 @@ struct UnitDirectory {
     return own.isEmpty ? listed[name] ?? [] : own
   }
 
+  /// The codes that a level calls its units by (500151101, 500151, 50), of those with a name.
+  func codes(named name: String, level: DivisionLevel) -> [Int] {
+    switch level {
+    case .town: codes(named: name).filter { $0 % 1000 != 0 }
+    case .county: codes(named: name).filter { $0 % 1000 == 0 }.map { $0 / 1000 }
+    default: list.units.values.filter { $0.code.level == .province && $0.name == name }.map(\.code.value)
+    }
+  }
+
   /// The list of towns of a county, where one is complete and the county's code is in use at the date of the check.
   func towns(ofCounty county: Int) -> (units: [DivisionList.Unit], list: DivisionList.Coverage)? {
     guard let code = try? DivisionCode(String(county)), code.level == .county,
@@ -107,9 +121,6 @@ struct UnitDirectory {
     return names.max { $0.count < $1.count }.map { text.prefix($0.count) }
   }
 
-  private var upperNames: [String] {
-    list.units.values.filter { $0.code.level < .town }.map(\.name) + formerNames.keys
-  }
 }
 
 extension DivisionCode {
