@@ -19,7 +19,7 @@ public struct NamePrecheck: Sendable {
       character = String(scalar)
       level = CharacterTable.shared.tableLevel(of: scalar)
       let readings = CharacterTable.shared.readings(of: scalar)
-      isChinese = level != nil || !readings.isEmpty
+      isChinese = level != nil || !readings.isEmpty || scalar.properties.isIdeographic
       self.reading = reading?.marked
       var others: [String] = []
       for other in readings.filter({ $0.tone != 0 }).map(\.marked)
@@ -43,8 +43,8 @@ public struct NamePrecheck: Sendable {
   public let units: [Division]
   /// The unit as the proposal gives it.
   public let givenUnit: String?
-  /// What of the proposal could not be read.
-  public let unreadable: [UnreadableCell]
+  /// What of the proposal cannot be used.
+  public let faults: [ProposalFault]
   public let comparison: ScopeComparison
   /// The names in use that are like it: within the scope first, then by likeness and the nearest first.
   public let likeNames: [LikeName]
@@ -54,11 +54,11 @@ public struct NamePrecheck: Sendable {
 
   public init(
     _ name: String, row: Int, class code: ClassCode?, at position: Position?, in units: [Division],
-    givenUnit: String?, unreadable: [UnreadableCell], comparison: ScopeComparison, likeNames: [LikeName],
+    givenUnit: String?, faults: [ProposalFault], comparison: ScopeComparison, likeNames: [LikeName],
     likeProposals: (first: [LikeProposal], count: Int), findings: [Finding]
   ) {
     (self.name, self.row, classCode, self.position, self.units) = (name, row, code, position, units)
-    (self.givenUnit, self.unreadable, self.comparison) = (givenUnit, unreadable, comparison)
+    (self.givenUnit, self.faults, self.comparison) = (givenUnit, faults, comparison)
     (self.likeNames, self.likeProposals, self.findings) = (likeNames, likeProposals, findings)
     parts = NameParts(name, class: code)
     characters = zip(name.unicodeScalars, PreferredReadings.of(name)).map { Character($0, reading: $1) }
@@ -74,19 +74,11 @@ public struct NamePrecheck: Sendable {
 
   /// Whether nothing was found in what was looked at.
   public var isWithoutFindings: Bool {
-    findings.isEmpty && unreadable.isEmpty && likeProposals.count == 0 && likeNames(.within).isEmpty
+    findings.isEmpty && faults.isEmpty && likeProposals.count == 0 && likeNames(.within).isEmpty
   }
 
   /// A part of the name, by its Unicode scalars.
   public func text(_ part: Range<Int>) -> String {
     String(String.UnicodeScalarView(Array(name.unicodeScalars)[part]))
   }
-}
-
-/// What a proposal says and cannot be read.
-public struct UnreadableCell: Sendable {
-  public let field: FieldKey
-  public let value: String
-
-  public init(_ field: FieldKey, _ value: String) { (self.field, self.value) = (field, value) }
 }

@@ -17,6 +17,19 @@ public enum ScopeComparison: Sendable {
     case mayRepeat
     /// The unit that decides, a town, county or province, is not known.
     case unknownUnit(DivisionLevel)
+
+    /// For other programs.
+    public var key: String {
+      switch self {
+      case .noWorkspace: "noWorkspace"
+      case .noNamesInUse: "noNamesInUse"
+      case .noClass: "noClass"
+      case .mayRepeat: "mayRepeat"
+      case .unknownUnit: "unknownUnit"
+      }
+    }
+
+    public static let keys = [noWorkspace, noNamesInUse, noClass, mayRepeat, unknownUnit(.town)].map(\.key)
   }
 
   public var isMade: Bool { if case .none = self { false } else { true } }
@@ -70,4 +83,17 @@ public struct LikeProposal: Sendable {
   public init(_ likeness: NameLikeness, name: String, row: Int) {
     (self.likeness, self.name, self.row) = (likeness, name, row)
   }
+}
+
+/// What a proposal says and cannot be used.
+public enum ProposalFault: Sendable, Equatable {
+  case unreadableClass(String)
+  case unreadablePlace(String)
+  /// No unit, or several, have the name.
+  case unknownUnit(String)
+  /// The place lies in another unit than the one that is given; the place counts.
+  case otherUnit(given: String, actual: String)
+
+  /// Whether something was not checked for it.
+  public var limitsCheck: Bool { if case .otherUnit = self { false } else { true } }
 }

@@ -26,7 +26,8 @@ struct ComparisonText {
     case .within(let scope):
       words("比较重名、同音、近似的范围：\(scope.zh)\n", "Compared with the names of \(scope.en)\n")
     case .everywhere:
-      words("工作库的全部地名中没有同名、同音、近似的（不论在哪里、是哪一类）\n", "No name of the workspace is like it, wherever and of whatever class\n")
+      words(
+        "工作库的全部地名中没有同名、同音、近似的（不论在哪里、是哪一类）\n", "No name of the workspace is like it, wherever and of whatever class\n")
     case .none(let reason):
       words("没有比较重名、同音、近似：", "Not compared with names in use: ") + why(reason)
         + words("。", ".") + next(reason) + "\n"

@@ -7,8 +7,19 @@ internal import Toponymy
 public enum PrecheckJSON {
   public static let schema = "jieming.check-name/1"
 
+  /// What there is to say of a batch of names.
+  public struct Batch {
+    let names: [NamePrecheck]
+    let unnamed: [Origin]
+    let columnFindings: [Finding]
+
+    public init(_ names: [NamePrecheck], unnamed: [Origin], columnFindings: [Finding]) {
+      (self.names, self.unnamed, self.columnFindings) = (names, unnamed, columnFindings)
+    }
+  }
+
   public static func render(
-    _ names: [NamePrecheck], unnamed: [Origin], _ result: CheckResult, toolVersion: String, language: Language
+    _ checks: Batch, _ result: CheckResult, toolVersion: String, language: Language
   ) -> [UInt8] {
     let renderer = MessageRenderer(result, language: language)
     var json = JSONWriter()
@@ -17,11 +28,15 @@ public enum PrecheckJSON {
       json.tool(version: toolVersion)
       json.member("asOf", result.asOf.description)
       json.array("names", .lines) { json in
-        for name in names { write(name, renderer, to: &json) }
+        for name in checks.names { write(name, renderer, to: &json) }
       }
       // The rows of the batch that hold no name.
       json.array("unnamed") { json in
-        for origin in unnamed { json.value(origin.row) }
+        for origin in checks.unnamed { json.value(origin.row) }
+      }
+      // Of a whole column of the batch.
+      json.array("columnFindings", .lines) { json in
+        for finding in checks.columnFindings { FindingsJSON.write(finding, renderer, to: &json) }
       }
     }
     return json.document
@@ -46,15 +61,8 @@ public enum PrecheckJSON {
         }
       }
       if check.units.isEmpty { json.member("unit", check.givenUnit) }
-      if !check.unreadable.isEmpty {
-        json.array("unreadable") { json in
-          for cell in check.unreadable {
-            json.object { json in
-              json.member("field", cell.field.rawValue)
-              json.member("value", cell.value)
-            }
-          }
-        }
+      if !check.faults.isEmpty {
+        json.member("faults", check.faults.map { $0.text[renderer.language] })
       }
       json.member("specific", check.text(check.parts.specific))
       json.member("generic", check.text(check.parts.generic))
@@ -128,18 +136,6 @@ public enum PrecheckJSON {
       json.member("class", name.classCode?.description)
       json.member("unit", name.unit)
       json.member("distance", name.distanceMetres.map { Measure($0, .metres).value })
-    }
-  }
-}
-
-extension ScopeComparison.Reason {
-  fileprivate var key: String {
-    switch self {
-    case .noWorkspace: "noWorkspace"
-    case .noNamesInUse: "noNamesInUse"
-    case .noClass: "noClass"
-    case .mayRepeat: "mayRepeat"
-    case .unknownUnit: "unknownUnit"
     }
   }
 }

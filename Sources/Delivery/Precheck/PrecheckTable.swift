@@ -43,7 +43,7 @@ public enum PrecheckTable {
       unit.map { .text($0) } ?? .blank, .text(check.spelling.toned), list(polyphones.map(\.character)),
       .text(texts.scope(check)), within(.same), within(.sameSound), within(.nearlySame),
       names(check.likeNames(.undecided)), list(texts.batchRows(check)),
-      list(check.unreadable.map { UnreadableText.text($0)[renderer.language] } + alone),
+      list(check.faults.map { $0.text[renderer.language] } + alone),
     ]
   }
 

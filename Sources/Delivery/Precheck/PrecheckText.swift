@@ -17,7 +17,7 @@ public struct PrecheckText {
 
   public func render(_ check: NamePrecheck) -> String {
     words("新地名预审：\(VisibleText.of(check.name))", "Proposed name: \(VisibleText.of(check.name))") + "\n"
-      + facts(check) + unreadable(check) + findings(check) + ComparisonText(language: language).render(check)
+      + facts(check) + faults(check) + findings(check) + ComparisonText(language: language).render(check)
       + summary(check)
   }
 
@@ -95,9 +95,8 @@ public struct PrecheckText {
     return text
   }
 
-  /// What of a proposal could not be read, and what to do.
-  private func unreadable(_ check: NamePrecheck) -> String {
-    check.unreadable.map { UnreadableText.text($0)[language] + "\n" }.joined()
+  private func faults(_ check: NamePrecheck) -> String {
+    check.faults.map { $0.text[language] + words("。", ".") + "\n" }.joined()
   }
 
   private func summary(_ check: NamePrecheck) -> String {
@@ -126,22 +125,30 @@ public struct PrecheckText {
   private func words(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
 }
 
-/// What of a proposal could not be read.
-public enum UnreadableText {
-  public static func text(_ cell: UnreadableCell) -> LocalizedText {
-    switch cell.field {
-    case .classCode:
+extension ProposalFault {
+  /// What is wrong, and what to do.
+  public var text: LocalizedText {
+    switch self {
+    case .unreadableClass(let code):
       LocalizedText(
-        zh: "类别代码“\(VisibleText.of(cell.value))”读不出，应为二至五位数字，如 22100；按没有类别检查",
-        en: "class code “\(VisibleText.of(cell.value))” is none of two to five digits; checked as without class")
-    case .unit:
+        zh: "类别代码“\(VisibleText.of(code))”读不出，按没有类别检查；请写二至五位数字，如 22100",
+        en: "class code “\(VisibleText.of(code))” is none, checked as without class; give two to five digits, as 22100")
+    case .unreadablePlace(let place):
       LocalizedText(
-        zh: "所在政区“\(VisibleText.of(cell.value))”不在工作库和代码表中，或者有几个；请写全称或代码",
-        en: "unit “\(VisibleText.of(cell.value))” is not known, or there are several; give its full name or code")
-    default:
+        zh: "坐标“\(VisibleText.of(place))”读不出，按没有位置检查；请写经度和纬度，如 106.05 和 29.84",
+        en:
+          "coordinates “\(VisibleText.of(place))” are no place, checked as without; give longitude and latitude, as 106.05, 29.84"
+      )
+    case .unknownUnit(let unit):
       LocalizedText(
-        zh: "坐标“\(VisibleText.of(cell.value))”读不出，应为经度和纬度，如 106.05 和 29.84；按没有位置检查",
-        en: "coordinates “\(VisibleText.of(cell.value))” are no longitude and latitude; checked as without place")
+        zh: "所在政区“\(VisibleText.of(unit))”不在工作库和代码表中，或者有几个；请写全称或代码",
+        en: "unit “\(VisibleText.of(unit))” is not known, or there are several; give its full name or code")
+    case .otherUnit(let given, let actual):
+      LocalizedText(
+        zh: "位置在“\(VisibleText.of(actual))”，不在所填的“\(VisibleText.of(given))”，按位置比较；请核对坐标和所在政区",
+        en:
+          "the place lies in “\(VisibleText.of(actual))”, not in “\(VisibleText.of(given))” as given; compared by place, check both"
+      )
     }
   }
 }

@@ -45,7 +45,11 @@ struct Spellings: Sendable {
   }
 
   /// The sound keys of a table alone, without what is said of its romanisations.
-  static func soundKeys(of table: RecordTable) -> [SoundKey] {
+  ///
+  /// - Parameter isWanted: for which names, of their bytes; the others are silent.
+  static func soundKeys(
+    of table: RecordTable, where isWanted: @Sendable (UnsafeBufferPointer<UInt8>) -> Bool = { _ in true }
+  ) -> [SoundKey] {
     guard let names = table[.name] else { return Array(repeating: .silent, count: table.count) }
     let romanisations = table[.romanisation] ?? TextColumn(blank: names.count)
     return names.inPieces { rows in
@@ -53,8 +57,10 @@ struct Spellings: Sendable {
       return names.withAllBytes { nameBytes in
         romanisations.withAllBytes { letterBytes in
           rows.map { row in
-            maker.key(
-              name: UnsafeBufferPointer(rebasing: nameBytes[names.byteRange(row)]).span,
+            let name = UnsafeBufferPointer(rebasing: nameBytes[names.byteRange(row)])
+            guard isWanted(name) else { return .silent }
+            return maker.key(
+              name: name.span,
               romanisation: UnsafeBufferPointer(rebasing: letterBytes[romanisations.byteRange(row)]).span)
           }
         }

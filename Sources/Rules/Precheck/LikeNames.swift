@@ -10,6 +10,8 @@ struct LikeNames {
   let names: TextGroups
   private let nameColumn: TextColumn
   private let bySound: [UInt64: [Int]]
+  /// The lengths in bytes of the names, where all are of Chinese characters alone.
+  private let lengths: Set<Int>?
   /// What is left of the proposed names without a prefix, and which of them.
   private let rests: TextColumn
   private let restGroups: TextGroups
@@ -27,6 +29,9 @@ struct LikeNames {
       if name >= 0 { bySound[sound.value, default: []].insert(Int(name)) }
     }
     self.bySound = bySound.mapValues { $0.sorted() }
+    let areChinese = names.firstRows.allSatisfy { column.withBytes($0) { Self.isChinese(TextColumn.trim($0)) } }
+    lengths =
+      areChinese ? Set(names.firstRows.map { column.withBytes($0) { TextColumn.trim($0).count } }) : nil
     var (rests, owners) = (TextColumn(), [Int]())
     for (name, row) in names.firstRows.enumerated() {
       column.withBytes(row) { cell in
@@ -49,7 +54,12 @@ struct LikeNames {
   func rows(in table: RecordTable) -> [[Int]] {
     var rows = Array(repeating: [Int](), count: names.counts.count)
     guard let column = table[.name] else { return rows }
-    let sounds = Spellings.soundKeys(of: table)
+    // A character is one syllable, so that names of characters sound the same only if they are equally long.
+    let sounds = Spellings.soundKeys(of: table) { [lengths] cell in
+      guard let lengths else { return true }
+      let name = TextColumn.trim(cell)
+      return lengths.contains(name.count) || !Self.isChinese(name)
+    }
     func add(_ row: Int, to name: Int) {
       if rows[name].last != row { rows[name].append(row) }
     }
@@ -65,5 +75,10 @@ struct LikeNames {
       }
     }
     return rows
+  }
+
+  /// Whether all is in the blocks of Chinese characters from U+4000 to U+9FFF, of three bytes each.
+  private static func isChinese(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    name.count % 3 == 0 && stride(from: 0, to: name.count, by: 3).allSatisfy { (0xE4...0xE9).contains(name[$0]) }
   }
 }

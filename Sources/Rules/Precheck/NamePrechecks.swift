@@ -15,6 +15,8 @@ public struct NamePrechecks: Sendable {
   public let names: [NamePrecheck]
   /// The rows without a name, which are not checked.
   public let unnamed: [Origin]
+  /// What is found of a whole column of the proposals.
+  public let columnFindings: [Finding]
   /// All findings, for those who render them.
   public let result: CheckResult
 
@@ -27,8 +29,8 @@ public struct NamePrechecks: Sendable {
   /// What tells whether a name is like a proposed one.
   public static let fewKeys: Set<FieldKey> = [.name, .romanisation]
 
-  /// What is said of a name alone, and what of it among others.
-  private static let alone = ["N1", "N2", "N3", "N4", "N703", "N704", "N907"]
+  /// What is said of a name and its romanisation alone, and what of it among others.
+  private static let alone = ["N1", "N2", "N3", "N4", "N6", "N703", "N704", "N907"]
   private static let amongOthers = NameLikeness.allCases.map(\.rawValue)
 
   /// - Parameters:
@@ -67,13 +69,14 @@ public struct NamePrechecks: Sendable {
         placed.table.text(.name, row) ?? "", row: placed.table.origins[row].row,
         class: placed.table.text(.classCode, row).flatMap { ClassCode($0) }, at: placed.table.position(row),
         in: placed.units[row].map { placed.divisions[$0] }, givenUnit: placed.givenUnit(row),
-        unreadable: placed.unreadable[row], comparison: groups.comparison(of: row, hasWorkspace: inUse != nil),
+        faults: placed.faults[row], comparison: groups.comparison(of: row, hasWorkspace: inUse != nil),
         likeNames: groups.likeNames(of: row), likeProposals: groups.likeProposals(of: row),
         findings: findings.own(placed.table.subject(ofRow: row)) + findings.others(placed.table.subject(ofRow: first)))
     }
+    columnFindings = own.findings.filter { $0.origin == nil }
     result = CheckResult(
       asOf: asOf, dataset: all.dataset, rules: own.rules + others.rules, notRun: [],
-      findings: names.flatMap(\.findings))
+      findings: names.flatMap(\.findings) + columnFindings)
   }
 
   private static func both<First: Sendable, Second: Sendable>(

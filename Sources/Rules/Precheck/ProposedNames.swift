@@ -8,13 +8,13 @@ struct ProposedNames: Sendable {
   let sources: [Source]
   let table: RecordTable
   let unnamed: [Origin]
-  /// By row of `table`: what could not be read.
-  let unreadable: [[UnreadableCell]]
+  /// By row of `table`.
+  let faults: [[ProposalFault]]
 
   init(_ proposals: Dataset, namedOn day: CalendarDate) {
     sources = proposals.sources
     let given = proposals[.placeName]
-    var (table, unnamed, unreadable) = (RecordTable(kind: .placeName), [Origin](), [[UnreadableCell]]())
+    var (table, unnamed, faults) = (RecordTable(kind: .placeName), [Origin](), [[ProposalFault]]())
     for row in given.rows {
       let origin = given.origins[row]
       guard given.text(.name, row) != nil else {
@@ -26,22 +26,18 @@ struct ProposedNames: Sendable {
       // Not the name and unit, which a name in use may have, too.
       cells[.id] = "proposed-" + (origin.source == 0 ? "" : "\(origin.source + 1)-") + "\(origin.row)"
       cells[.namedOn] = day.description
-      unreadable.append(Self.unreadable(cells, hasPlace: given.geometry.types[row] != .none))
+      faults.append(Self.faults(cells, hasPlace: given.geometry.types[row] != .none))
       table.append(cells, geometry: given.geometry.single(row: row), origin: origin)
     }
-    (self.table, self.unnamed, self.unreadable) = (table, unnamed, unreadable)
+    (self.table, self.unnamed, self.faults) = (table, unnamed, faults)
   }
 
-  private static func unreadable(_ cells: [FieldKey: String], hasPlace: Bool) -> [UnreadableCell] {
-    var unreadable: [UnreadableCell] = []
-    if let code = cells[.classCode], ClassCode(code) == nil {
-      unreadable.append(UnreadableCell(.classCode, code))
-    }
+  private static func faults(_ cells: [FieldKey: String], hasPlace: Bool) -> [ProposalFault] {
+    var faults: [ProposalFault] = []
+    if let code = cells[.classCode], ClassCode(code) == nil { faults.append(.unreadableClass(code)) }
     let place = [FieldKey.longitude, .latitude, .easting, .northing, .geometry].compactMap { cells[$0] }
-    if !hasPlace, !place.isEmpty {
-      unreadable.append(UnreadableCell(.longitude, place.joined(separator: ", ")))
-    }
-    return unreadable
+    if !hasPlace, !place.isEmpty { faults.append(.unreadablePlace(place.joined(separator: ", "))) }
+    return faults
   }
 
   func dataset() -> Dataset { dataset(of: table) }
@@ -60,7 +56,7 @@ struct PlacedNames {
   let divisions: [Division]
   /// By row, indices into `divisions`, the largest first.
   let units: [[Int]]
-  let unreadable: [[UnreadableCell]]
+  let faults: [[ProposalFault]]
   private let proposed: ProposedNames
 
   init(_ proposed: ProposedNames, among inUse: Dataset, _ area: Area) {
@@ -68,20 +64,26 @@ struct PlacedNames {
     let units = Self.units(of: proposed.table, divisions, inUse[.division].geometry)
     let named = NamedUnit(area)
     let hasTowns = divisions.contains { $0.level == .town }
-    var (table, unreadable) = (RecordTable(kind: .placeName, keys: proposed.table.keys), proposed.unreadable)
+    let index = UnitIndex(divisions)
+    var (table, faults) = (RecordTable(kind: .placeName, keys: proposed.table.keys), proposed.faults)
     for row in proposed.table.rows {
       var cells: [FieldKey: String] = [:]
       for key in proposed.table.keys { cells[key] = proposed.table.text(key, row) }
       if let unit = units[row].last(where: { Self.level(divisions[$0]) <= DivisionLevel.town.rawValue }) {
+        if let given = cells[.unitCode] ?? cells[.unit], let name = divisions[unit].name,
+          !index.divisions(named: given).isEmpty, Set(index.divisions(named: given)).isDisjoint(with: units[row])
+        {
+          faults[row].append(.otherUnit(given: given, actual: name))
+        }
         named.set(divisions[unit], in: &cells)
       } else if let given = cells[.unit], cells[.unitCode] == nil, !named.set(given, in: &cells), hasTowns {
-        unreadable[row].append(UnreadableCell(.unit, given))
+        faults[row].append(.unknownUnit(given))
       }
       table.append(
         cells, geometry: proposed.table.geometry.single(row: row), origin: proposed.table.origins[row])
     }
     (self.proposed, self.divisions, self.units) = (proposed, divisions, units)
-    (self.table, self.unreadable) = (table, unreadable)
+    (self.table, self.faults) = (table, faults)
   }
 
   /// The unit that a proposal gives itself.

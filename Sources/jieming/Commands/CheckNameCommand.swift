@@ -76,6 +76,12 @@ struct CheckNameCommand: ParsableCommand {
           .usage, zh: "--class、--at 和 --unit 只用于单个名称，批量时写在表里",
           en: "--class, --at and --unit are for a single name")
       }
+      guard !Workspace.isWorkspace(batch) else {
+        throw Failure(
+          .input,
+          zh: "“\(batch)”是界名工作库，不是拟用名称的表；工作库请用 --workspace 指定",
+          en: "“\(batch)” is a Jieming workspace, no table of proposed names; name it with --workspace")
+      }
       Console.note(try Intake.read(InputRequest(path: batch, kind: .placeName), into: &dataset))
       guard dataset[.placeName][.name] != nil else { throw Self.withoutNames(batch, dataset) }
       return dataset
@@ -99,7 +105,7 @@ struct CheckNameCommand: ParsableCommand {
     return Failure(
       .input,
       zh: "“\(file)”没有名称列（读到的表头：\(headers)）：请在第一行写表头，名称一列写“标准名称”（另可有 类别代码、所在(跨)行政区、东经、北纬）。",
-      en: "“\(file)” has no column of names (headers: \(headers)): give it a row of headers, 标准名称 (or name) for the names.")
+      en: "“\(file)” has no column of names (headers: \(headers)): its first row should be headers, with 标准名称 or name.")
   }
 
   private static func classCode(_ text: String) throws -> String {
@@ -145,7 +151,9 @@ struct CheckNameCommand: ParsableCommand {
     case .json:
       try output.write(
         PrecheckJSON.render(
-          checks.names, unnamed: checks.unnamed, checks.result, toolVersion: Jieming.version, language: context.lang))
+          PrecheckJSON.Batch(checks.names, unnamed: checks.unnamed, columnFindings: checks.columnFindings),
+          checks.result,
+          toolVersion: Jieming.version, language: context.lang))
     case .csv: try output.write(table.csv(context.lang))
     case .xlsx:
       try output.writeFile { path in
@@ -155,22 +163,29 @@ struct CheckNameCommand: ParsableCommand {
     }
   }
 
-  /// Tells of the rows that were not checked, or not wholly, and fails for them.
+  /// Tells of what is amiss in a batch, and fails where rows were not checked, or not wholly.
   private func report(_ checks: NamePrechecks, of proposals: Dataset) throws {
     guard batch != nil else { return }
     var rows = checks.unnamed.map { origin in
-      (origin.row, LocalizedText(zh: "没有名称，没有检查；请补上名称，或删去这一行", en: "no name, not checked; add it or delete the row"))
+      (
+        origin.row,
+        LocalizedText(zh: "没有名称，没有检查；请补上名称，或删去这一行", en: "no name, not checked; add it or delete the row")
+      )
     }
-    for rejected in proposals.rejected { rows.append((rejected.origin.row, rejected.reason)) }
-    for name in checks.names { rows += name.unreadable.map { (name.row, UnreadableText.text($0)) } }
+    rows += proposals.rejected.map { ($0.origin.row, $0.reason) }
+    for name in checks.names { rows += name.faults.map { (name.row, $0.text) } }
     for (row, text) in rows.sorted(by: { $0.0 < $1.0 }) {
       Console.note(Console.lines(["  第 \(row) 行：\(text.zh) (row \(row): \(text.en))"]))
     }
+    let renderer = MessageRenderer(checks.result, language: context.lang)
+    for finding in checks.columnFindings {
+      Console.note(Console.lines(["  [\(finding.rule)] \(renderer.message(finding))"]))
+    }
     let repeated = checks.names.count { $0.likeProposals.first.contains { $0.likeness == .same } }
     if repeated > 0 {
-      Console.note(
-        "  \(repeated) 行与本批其他行同名，见“本批中”一列 (\(repeated) rows have the name of another row of the batch)")
+      Console.note("  \(repeated) 行与本批其他行同名，见“本批中”一列 (\(repeated) rows have the name of another row)")
     }
-    if !rows.isEmpty { throw Failure(silently: .input) }
+    let isLimited = checks.names.contains { $0.faults.contains(where: \.limitsCheck) }
+    if !checks.unnamed.isEmpty || !proposals.rejected.isEmpty || isLimited { throw Failure(silently: .input) }
   }
 }
