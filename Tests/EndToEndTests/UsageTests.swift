@@ -9,6 +9,7 @@ import Testing
       ["check", "names.csv", "--format", "pdf"], ["check", "names.csv", "--lang", "de"], ["explain"],
       ["run", "names.csv"], ["run", "project.yaml", "--out"], ["export", "names.csv"],
       ["check", "names.csv", "--as-of", "2026-13-01"], ["check", "names.csv", "--format", "xlsx"],
+      ["check", "names.csv", "--format", "xlsx", "--output", "-"],
       ["coverage", "names.csv", "--format", "xlsx"], ["coverage", "names.csv", "--set", "units"],
       ["export", "names.csv", "--output", "x", "--decimals", "99"], ["explain", "M999"],
     ])
