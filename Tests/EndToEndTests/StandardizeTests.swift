@@ -129,6 +129,23 @@ import Testing
     #expect(outcome.messages.contains("历史地名保护名录候选.xlsx：1 条候选"), "\(outcome.messages)")
   }
 
+  /// A road of 2019 is not as old as the person it is named after; a town is older than its office.
+  @Test func whatIsDatedIsNoOlderThanThat() throws {
+    let folder = try TemporaryFolder()
+    func candidates(_ row: String) throws -> String {
+      try folder.write("标准名称,类别代码,设立年份,命名时间,地名的历史沿革\n\(row)\n", to: "names.csv")
+      let outcome = try folder.jieming(
+        "standardize", "place_name=names.csv", "--output", "out", "--as-of", "2026-11-24", "--force")
+      #expect(outcome.status == 0, "\(outcome.messages)")
+      return outcome.messages.split(separator: "\n").first { $0.contains("候选") }.map(String.init) ?? ""
+    }
+    #expect(try candidates("文渊路,23510,2019,,以康熙年间举人王某之名命名").contains("0 条候选"))
+    #expect(try candidates("王家湾,22200,,2019-05-01,据传唐代有寺").contains("0 条候选"))
+    #expect(try candidates("王家湾,22200,,,现有居民1200年人口").contains("0 条候选"))
+    #expect(try candidates("安居镇,21500,1993,,清乾隆年间设场").contains("1 条候选"))
+    #expect(try candidates("老街,23510,1850,,").contains("1 条候选"))
+  }
+
   @Test func aScoreTableOfOnesOwnCountsAndIsRemembered() throws {
     let folder = try TemporaryFolder()
     try Sample.copy(to: folder)

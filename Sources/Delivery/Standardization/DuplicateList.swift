@@ -57,8 +57,7 @@ struct DuplicateList {
       name: LocalizedText(zh: "重名同音清单", en: "groups"), title: title, notes: notes, columns: Self.columns,
       rowCount: members.count, emptyText: LocalizedText(zh: "没有发现重名、同音的地名。", en: "No names are the same.")
     ) { cells(members[$0]) }
-    try Workbook.write(
-      [sheet], to: path, title: title, asOf: findings.asOf, language: findings.language, use: .review)
+    try findings.write([sheet], to: path)
   }
 
   private var notes: [LocalizedText] {

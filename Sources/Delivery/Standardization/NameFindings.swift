@@ -129,6 +129,14 @@ private enum NameGroup {
   }
 }
 
+extension NameFindings {
+  /// Writes lists as a workbook with the title of the first.
+  func write(_ sheets: [ListSheet], to path: String, use: Workbook.Use = .review) throws(SpreadsheetError) {
+    let title = sheets.first?.title ?? LocalizedText(zh: "", en: "")
+    try Workbook.write(sheets, to: path, title: title, asOf: asOf, language: language, use: use)
+  }
+}
+
 /// Words that a reviewer of a list chooses from.
 enum ListChoice {
   static let recognition = [

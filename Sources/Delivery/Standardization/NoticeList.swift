@@ -61,8 +61,7 @@ struct NoticeList {
 
   func write(to path: String) throws(SpreadsheetError) {
     let title = LocalizedText(zh: "地名备案公告", en: "Announcement of names")
-    try Workbook.write(
-      [notice(title), missing], to: path, title: title, asOf: findings.asOf, language: findings.language, use: .review)
+    try findings.write([notice(title), missing], to: path)
   }
 
   private func notice(_ title: LocalizedText) -> ListSheet {

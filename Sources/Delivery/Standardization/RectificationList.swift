@@ -64,7 +64,7 @@ struct RectificationList {
 
   func write(to path: String) throws(SpreadsheetError) {
     let title = LocalizedText(zh: "疑似不规范地名清理整治清单", en: "Names suspected not to conform")
-    try Workbook.write(
+    try findings.write(
       [
         sheet(listed, LocalizedText(zh: "清理整治清单", en: "to be judged"), title, notes),
         sheet(
@@ -76,7 +76,7 @@ struct RectificationList {
               zh: "群众惯用的乡村地名、老地名同音等，只作提示；确需整治的由专家提出。",
               en: "Customary rural names, old names of one sound and the like: told only, for experts to take up."),
           ]),
-      ], to: path, title: title, asOf: findings.asOf, language: findings.language, use: .review)
+      ], to: path)
   }
 
   // MARK: The sheet

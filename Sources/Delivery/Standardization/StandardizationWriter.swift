@@ -1,7 +1,9 @@
+internal import Dispatch
 public import Registry
+internal import Synchronization
 
 /// Writes the outputs of the place-name standardization run (地名标准化成果) into one folder.
-public struct StandardizationWriter {
+public struct StandardizationWriter: Sendable {
   public struct Options: Sendable {
     /// Names given on or after this day are new.
     public var newSince: CalendarDate?
@@ -80,12 +82,23 @@ public struct StandardizationWriter {
     let files = files
     for file in File.allCases where !files.contains(file) { try OutputFile.removeOwn("\(folder)/\(file.rawValue)") }
     let lists = SharedLists(findings, options)
-    return try files.map { file in
-      let output = try OutputFile(path: "\(folder)/\(file.rawValue)", force: options.force)
-      let content = try write(file, lists, to: output)
-      try output.commit()
-      return Outcome(file: file.rawValue, content: content)
+    let results = Mutex<[File: Result<Outcome, any Error>]>([:])
+    // The workbook of all names takes longest: the others are written beside it.
+    let order = files.filter { $0 == .standardNames } + files.filter { $0 != .standardNames }
+    DispatchQueue.concurrentPerform(iterations: order.count) { index in
+      let file = order[index]
+      let result = Result { try write(file, lists, in: folder) }
+      results.withLock { $0[file] = result }
     }
+    let written = results.withLock { $0 }
+    return try files.compactMap { try written[$0]?.get() }
+  }
+
+  private func write(_ file: File, _ lists: SharedLists, in folder: String) throws -> Outcome {
+    let output = try OutputFile(path: "\(folder)/\(file.rawValue)", force: options.force)
+    let content = try write(file, lists, to: output)
+    try output.commit()
+    return Outcome(file: file.rawValue, content: content)
   }
 
   /// Lists that several files are made of.

@@ -89,9 +89,7 @@ struct DiffCommand: ParsableCommand {
 
   /// What is wrong on the command line is told before anything is read.
   private func checkUsage() throws {
-    if format == .xlsx, output == nil {
-      throw Failure(.usage, zh: "xlsx 格式要用 --output 指定文件", en: "format xlsx needs --output FILE")
-    }
+    try FileOutput(path: output, force: force).requireFile(forWorkbook: format == .xlsx)
     guard minimumArea.isFinite, minimumArea >= 0 else {
       throw Failure(.usage, zh: "--min-area 应为不小于 0 的平方米数", en: "--min-area takes square metres, 0 or more")
     }
