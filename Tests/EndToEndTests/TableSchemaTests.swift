@@ -73,7 +73,7 @@ import Testing
     try Sample.copy(Sample.towns + ["place_names.xlsx"], to: folder, as: "in")
     #expect(try folder.jieming("import", "w.gpkg", "in").status == 0)
     try folder.write(
-      "标准名称,类别代码,罗马字母拼写,所在(跨)行政区,东经,北纬\n桃溪村,21610,Taoxi Cun,,106.05,29.84\n桃溪村,21610,,某镇,a,b\n,,,,,\n万国城,221,,,,\n乐,街,,,,\n",
+      "标准名称,类别代码,罗马字母拼写,所在(跨)行政区,东经,北纬\n桃溪村,21610,Taoxi Cun,,106.05,29.84\n桃溪村,21610,,某镇,a,b\n桃溪村,,,,,\n,,,,,\n万国城,221,,,,\n乐,街,,,,\n",
       to: "new.csv")
     let outcome = try folder.jieming(
       "check-name", "--batch", "new.csv", "--workspace", "w.gpkg", "--format", "json", "--output", "names.json")
