@@ -16,6 +16,8 @@ public struct Generic: Sendable {
     case either
     /// Apart only in the classes that it says by itself: Wangjiawan, but Longmen Ba for a dam.
     case joined
+    /// A part of what is named before it, and a generic only behind its number or direction: Long'an Dadao Nanduan.
+    case part
   }
 
   public let word: String
@@ -24,6 +26,10 @@ public struct Generic: Sendable {
   /// Prefixes of class codes with weights, 1 (met there) to 9 (the word says the class).
   public let classes: [(prefix: String, weight: Int)]
   let scalars: [UInt32]
+  /// 村, which is numbered in towns only (建设一村), and then in words.
+  let isVillage: Bool
+  /// Whether a number before it counts: 二巷, 三段. The names of 路 and 街 may be numbers for other reasons.
+  let isCounted: Bool
   /// The classes again as the codes that belong to each prefix, the longest prefix first.
   private let codes: [(range: Range<Int>, weight: Int)]
 
@@ -57,5 +63,9 @@ public struct Generic: Sendable {
       return (number * size..<(number + 1) * size, weight)
     }
     scalars = word.unicodeScalars.map(\.value)
+    isVillage = word == "村"
+    isCounted = division == .part || division == .either || Self.countedStreets.contains(word)
   }
+
+  private static let countedStreets: Set<String> = ["巷", "条", "弄", "马路", "小巷", "支巷", "横巷"]
 }
