@@ -5,11 +5,12 @@ struct Peoples: Sendable {
   static let standard = Peoples(ReferenceData.table("peoples"))
 
   private let names: [[UInt32]]
-  /// Those that stand without 族 before 自治.
+  /// Those that stand without 族 before 自治 and 民族乡.
   private let bareNames: [[UInt32]]
 
   private static let people: UInt32 = 0x65CF  // 族
   private static let autonomous: [UInt32] = [0x81EA, 0x6CBB]  // 自治
+  private static let nationality: [UInt32] = [0x6C11, 0x65CF]  // 民族
 
   private init(_ table: ReferenceTable) {
     names = table.rows.map { $0["name"].unicodeScalars.map(\.value) }.sorted { $0.count > $1.count }
@@ -21,7 +22,7 @@ struct Peoples: Sendable {
   func start(endingAt end: Int, of name: borrowing NameScalars) -> Int? {
     guard end > 1 else { return nil }
     if name[end - 1] == Self.people { return start(of: names, endingAt: end, name) }
-    return end + 1 < name.count && name[end] == Self.autonomous[0] && name[end + 1] == Self.autonomous[1]
+    return name.has(Self.autonomous, at: end) || name.has(Self.nationality, at: end)
       ? start(of: bareNames, endingAt: end, name) : nil
   }
 
