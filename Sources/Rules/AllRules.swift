@@ -76,6 +76,7 @@ let allRules: [any Rule.Type] = [
   CodeContradictsColumns.self,
   UnknownClass.self,
   GenericContradictsClass.self,
+  ClassContradictsName.self,
   OutsideDeclaredUnit.self,
   UnknownOrFormerUnit.self,
   OnePlaceTwoNames.self,

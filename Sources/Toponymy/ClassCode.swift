@@ -25,6 +25,16 @@ public struct ClassCode: Hashable, Sendable, Comparable, CustomStringConvertible
     return digits <= 5 && Int(prefix) == (digits..<5).reduce(value) { shorter, _ in shorter / 10 }
   }
 
+  /// Whether both are one class, or one is part of the other: 22200 and 22210. Zeroes fill up a class that is less detailed.
+  public func isSameOrPart(of other: ClassCode) -> Bool {
+    var (left, right) = (value, other.value)
+    while left != right {
+      guard left >= 100, left % 10 == 0 || right % 10 == 0 else { return false }
+      (left, right) = (left / 10, right / 10)
+    }
+    return true
+  }
+
   /// The major class, the first two digits: 22.
   public var majorClass: Int { value / 1000 }
 }
@@ -86,6 +96,11 @@ public struct ClassCodeTable: Sendable {
 
   /// The prefixes of the classes that are called so; empty for a name that is not in the table.
   public func prefixes(named name: String) -> [String] { prefixes[name] ?? [] }
+
+  /// The classes that are called so, as `prefixes(named:)` with the text of a cell.
+  public func classes(named text: String) -> [ClassCode] {
+    prefixes(named: text.filter { !$0.isWhitespace }).compactMap { ClassCode($0) }
+  }
 
   /// Whether a circulating list takes the code for a class of this name by mistake, and what is right.
   public func mistake(_ code: ClassCode, name: String) -> String? {

@@ -26,5 +26,11 @@ extension CharacterTable {
   public static func isHan(_ scalar: UInt32) -> Bool {
     (0x3400...0x9FFF).contains(scalar)
       || scalar >= 0x20000 && scalar <= 0x3FFFF && !(0x2F800...0x2FA1F).contains(scalar)
+      || (0xFA0E...0xFA29).contains(scalar) && unifiedAmongCompatibility.contains(scalar)
   }
+
+  /// Unified ideographs in the block of the compatibility ones (Unicode Standard, 18.1).
+  private static let unifiedAmongCompatibility: Set<UInt32> = [
+    0xFA0E, 0xFA0F, 0xFA11, 0xFA13, 0xFA14, 0xFA1F, 0xFA21, 0xFA23, 0xFA24, 0xFA27, 0xFA28, 0xFA29,
+  ]
 }

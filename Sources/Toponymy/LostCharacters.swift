@@ -39,7 +39,9 @@ public struct LostCharacter: Hashable, Sendable {
       return isAlone ? LostCharacter(kind: .questionMark, span: index..<index + 1) : nil
     case 0x20, 0xA0, 0x3000:
       let end = name[index...].firstIndex { ![0x20, 0xA0, 0x3000].contains($0) } ?? name.count
-      guard index > 0, end < name.count, isHan(name[index - 1]), isHan(name[end]) else { return nil }
+      guard index > 0, end < name.count, CharacterTable.isHan(name[index - 1]), CharacterTable.isHan(name[end]) else {
+        return nil
+      }
       return LostCharacter(kind: .blank, span: index..<end)
     case 0x2FF0...0x2FFF:
       return LostCharacter(kind: .description, span: index..<endOfSequence(at: index, in: name))
@@ -89,8 +91,4 @@ public struct LostCharacter: Hashable, Sendable {
   }
 
   private static let components = Set("氵阝亻扌艹钅辶犭讠饣纟礻衤灬宀冖刂卩忄彳疒攵丬廴罒覀冫".unicodeScalars.map(\.value))
-
-  private static func isHan(_ scalar: UInt32) -> Bool {
-    (0x3400...0x9FFF).contains(scalar) || (0x20000...0x3FFFF).contains(scalar)
-  }
 }

@@ -4,7 +4,7 @@ import Texts
 /// A stretch of a name that is written in other than ordinary Chinese characters.
 public struct CharacterFinding: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
-    /// A full-width letter, digit, mark or blank.
+    /// A full-width letter, digit or blank.
     case fullWidth
     /// A compatibility ideograph or a radical in place of the character.
     case compatibility
@@ -16,11 +16,11 @@ public struct CharacterFinding: Hashable, Sendable {
     case invisible
     /// A blank other than U+0020 and U+3000.
     case unusualBlank
-    /// Latin, Greek or Cyrillic letters.
+    /// Letters of any other script: MALL, の, 한.
     case foreignLetters
     /// Digits that are no ordinal or code.
     case digits
-    /// `+`, `&`, `@` and the like.
+    /// `+`, `&`, `°`, pictures and the like.
     case symbols
     /// A mixture of letters, digits and symbols: `MOMOPARK2`, `A+`.
     case mixed
@@ -81,6 +81,9 @@ public enum NameCharacters {
     _ scalar: Unicode.Scalar, after previous: Unicode.Scalar?
   ) -> (CharacterFinding.Kind, String?)? {
     if isInvisible(scalar.value) { return (.invisible, "") }
+    // Brackets and other marks in Chinese text are full-width (GB/T 15834); whether one belongs there, N107 asks.
+    let folded = scalar.foldedWidth.properties
+    if (0xFF01...0xFF5E).contains(scalar.value), !folded.isAlphabetic, folded.numericType == nil { return nil }
     if let ordinary = CharacterTable.shared.ordinaryForm(of: scalar) {
       let isFullWidth = scalar.value == 0x3000 || (0xFF01...0xFFE6).contains(scalar.value)
       return (isFullWidth ? .fullWidth : .compatibility, String(Character(ordinary)))
@@ -118,7 +121,7 @@ public enum NameCharacters {
   /// - Returns: one finding per stretch.
   public static func foreignFindings(in name: String, withoutChinese: Bool = false) -> [CharacterFinding] {
     let scalars = name.unicodeScalars.map(\.foldedWidth.value)
-    guard withoutChinese || scalars.contains(where: { $0 >= 0x2E80 }) else { return [] }
+    guard withoutChinese || scalars.contains(where: CharacterTable.isHan) else { return [] }
     var (findings, index) = ([CharacterFinding](), 0)
     while index < scalars.count {
       guard foreignKind(scalars[index]) != nil else {
@@ -135,13 +138,23 @@ public enum NameCharacters {
     return findings
   }
 
+  /// Everything that is neither a Chinese character nor told by another rule; there are too many scripts to list.
   private static func foreignKind(_ scalar: UInt32) -> CharacterFinding.Kind? {
+    if CharacterTable.isHan(scalar) || isToldElsewhere(scalar) || NameMarks.isMark(scalar) { return nil }
+    guard let properties = Unicode.Scalar(scalar)?.properties else { return nil }
+    if properties.numericType != nil { return .digits }
+    return properties.isAlphabetic ? .foreignLetters : .symbols
+  }
+
+  /// Blanks and invisible characters, 〇, radicals and compatibility ideographs, combining marks of letters, and what stands
+  /// for a lost character.
+  private static func isToldElsewhere(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case 0x30...0x39, 0x2150...0x218B, 0x2460...0x24FF: .digits
-    case 0x41...0x5A, 0x61...0x7A, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x2AF, 0x370...0x52F, 0x1E00...0x1FFF:
-      .foreignLetters
-    case 0x23...0x26, 0x2A, 0x2B, 0x2F, 0x3D, 0x40, 0x5C, 0x5E, 0x5F, 0x7C, 0x7E, 0x2100...0x214F: .symbols
-    default: nil
+    case 0x20, 0x3F, 0xA0, 0x300...0x36F, 0x2000...0x200A, 0x202F, 0x205F, 0x25A1, 0x2E80...0x2FFF, 0x3000, 0x3007,
+      0x3013,
+      0xE000...0xF8FF, 0xF900...0xFAFF, 0xFFFD, 0x2F800...0x2FA1F, 0xF0000...0x10FFFF:
+      true
+    default: isInvisible(scalar)
     }
   }
 }

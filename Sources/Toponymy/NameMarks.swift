@@ -6,7 +6,7 @@ public enum NameMarks {
   /// The stretches of marks in a name with at least one Chinese character, in Unicode scalars.
   public static func find(in name: String) -> [Range<Int>] {
     let scalars = name.unicodeScalars.map(\.value)
-    guard scalars.contains(where: { $0 >= 0x3400 && $0 < 0xE000 || $0 >= 0x20000 }) else { return [] }
+    guard scalars.contains(where: CharacterTable.isHan) else { return [] }
     var spans: [Range<Int>] = []
     for (index, scalar) in scalars.enumerated() where isMark(scalar) {
       if let last = spans.last, last.upperBound == index {
@@ -18,7 +18,7 @@ public enum NameMarks {
     return spans
   }
 
-  private static func isMark(_ scalar: UInt32) -> Bool {
+  static func isMark(_ scalar: UInt32) -> Bool {
     switch scalar {
     case 0x21, 0x22, 0x27...0x29, 0x2C...0x2E, 0x3A, 0x3B, 0x3C, 0x3E, 0x5B, 0x5D, 0x60, 0x7B, 0x7D: true
     case 0xA8, 0xAB, 0xB4, 0xB7, 0xBB: true

@@ -15,22 +15,19 @@ public struct NameScope: Hashable, Sendable {
   /// Names are compared within one group: a 行政村, its 村委会 and a 自然村 may share a name.
   public let group: String
   public let classPrefix: String
-  /// How sure the wording of the article is.
-  public let confidence: String
+  /// Holds only for names that end so; empty for all names of the class.
+  public let nameSuffix: String
+  /// The article, and whether its wording is known.
   public let basisZh: String
   public let basisEn: String
-  public let noteZh: String
 
   public static let all: [NameScope] = ReferenceData.table("name_scopes").rows.compactMap { row in
     Area(rawValue: row["scope"]).map { area in
-      NameScope(
-        area: area, group: row["group"], classPrefix: row["class_prefix"], confidence: row["confidence"],
-        basisZh: row["basis_zh"], basisEn: row["basis_en"], noteZh: row["note_zh"])
+      let isVerified = !row["confidence"].hasPrefix("from memory")
+      return NameScope(
+        area: area, group: row["group"], classPrefix: row["class_prefix"], nameSuffix: row["name_suffix"],
+        basisZh: row["basis_zh"] + (isVerified ? "" : "（尚未对照原文核实）"),
+        basisEn: row["basis_en"] + (isVerified ? "" : " (not yet compared with the text)"))
     }
-  }
-
-  /// The scope of a class; `nil` for classes whose names may repeat, such as 村民小组.
-  public static func of(_ code: ClassCode) -> NameScope? {
-    all.filter { code.belongs(to: $0.classPrefix) }.max { $0.classPrefix.utf8.count < $1.classPrefix.utf8.count }
   }
 }

@@ -77,6 +77,30 @@ import Testing
     #expect(found.map { $0.subject.name } == ["张家湾", "新华村", "红旗村"])
   }
 
+  @Test func namesOfClassesDoWhereThereAreNoCodes() throws {
+    let found = try findings(
+      "N501",
+      """
+      place_name | name   | class      | unit   | county_name
+                 | 新桥村 | 行政村     | 土桥镇 | 铜梁区
+                 | 新桥村 | 行政村     | 二坪镇 | 铜梁区
+                 | 李家湾 | 农村居民点 | 土桥镇 | 铜梁区
+                 | 李家湾 | 农村居民点 | 土桥镇 | 铜梁区
+                 | 王家湾 | 其他       | 土桥镇 | 铜梁区
+                 | 王家湾 | 其他       | 土桥镇 | 铜梁区
+      """)
+    #expect(found.compactMap(\.subject.name).sorted() == ["新桥村", "李家湾"])
+  }
+
+  /// A finding for each would list all others: ten thousand of either made a hundred million.
+  @Test func manyNearSameNamesAreOneFinding() throws {
+    let rows = (0..<40).map { "           | \($0) | \($0 < 20 ? "王家湾" : "新王家湾") | 22200 | 500151101" }
+    let found = try findings(
+      "N503", "place_name | place_code | name | class_code | unit_code\n" + rows.joined(separator: "\n"))
+    #expect(found.map { $0.related.count } == [39])
+    #expect(found.first?.subject.name == "新王家湾")
+  }
+
   @Test func thePlaceCodeTellsTheTownWhereTheUnitIsTheCounty() throws {
     let found = try findings(
       "N501",

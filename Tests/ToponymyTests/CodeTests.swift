@@ -37,12 +37,16 @@ import Toponymy
   }
 
   @Test func scopesOfUniqueness() throws {
-    func scope(_ text: String) throws -> NameScope? { NameScope.of(try #require(ClassCode(text))) }
+    func scope(_ text: String, _ name: String = "") throws -> NameScope? {
+      let code = try #require(ClassCode(text))
+      return NameScope.all.last { code.belongs(to: $0.classPrefix) && name.hasSuffix($0.nameSuffix) }
+    }
     #expect(try scope("222")?.area == .town)
     #expect(try scope("21610")?.area == .county)
     #expect(try scope("27610")?.area == .county)
     #expect(try scope("23514")?.area == .builtUp)
-    #expect(try scope("215")?.area == .province)
+    #expect(try scope("215", "太平镇")?.area == .province)
+    #expect(try scope("215", "中山街道")?.area == .county)
     #expect(try scope("2163") == nil, "村民小组 repeat")
     #expect(try scope("134") == nil, "ordinary hills repeat")
     let triple = try ["21610", "222", "27610"].map { try scope($0)?.group }

@@ -12,9 +12,8 @@ public struct FindingsSummary: Sendable {
   /// The findings of one rule.
   public struct RuleCount: Sendable {
     public let rule: String
-    /// The gravest severity met.
-    public fileprivate(set) var severity: Severity
-    public fileprivate(set) var count: Int
+    public fileprivate(set) var bySeverity: [Severity: Int] = [:]
+    public var count: Int { bySeverity.values.reduce(0, +) }
   }
 
   public init(_ findings: [Finding]) {
@@ -23,10 +22,7 @@ public struct FindingsSummary: Sendable {
       bySeverity[finding.severity, default: 0] += 1
       if finding.certainty == .suspect { suspect += 1 }
       if finding.waived != nil { waived += 1 }
-      var count = rules[finding.rule] ?? RuleCount(rule: finding.rule, severity: finding.severity, count: 0)
-      count.severity = max(count.severity, finding.severity)
-      count.count += 1
-      rules[finding.rule] = count
+      rules[finding.rule, default: RuleCount(rule: finding.rule)].bySeverity[finding.severity, default: 0] += 1
     }
     byRule = rules.values.sorted { $0.rule < $1.rule }
   }

@@ -28,6 +28,7 @@ public enum SummaryTables {
       })
   }
 
+  /// A rule whose findings differ in severity has a row for each, so that the rows add up to the counts by severity.
   static func byRule(_ result: CheckResult) -> ReportTable {
     let summary = FindingsSummary(result.findings)
     return ReportTable(
@@ -36,12 +37,11 @@ public enum SummaryTables {
         .init("rule", zh: "代码", en: "code"), .init("title", zh: "问题", en: "problem"),
         .init("severity", zh: "级别", en: "severity"), .init("count", zh: "条数", en: "findings"),
       ],
-      rows: summary.byRule.map { count in
-        let title = result.rules.first { $0.code == count.rule }?.title
-        return [
-          .text(count.rule), title.map { .localized($0) } ?? .blank, .localized(count.severity.title),
-          .count(count.count),
-        ]
+      rows: summary.byRule.flatMap { rule in
+        let title: ReportTable.Cell = result.rules.first { $0.code == rule.rule }.map { .localized($0.title) } ?? .blank
+        return rule.bySeverity.sorted { $0.key > $1.key }.map { severity, count -> [ReportTable.Cell] in
+          [.text(rule.rule), title, .localized(severity.title), .count(count)]
+        }
       })
   }
 

@@ -25,6 +25,7 @@ public final class Area: Sendable {
   let surveyedLines = Once<[PartingLine]>()
   let inspections = Once<[InspectionRecord]>()
   let rowsBySource = Once<[[Int]]>()
+  let nameClassesOnce = Once<NameClasses>()
   let spellingsOnce = Once<Spellings>()
   let scopedPlacesOnce = Once<ScopedPlaces>()
   let forensics = Once<CoordinateForensics>()
@@ -84,6 +85,14 @@ public final class Area: Sendable {
   /// Whether some source of a kind does not keep another datum.
   private func hasPositions(of kind: RecordKind) -> Bool {
     dataset.sources.contains { $0.kind == kind && !$0.keepsDatum }
+  }
+
+  /// The county, in six digits, that records lie in unless they say otherwise: the district of the check, else the only
+  /// county that divisions are loaded of.
+  var homeCounty: Int? {
+    if let district { return district.count == 6 ? Int(district) : nil }
+    let counties = Set(divisions.compactMap { $0.code.flatMap { $0.count >= 6 ? Int($0.prefix(6)) : nil } })
+    return counties.count == 1 ? counties.first : nil
   }
 
   /// Equal for markers of one line, also where the line is not loaded and its name is written in two ways.

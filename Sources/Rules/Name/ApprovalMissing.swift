@@ -19,9 +19,9 @@ enum ApprovalMissing: Rule {
         "New and changed names need approval and a filing announcement; without it they cannot be published as standard."
     ),
     basis: LocalizedText(
-      zh: "《地名管理条例》（国务院令第753号，2022年5月1日施行）第十二条：批准；地名备案公告的内容（2023年）",
+      zh: "\(NameRegulations.article12.zh)：批准；地名备案公告的内容（2023年）",
       en:
-        "Regulations on Place Names (State Council Order 753, in force 1 May 2022), art. 12; filing announcements (2023)"
+        "\(NameRegulations.article12.en); filing announcements (2023)"
     ),
     next: LocalizedText(
       zh: "查批复文件补填；没有批准的，按程序办理。", en: "Add it from the decree; where there is none, apply for approval."),

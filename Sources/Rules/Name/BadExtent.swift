@@ -84,7 +84,7 @@ enum BadExtent: Rule {
 
   private static func reportMissing(_ area: Area, _ table: RecordTable, into findings: inout FindingSink) {
     let keys: [FieldKey] = [.longitudeTo, .latitudeTo]
-    let classes = NameClasses(table)
+    let classes = area.nameClasses
     let types = table.geometry.types
     for (index, source) in area.dataset.sources.enumerated() where source.kind == .placeName {
       let present = keys.filter(source.has)

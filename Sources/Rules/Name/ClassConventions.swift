@@ -19,12 +19,12 @@ struct ClassConventions {
   private(set) var rows: [Int] = []
 
   /// - Parameter faulty: rows of the table, in table order.
-  init(_ faulty: [Int], of table: RecordTable) {
+  init(_ faulty: [Int], of area: Area) {
     guard faulty.count >= Self.least else {
       rows = faulty
       return
     }
-    let classes = NameClasses(table)
+    let (table, classes) = (area.dataset[.placeName], area.nameClasses)
     func group(_ row: Int) -> Group { Group(source: table.origins[row].source, classCode: classes.code(row) ?? 0) }
     let faultyOfGroup = Dictionary(grouping: faulty, by: group).filter { $0.value.count >= Self.least }
     var counts = faultyOfGroup.mapValues { _ in 0 }

@@ -269,7 +269,7 @@ private struct DeclaredClasses {
       names.flatMap { groups in
         table[.className].map { column in
           groups.firstRows.map { row in
-            ClassCodeTable.standard.prefixes(named: column.trimmed(row)).compactMap { ClassCode($0)?.value }
+            ClassCodeTable.standard.classes(named: column.trimmed(row)).map(\.value)
           }
         }
       } ?? []
@@ -286,16 +286,9 @@ private struct DeclaredClasses {
       : SegmentFault(segment: .classCode, field: .className, classes: [code, Int(names.groupOfRow[row])])
   }
 
-  /// Whether both are one class, or one is part of the other: 22200 and 22210.
   private func agree(_ left: Int, _ right: Int) -> Bool {
-    var size = 1
-    while size <= 1000 {
-      if left / size == right / size { return true }
-      // Zeroes fill up a class that is less detailed.
-      guard left / size % 10 == 0 || right / size % 10 == 0 else { return false }
-      size *= 10
-    }
-    return false
+    guard let left = ClassCode(String(left)), let right = ClassCode(String(right)) else { return left == right }
+    return left.isSameOrPart(of: right)
   }
 
   /// The class that a code has, in brackets.

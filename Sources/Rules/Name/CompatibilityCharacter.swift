@@ -8,9 +8,9 @@ enum CompatibilityCharacter: Rule {
     title: LocalizedText(zh: "全角、兼容或不可见字符", en: "full-width, compatibility or invisible character"),
     severity: .warning, certainty: .definite,
     finds: LocalizedText(
-      zh: "地名和标志的名称中的全角字母、数字、括号和空格，兼容汉字和部首，由几个字符合成的字符（Ⅱ、㎡），"
+      zh: "地名和标志的名称中的全角字母、数字和空格，兼容汉字和部首，由几个字符合成的字符（Ⅱ、㎡），"
         + "与附加符号分开编码的字母，零宽等不可见字符，少见的空格。",
-      en: "In names of places and signs: full-width letters, digits, brackets and blanks, compatibility ideographs and "
+      en: "In names of places and signs: full-width letters, digits and blanks, compatibility ideographs and "
         + "radicals, characters that stand for several (Ⅱ, ㎡), letters apart from their marks, invisible characters, unusual "
         + "blanks."),
     why: LocalizedText(
@@ -18,8 +18,8 @@ enum CompatibilityCharacter: Rule {
       en:
         "Two names that look alike do not match, so duplicates and sign checks miss them; some fonts cannot show them."),
     basis: LocalizedText(
-      zh: "《地名管理条例》（国务院令第753号）第九条：使用国家通用语言文字；Unicode 标准附件 15《规范化形式》",
-      en: "Regulations on Place Names (State Council Order 753), art. 9: standard script; Unicode Standard Annex 15"),
+      zh: "\(NameRegulations.article9.zh)：使用国家通用语言文字；Unicode 标准附件 15《规范化形式》",
+      en: "\(NameRegulations.article9.en): standard script; Unicode Standard Annex 15"),
     next: LocalizedText(
       zh: "在原表中改成建议的普通字符；Ⅱ 这类字符由人确定写法。",
       en: "Write the proposed ordinary character; decide yourself for characters such as Ⅱ."),
@@ -54,7 +54,8 @@ enum CompatibilityCharacter: Rule {
       """
       sign | id  | name
            | 001 | 白帝城
-           | 002 | 金龙大道«（»南段）   <-
+           | 002 | 金龙大道（南段）
+           | 004 | «Ｇ»318国道     <-
            | 003 | 时代花生«Ⅱ»   <-
       """),
   ]

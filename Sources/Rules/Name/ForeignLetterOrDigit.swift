@@ -8,11 +8,12 @@ enum ForeignLetterOrDigit: Rule {
     title: LocalizedText(zh: "名称含外文字母、数字或符号", en: "letters, digits or symbols in a name"),
     severity: .warning, certainty: .suspect,
     finds: LocalizedText(
-      zh: "汉字名称中的外文字母、阿拉伯数字和符号。序数和编号（经5路、2马路、12社、6号院、1203高地、G318）、通行的缩写（CBD、IT、APEC）、没有汉字的名称和门楼牌上的门牌号不在此列。居民区、大型建筑物、"
+      zh:
+        "汉字名称中的外文字母（拉丁、假名、谚文等）、阿拉伯数字和符号。序数和编号（经5路、2马路、12社、6号院、1203高地、G318）、通行的缩写（CBD、IT、APEC）、门楼牌上的门牌号，以及没有汉字的单位名称（27）、没有类别或标了语种的名称不在此列。居民区、大型建筑物、"
         + "道路街巷名称中两个以上连写的字母由 N302 查，“·”“-”括号等由 N107 查，“6号大院”这类由 N401 查。",
       en: "Foreign letters, digits and symbols in a Chinese name. Ordinals and codes (经5路, 12社, 1203高地, G318), known "
-        + "abbreviations (CBD, IT, APEC), names without any Chinese character and the numbers of door plates are "
-        + "exempt. Two letters in a row and more in names of residential areas, buildings and streets are N302's, "
+        + "abbreviations (CBD, IT, APEC), door plates, and names without any Chinese character of organisations "
+        + "(27), without class or with a language are exempt. Two letters in a row and more in names of residential areas, buildings and streets are N302's, "
         + "marks N107's, and 6号大院 N401's."
     ),
     why: LocalizedText(
@@ -20,8 +21,8 @@ enum ForeignLetterOrDigit: Rule {
       en: "Standard names are written in Chinese characters; letters and meaningless digits are for an expert to judge."
     ),
     basis: LocalizedText(
-      zh: "《关于进一步清理整治不规范地名的通知》（民发〔2018〕146号）：怪异难懂、使用外语词；《地名管理条例》（国务院令第753号）第九条：使用国家通用语言文字",
-      en: "notice 民发〔2018〕146号 on names that do not conform; Regulations on Place Names (Order 753), art. 9"),
+      zh: "《关于进一步清理整治不规范地名的通知》（民发〔2018〕146号）：怪异难懂、使用外语词；\(NameRegulations.article9.zh)：使用国家通用语言文字",
+      en: "notice 民发〔2018〕146号 on names that do not conform; \(NameRegulations.article9.en)"),
     next: LocalizedText(
       zh: "疑似，请专家认定；历史形成、群众惯用的可以保留。", en: "A suspicion for expert decision; long-established names may stay."),
     messages: [
@@ -48,6 +49,10 @@ enum ForeignLetterOrDigit: Rule {
                  | G318公路        | 23210
                  | 七一社区12社    | 21630
                  | KFC             | 27400
+                 | KFC             |
+                 | «ABC»           | 22200   <- W s
+                 | 王«の»湾        | 22200   <- W s
+                 | «😀»路          | 23510   <- W s
       """),
     RuleExample(
       zh: "不应当报的名称", en: "names that must not be reported",
@@ -77,7 +82,8 @@ enum ForeignLetterOrDigit: Rule {
       for row in names.unusualNames {
         let name = names[row]
         let standing = kind == .placeName ? script.standing(row, name) : .exempt
-        let stretches = ForeignScript.stretches(in: name)
+        let isOther = kind == .placeName && script.mustBeChinese(row)
+        let stretches = ForeignScript.stretches(in: name, withoutChinese: isOther)
           .filter { !ForeignScript.isWord($0, of: name, in: standing) }
         guard let first = stretches.first, !isDoorPlate(row, of: table) else { continue }
         findings.report(table, row: row, field: .name, span: first.span) { finding in

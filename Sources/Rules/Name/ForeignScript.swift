@@ -4,14 +4,24 @@ import Toponymy
 /// Which letters in names are N302's, so that N106 and N302 never tell the same thing.
 struct ForeignScript {
   private let classes: JudgedClasses
+  private let foreign: [TextColumn]
 
-  init(_ area: Area) { classes = JudgedClasses(area) }
+  init(_ area: Area) {
+    classes = JudgedClasses(area)
+    foreign = [FieldKey.minorityWriting, .language].compactMap { area.dataset[.placeName][$0] }
+  }
 
   /// The letters, digits and symbols of a name, without those that stand for a lost character, which is N101's.
   static func stretches(in name: String, withoutChinese: Bool = false) -> [CharacterFinding] {
     let lost = LostCharacter.find(in: name).map(\.span)
     return NameCharacters.foreignFindings(in: name, withoutChinese: withoutChinese)
       .filter { stretch in !lost.contains { $0.overlaps(stretch.span) } }
+  }
+
+  /// Whether a name without any Chinese character is none: organisations may have one, and names of other languages.
+  func mustBeChinese(_ row: Int) -> Bool {
+    guard let code = classes.classCode(row) else { return false }
+    return code / 1000 != 27 && !foreign.contains { $0.saysForeignLanguage(row) }
   }
 
   func standing(_ row: Int, _ name: String) -> NameStanding { classes.standing(row, NameScalars(name)) }

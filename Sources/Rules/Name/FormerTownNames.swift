@@ -16,7 +16,7 @@ struct FormerTownNames {
 
   init(_ area: Area, _ directory: UnitDirectory, _ columns: UnitColumns) {
     let scoped = columns.scoped
-    let district = area.district.flatMap { $0.count == 6 ? Int($0) : nil }
+    let district = area.homeCounty
     let table = area.dataset[.placeName]
     let meant = MeantUnits(directory)
     guard !meant.isEmpty else { return }

@@ -9,11 +9,14 @@ enum GenericAboveScale: Rule {
     title: LocalizedText(zh: "疑似通名与规模不符", en: "generic above the scale"),
     severity: .warning, certainty: .suspect, needs: [.placeName],
     finds: LocalizedText(
-      zh: "填了占地面积、建筑面积、绿地率、道路宽度或层数，而达不到通名要求的：花园、广场、城、大道、大厦。标准因地而异，见 generic_thresholds.tsv；按所在省份取，没有的按各地通行标准。没有填写规模的不查。"
+      zh:
+        "填了占地面积、建筑面积、绿地率、道路宽度或层数，而达不到通名要求的：花园、广场、城、大道、大厦。标准因地而异，见 generic_thresholds.tsv；按所在省份取；省份不明的按其他城市的标准，所在省份有自己的规定而没有规定这个通名的，"
+        + "按其他城市的标准列为提示。没有填写规模的不查。"
         + SuspectReport.reachZh,
       en: "花园, 广场, 城, 大道, 大厦 whose recorded land area, floor area, green share, width or storeys are below what the "
-        + "generic asks for. Thresholds are local (generic_thresholds.tsv): those of the province, else the usual "
-        + "ones. Names without recorded size are not judged. " + SuspectReport.reachEn),
+        + "generic asks for. Thresholds are local (generic_thresholds.tsv): those of the province; of other cities "
+        + "where the province is not known, and as information where it has rules of its own that are silent on the generic. "
+        + "Names without recorded size are not judged. " + SuspectReport.reachEn),
     why: LocalizedText(
       zh: "通名要与实体的规模相符，146 号通知把通名层级混乱列入“大”。",
       en: "A generic has to fit the size of the thing; the notice counts confused levels of generics as exaggeration."),
@@ -41,8 +44,9 @@ enum GenericAboveScale: Rule {
                  | 金龙«城»   | 22100 | 500151100 |      | 150000 |    |    |      <- W s
                  | 金龙«大道» | 23510 | 500151100 |      |        |    | 24 |      <- W s
                  | 金龙大道   | 23510 | 500151100 |      |        |    | 40 |
-                 | 金龙«大厦» | 26100 | 500151100 |      |        |    |    | 8    <- W s
+                 | 金龙«大厦» | 26100 | 500151100 |      |        |    |    | 8    <- I s
                  | 金龙大厦   | 26100 | 500151100 |      |        |    |    | 12
+                 | 金龙«大厦» | 26100 | 110101001 |      |        |    |    | 8    <- W s
                  | 金龙大厦   | 26100 | 500151100 |      |        |    |    |
                  | 金龙广场   | 27400 | 500151100 | 100  |        |    |    |
       """),
@@ -71,7 +75,11 @@ enum GenericAboveScale: Rule {
         continue
       }
       let suspect = SuspectName(field: .name, row: row, standing: standing, matches: [], number: nil)
+      let county = counties.county(row)
       SuspectReport.report(suspect, span: parts.span, area, into: &findings) { finding in
+        if fault.threshold.scope.isEmpty, GenericThreshold.all.contains(where: { $0.isOf(county) }) {
+          finding.severity = .info
+        }
         finding.arguments["quantity"] = .localized(fault.threshold.quantity)
         finding.arguments["size"] = .localized(fault.threshold.written(fault.size))
         finding.arguments["limit"] = .localized(fault.threshold.written(fault.threshold.minimum))
@@ -101,10 +109,12 @@ struct GenericThreshold: Sendable {
   /// The thresholds of a generic in a county: those of its province, else those of other places.
   static func of(_ generic: String, county: Int?) -> [GenericThreshold] {
     let own = all.filter { $0.generic == generic }
-    let local = own.filter { threshold in county.map { threshold.scope.contains(where: String($0).hasPrefix) } ?? false
-    }
+    let local = own.filter { $0.isOf(county) }
     return local.isEmpty ? own.filter(\.scope.isEmpty) : local
   }
+
+  /// Whether the threshold is one of the county's province.
+  func isOf(_ county: Int?) -> Bool { county.map { scope.contains(where: String($0).hasPrefix) } ?? false }
 
   /// The generic of a name, where it is one with thresholds.
   static func parts(of name: borrowing NameScalars) -> (word: String, span: Range<Int>)? {

@@ -56,15 +56,14 @@ enum GenericContradictsClass: Rule {
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     let table = area.dataset[.placeName]
-    guard let names = table[.name], table[.classCode] != nil || table[.placeCode] != nil else { return }
-    let generics = contradictions(table, names)
-    let classes = NameClasses(table)
-    let conventions = ClassConventions(generics.keys.sorted(), of: table)
+    guard let names = table[.name] else { return }
+    let generics = contradictions(area, names)
+    let classes = area.nameClasses
+    let conventions = ClassConventions(generics.keys.sorted(), of: area)
     for row in conventions.rows {
       guard let generic = generics[row] else { continue }
-      let field: FieldKey = table.text(.classCode, row) == nil ? .placeCode : .classCode
-      let value = table.text(field, row) ?? ""
-      let span = field == .classCode ? 0..<value.unicodeScalars.count : 9..<14
+      let field = classes.field(row)
+      let span = field == .placeCode ? 9..<14 : 0..<(table.text(field, row) ?? "").unicodeScalars.count
       findings.report(table, row: row, field: field, span: span) { finding in
         finding.arguments["name"] = .text(names.trimmed(row))
         finding.arguments["generic"] = .text(generic.word)
@@ -76,12 +75,13 @@ enum GenericContradictsClass: Rule {
         }
       }
     }
-    findings.report(conventions, area, field: table[.classCode] == nil ? .placeCode : .classCode) { _, _ in }
+    let field = conventions.sources.first?.conventions.first?.rows.first.map(classes.field)
+    findings.report(conventions, area, field: field ?? .classCode) { _, _ in }
   }
 
   /// The generic of each row whose class it contradicts.
-  private static func contradictions(_ table: RecordTable, _ names: TextColumn) -> [Int: Generic] {
-    var classes = RowGenerics(table)
+  private static func contradictions(_ area: Area, _ names: TextColumn) -> [Int: Generic] {
+    var classes = RowGenerics(area)
     var scalars = NameScalars()
     var found: [Int: Generic] = [:]
     names.withAllBytes { bytes in

@@ -16,8 +16,8 @@ enum GenericStackedOrAlone: Rule {
       en: "A name consists of specific and generic; two generics do not say what the thing is, a generic alone does "
         + "not say which."),
     basis: LocalizedText(
-      zh: "《地名管理条例》（国务院令第753号）第九条：地名由专名和通名组成；1996 年实施细则和地方规定：不得叠用通名",
-      en: "Regulations on Place Names (Order 753), art. 9; rules of 1996 and local rules: no generic on a generic"),
+      zh: "\(NameRegulations.article9.zh)：地名由专名和通名组成；1996 年实施细则和地方规定：不得叠用通名",
+      en: "\(NameRegulations.article9.en); rules of 1996 and local rules: no generic on a generic"),
     next: SuspectReport.next, settings: [SuspectReport.sinceSetting],
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(

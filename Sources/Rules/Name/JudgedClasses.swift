@@ -13,8 +13,7 @@ struct JudgedClasses: Sendable {
   private let statuses: NameStatuses
 
   init(_ area: Area) {
-    let table = area.dataset[.placeName]
-    classes = NameClasses(table)
+    classes = area.nameClasses
     named = JudgedColumn(.className, area, Self.isJudged(named:))
     statuses = NameStatuses(area)
   }
@@ -35,9 +34,8 @@ struct JudgedClasses: Sendable {
 
   /// By the table of classes; a class that it does not know by what bureaus write instead.
   private static func isJudged(named text: String) -> Bool {
-    let text = text.filter { !$0.isWhitespace }
-    let prefixes = ClassCodeTable.standard.prefixes(named: text)
-    if !prefixes.isEmpty { return prefixes.compactMap { ClassCode($0)?.value }.contains(where: isJudged) }
+    let classes = ClassCodeTable.standard.classes(named: text)
+    if !classes.isEmpty { return classes.map(\.value).contains(where: isJudged) }
     return wholeWords.contains(text) || words.contains(where: text.contains)
   }
 

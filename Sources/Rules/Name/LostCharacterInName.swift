@@ -18,8 +18,8 @@ enum LostCharacterInName: Rule {
         + "nothing."
     ),
     basis: LocalizedText(
-      zh: "GB 18030-2022《信息技术 中文编码字符集》；《地名管理条例》（国务院令第753号）第九条：使用国家通用语言文字",
-      en: "GB 18030-2022, Chinese coded character set; Regulations on Place Names (Order 753), art. 9"),
+      zh: "GB 18030-2022《信息技术 中文编码字符集》；\(NameRegulations.article9.zh)：使用国家通用语言文字",
+      en: "GB 18030-2022, Chinese coded character set; \(NameRegulations.article9.en)"),
     next: LocalizedText(
       zh: "按原始资料查出原字，用 GB 18030 或 Unicode 的字录入。", en: "Find the character in the original record and enter it."),
     messages: [

@@ -50,11 +50,10 @@ enum MarkInName: Rule {
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     for kind in UnlistedNames.kinds {
       let table = area.dataset[kind]
-      let classes = NameClasses(table)
       let foreign = [FieldKey.minorityWriting, .language].compactMap { table[$0] }
       for field in kind == .sign ? [.name] : JudgedClasses.nameFields {
         guard let column = table[field] else { continue }
-        for row in column.unusualNames where !isExempt(row, table, classes, foreign) {
+        for row in column.unusualNames where !isExempt(row, table, area.nameClasses, foreign) {
           report(table, field, row, into: &findings)
         }
       }
@@ -78,9 +77,6 @@ enum MarkInName: Rule {
       let characters = marks.map { String(String.UnicodeScalarView(scalars[$0])) }
       finding.arguments["characters"] = .list(characters.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
       finding.arguments["field"] = .localized(SuspectReport.label(of: field))
-      // A full-width bracket is one thing to take out, not also a width to change.
-      let unusual = NameCharacters.compatibilityFindings(in: name)
-      if unusual.allSatisfy({ stretch in marks.contains { $0.overlaps(stretch.span) } }) { finding.explains = ["N102"] }
     }
   }
 }

@@ -62,7 +62,7 @@ enum MissingRequiredField: Rule {
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     let table = area.dataset[.placeName]
     let context = RecordContext(
-      table: table, classes: NameClasses(table), statuses: NameStatuses(area), newNames: NewNames(table, settings))
+      table: table, classes: area.nameClasses, statuses: NameStatuses(area), newNames: NewNames(table, settings))
     for (index, source) in area.dataset.sources.enumerated() where source.kind == .placeName {
       let rows = area.rows(ofSource: index)
       guard !rows.isEmpty else { continue }

@@ -1,21 +1,40 @@
 import ReferenceData
 import Registry
+import Toponymy
 
 /// The classes of place names by row, as numbers.
 struct NameClasses: Sendable {
   private let classCodes: TextColumn?
   private let placeCodes: TextColumn?
+  /// The code of the class that a record names; `nil` for a name of several classes or of none.
+  private let named: JudgedColumn<Int?>?
 
-  init(_ table: RecordTable) {
+  init(_ area: Area) {
+    let table = area.dataset[.placeName]
     classCodes = table[.classCode]
     placeCodes = table[.placeCode]
+    named = JudgedColumn(.className, area) { name in
+      let classes = ClassCodeTable.standard.classes(named: name)
+      return classes.count == 1 ? classes[0].value : nil
+    }
   }
 
-  /// Five digits: the class code padded, else that in the place-name code.
+  /// Five digits: the class code padded, else that in the place-name code, else that of the class's name.
   func code(_ row: Int) -> Int? {
     if let code = classCodes?.digits(row, upTo: 5) { return code.padded(to: 5) }
-    return placeCodes?.digits(row, of: 20, in: 9..<14)
+    return placeCodes?.digits(row, of: 20, in: 9..<14) ?? named?[row] ?? nil
   }
+
+  /// The column that a row's code is from.
+  func field(_ row: Int) -> FieldKey {
+    if classCodes?.digits(row, upTo: 5) != nil { return .classCode }
+    return placeCodes?.digits(row, of: 20, in: 9..<14) == nil ? .className : .placeCode
+  }
+}
+
+extension Area {
+  /// The classes of place names, looked up once for all rules.
+  var nameClasses: NameClasses { nameClassesOnce { NameClasses(self) } }
 }
 
 /// A value for every class that belongs to one of some prefixes; of several prefixes the longest counts.

@@ -16,10 +16,10 @@ enum NearSameName: Rule {
       zh: "听起来、写起来容易混为一处；新命名时应当避开。", en: "They are easily taken for one another; a new name should keep clear of them."),
     basis: LocalizedText(
       zh: "重名的一种认定办法（铜陵市地名规定）：只增减市名，或者只差前面的“新”“大”；"
-        + "《地名管理条例》（国务院令第753号）第九条（该条尚未对照原文核实）",
+        + "\(NameRegulations.article9.zh)",
       en:
         "a definition of sameness (place-name rules of Tongling): with or without the city's name, or a prefixed 新 or 大; "
-        + "Regulations on Place Names (Order 753), art. 9 (not yet compared with the text)"),
+        + "\(NameRegulations.article9.en)"),
     next: LocalizedText(
       zh: "疑似，供参考：老地名一般保留；新命名的建议另取名称。", en: "For information: old names may stay, for a new one another name is better."
     ),
@@ -57,21 +57,24 @@ enum NearSameName: Rule {
     let places = area.scopedPlaces
     for pair in pairs {
       let plain = Dictionary(grouping: rows[pair.plain] ?? []) { places[$0] }
-      for row in rows[pair.prefixed] ?? [] {
-        guard let place = places[row], let others = plain[place], !others.isEmpty else { continue }
-        report(row, others, pair.prefixLength, places.scope(of: place), table, area, into: &findings)
+      let prefixed = Dictionary(grouping: rows[pair.prefixed] ?? []) { places[$0] }
+      for (place, own) in prefixed.sorted(by: { $0.value[0] < $1.value[0] }) {
+        guard let place, let others = plain[place] else { continue }
+        report(own, others, pair.prefixLength, places.scope(of: place), table, area, into: &findings)
       }
     }
   }
 
+  /// - Parameter own: rows of one name and scope; that they have the name in common is N501.
   private static func report(
-    _ row: Int, _ others: [Int], _ prefixLength: Int, _ scope: ScopedPlaces.Scope, _ table: RecordTable, _ area: Area,
+    _ own: [Int], _ others: [Int], _ prefixLength: Int, _ scope: ScopedPlaces.Scope, _ table: RecordTable, _ area: Area,
     into findings: inout FindingSink
   ) {
+    let row = own[0]
     let name = table[.name]?[row] ?? ""
     let start = name.unicodeScalars.prefix(while: \.properties.isWhitespace).count
     findings.report(table, row: row, field: .name, span: start..<start + prefixLength) { finding in
-      finding.related = others.map(table.subject(ofRow:)).sorted { $0.key < $1.key }
+      finding.related = (own.dropFirst() + others).map(table.subject(ofRow:)).sorted { $0.key < $1.key }
       finding.arguments["scope"] = .localized(scope.title)
       finding.arguments["other"] = .text(table.text(.name, others[0]) ?? "")
       finding.arguments["prefix"] = .text(

@@ -109,7 +109,7 @@ enum OutsideDeclaredUnit: Rule {
     let table = area.dataset[.placeName]
     let context = GEOSContext()
     let containing = ContainingUnit(area, in: context)
-    let extents = RecordedExtents(table)
+    let extents = RecordedExtents(area)
     for declaration in DeclaredUnits(table, area).declarations where !declaration.rows.isEmpty {
       let rows = declaration.divisions.map { area.divisions[$0].row }
       // What GEOS cannot build is an invalid polygon, which B101 reports.

@@ -16,8 +16,8 @@ enum OutsideStandardTable: Rule {
       en: "Many systems cannot show or type them; new names must not have them, old ones are to be looked at one by "
         + "one."),
     basis: LocalizedText(
-      zh: "《地名管理条例》（国务院令第753号）第九条：使用国家通用语言文字，避免使用生僻字；《通用规范汉字表》（2013）",
-      en: "Regulations on Place Names (Order 753), art. 9; Table of General Standard Chinese Characters (2013)"),
+      zh: "\(NameRegulations.article9.zh)：使用国家通用语言文字，避免使用生僻字；《通用规范汉字表》（2013）",
+      en: "\(NameRegulations.article9.en); Table of General Standard Chinese Characters (2013)"),
     next: LocalizedText(
       zh: "核对是否误用同音、形近的字；新地名改用表内的字，老地名报专家研究。",
       en: "Check whether a character of the table was meant; a new name needs one, an old name goes to the experts."),

@@ -5,19 +5,20 @@ import Toponymy
 enum PersonOrCompanyName: Rule {
   static let descriptor = RuleDescriptor(
     code: "N907", name: "person-or-company-name",
-    title: LocalizedText(zh: "疑似以人名、企业名、商标名作地名", en: "name of a person or company"),
+    title: LocalizedText(zh: "疑似以领导人姓名、企业名、商标名作地名", en: "name of a leader or company"),
     severity: .warning, certainty: .suspect, needs: [.placeName],
     finds: LocalizedText(
       zh: "名称中的国家领导人姓名、知名企业和商标名称。" + SuspectReport.reachZh
-        + "所列词语只是常见的一部分；与特定的人、企业没有联系的词语不受限制，例如绿地公园。",
+        + "所列词语只是常见的一部分，其他人名（含虚构人物）没有名单，要由人看出；与特定的人、企业没有联系的词语不受限制，例如绿地公园。",
       en: "Names of leaders of the state, of well-known companies and trade marks. " + SuspectReport.reachEn
-        + " The list is only a part of what exists; words without a specific link to the person or company are free."),
+        + " The list is only a part of what exists, and of other persons, fictional ones included, there is none; words without a specific link to the person or company are free."
+    ),
     why: LocalizedText(
       zh: "条例规定不以国家领导人姓名、企业名称、商标名称作地名；老名称和没有特定联系的除外，须由人认定。",
       en: "Leaders, companies and trade marks are not to be used for places, except where there is no specific link."),
     basis: LocalizedText(
-      zh: "《地名管理条例》（国务院令第753号）第九条第四项、第六项（条款据记忆，尚未对照原文）；《地名管理条例实施办法》（民政部令第71号）",
-      en: "Regulations on Place Names (Order 753), art. 9 (4) and (6) (not yet compared with the text); measures of "
+      zh: "\(NameRegulations.article9.zh)第四项、第六项；《地名管理条例实施办法》（民政部令第71号）",
+      en: "\(NameRegulations.article9.en), (4) and (6); measures of "
         + "2024 (Order 71)"
     ),
     next: SuspectReport.next,

@@ -15,9 +15,8 @@ enum RareCharacter: Rule {
       zh: "三级字不易读、不易输入，核对读音、字形和字库时要留意；新地名避免使用生僻字。",
       en: "They are hard to read and to type: look at reading, form and fonts; new names should avoid them."),
     basis: LocalizedText(
-      zh: "《通用规范汉字表》（2013）三级字表；《地名管理条例》（国务院令第753号）第九条：避免使用生僻字",
-      en: "Table of General Standard Chinese Characters (2013), level 3; Regulations on Place Names (Order 753), art. "
-        + "9"),
+      zh: "《通用规范汉字表》（2013）三级字表；\(NameRegulations.article9.zh)：避免使用生僻字",
+      en: "Table of General Standard Chinese Characters (2013), level 3; \(NameRegulations.article9.en)"),
     next: LocalizedText(zh: "核对读音和字形，无误的不必处理。", en: "Check reading and form; nothing to do when right."),
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(

@@ -10,9 +10,9 @@ struct RecordedExtents {
   private let table: RecordTable
   private let classes: NameClasses
 
-  init(_ table: RecordTable) {
-    self.table = table
-    classes = NameClasses(table)
+  init(_ area: Area) {
+    table = area.dataset[.placeName]
+    classes = area.nameClasses
     longitudesTo = table[.longitudeTo]
     latitudesTo = table[.latitudeTo]
   }

@@ -22,8 +22,8 @@ enum SameNameInScope: Rule {
       zh: "同一范围内一名指两地，会造成投递、救援和行政管理的差错。",
       en: "One name for two places within one area misleads mail, rescue and administration."),
     basis: LocalizedText(
-      zh: "《地名管理条例》（国务院令第753号）第九条：重名的范围（该条尚未对照原文核实）",
-      en: "Regulations on Place Names (State Council Order 753), art. 9 (not yet compared with the text)"),
+      zh: "\(NameRegulations.article9.zh)：重名的范围",
+      en: "\(NameRegulations.article9.en)"),
     next: LocalizedText(
       zh: "新命名的应当另取名称；老地名重名的列入清理整治清单，由专家研究是否更名。",
       en: "A new name has to be chosen anew; old ones go on the list for an expert decision on renaming."),
@@ -66,6 +66,8 @@ enum SameNameInScope: Rule {
                  | 太平镇 | 21500      |        | 500151102   <- W
                  | 太平镇 | 21500      |        | 500117104
                  | 太平镇 | 21500      |        | 511025100
+                 | 中山街道 | 21500    |        | 500151003
+                 | 中山街道 | 21500    |        | 500117004
                  | 建设路 | 23510      | 土桥镇 |             <- W
                  | 建设路 | 23510      | 土桥镇 |
                  | 建设路 | 23510      | 二坪镇 |
@@ -91,6 +93,19 @@ enum SameNameInScope: Rule {
                  | 建设路 | 23510      | 东城街道 | 5000 500
                  | 中兴路 | 23510      | 巴川街道 | 5000 500
                  | 中兴路 | 23510      | 东城街道 | 5000 500
+      """),
+    RuleExample(
+      zh: "没有写政区的，看落在哪个政区面内", en: "without a unit, the polygon of the town decides",
+      """
+      division | code      | name     | level | geom
+               | 500151001 | 巴川街道 | 乡级  | 0 0, 1000 0, 1000 1000, 0 1000
+               | 500151002 | 东城街道 | 乡级  | 1000 0, 2000 0, 2000 1000, 1000 1000
+      place_name | name   | class_code | unit     | geom
+                 | 新桥路 | 23510      |          | 500 500    <- W 2
+                 | 新桥路 | 23510      | 巴川街道 | 600 500
+                 | 新桥路 | 23510      |          | 1500 500
+                 | 中兴路 | 23510      |          | 5000 500
+                 | 中兴路 | 23510      |          | 5000 500
       """),
     RuleExample(
       zh: "历史地名不比较，没有类别代码的不比较", en: "historic names and names without class code are not compared",

@@ -19,9 +19,9 @@ enum SameSoundInScope: Rule {
       zh: "电话报警、导航和口头问路时分不清是哪一处。", en: "On the telephone, in navigation and by word of mouth they are one and the same."
     ),
     basis: LocalizedText(
-      zh: "《地名管理条例》（国务院令第753号）第九条：避免同音（该条尚未对照原文核实）；同音指拼音相同而不计声调（铜陵市地名规定的认定办法）",
+      zh: "\(NameRegulations.article9.zh)：避免同音；同音指拼音相同而不计声调（铜陵市地名规定的认定办法）",
       en:
-        "Regulations on Place Names (State Council Order 753), art. 9 (not yet compared with the text); same sound: the same "
+        "\(NameRegulations.article9.en); same sound: the same "
         + "Pinyin without tones (definition in the place-name rules of Tongling)"),
     next: LocalizedText(
       zh: "新命名的应当另取名称；老地名保留，列入同音清单备查。", en: "Choose another name for a new one; old ones may stay on the list."),

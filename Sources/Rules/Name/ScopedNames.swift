@@ -1,3 +1,4 @@
+import Geometry
 import Registry
 import Toponymy
 
@@ -15,6 +16,7 @@ struct ScopedNames {
 
   private let scopes = ScopesByClass()
   private let classes: NameClasses
+  private let names: TextColumn?
   private let placeCodes: TextColumn?
   private let unitCodes: TextColumn?
   private let statuses: NameStatuses
@@ -26,16 +28,23 @@ struct ScopedNames {
   private let provinces: NamedUnits?
   private let table: RecordTable
   private let builtUpAreas: BuiltUpAreas
+  private let divisions: [Division]
+  private let hasTowns: Bool
+  private let containing: ContainingUnit
 
   init(_ area: Area) {
     table = area.dataset[.placeName]
     builtUpAreas = BuiltUpAreas(area.dataset[.constraint])
-    classes = NameClasses(table)
+    divisions = area.divisions
+    hasTowns = divisions.contains { $0.level == .town }
+    containing = ContainingUnit(area, in: GEOSContext())
+    classes = area.nameClasses
+    names = table[.name]
     placeCodes = table[.placeCode]
     unitCodes = table[.unitCode]
     statuses = NameStatuses(area)
     directory = UnitDirectory(area)
-    district = area.district.flatMap { try? DivisionCode($0) }.flatMap { $0.level == .county ? $0.value : nil }
+    district = area.homeCounty
     towns = NamedUnits(.unit, level: .town, area, directory)
     counties = NamedUnits(.countyName, level: .county, area, directory)
     provinces = NamedUnits(.provinceName, level: .province, area, directory)
@@ -46,7 +55,9 @@ struct ScopedNames {
   /// Where a row is compared; `nil` for classes whose names may repeat, rows without class or, where the town decides,
   /// without town, and for names that are no longer in use.
   func place(ofRow row: Int) -> Place? {
-    guard let scope = classCode(ofRow: row).flatMap({ scopes[$0] }), !isFormer(row) else { return nil }
+    guard let scope = classCode(ofRow: row).flatMap({ scopes.scope($0, of: names, row) }), !isFormer(row) else {
+      return nil
+    }
     let code = unitCode(ofRow: row)
     let unit: Int?
     switch NameScope.all[scope].area {
@@ -60,9 +71,17 @@ struct ScopedNames {
     return unit.map { Place(scope: scope, unit: $0) }
   }
 
+  /// By code, by name, else by position.
   private func town(_ row: Int, _ code: Int?) -> Int? {
     if let code, code % 1000 != 0 { return code }
-    return towns?.number(row, within: county(row, code))
+    return towns?.number(row, within: county(row, code)) ?? townOfPosition(row)
+  }
+
+  private func townOfPosition(_ row: Int) -> Int? {
+    guard hasTowns, let position = table.position(row) else { return nil }
+    // What GEOS refuses is an invalid polygon, which B101 reports.
+    let division = (try? containing.division(at: position, level: .town)) ?? nil
+    return division.flatMap { divisions[$0].code.flatMap { Int($0) } }
   }
 
   /// By code, by the name of the county, by the only loaded town of the name; else that of the check.
@@ -98,6 +117,8 @@ struct ScopedNames {
 /// The scope of every class, as an index into `NameScope.all`: the first of its group.
 private struct ScopesByClass {
   private var scopes = [Int8](repeating: -1, count: 100_000)
+  /// Scopes of names with an ending.
+  private var narrowed: [(index: Int, classes: Range<Int>, suffix: [UInt8])] = []
 
   init() {
     for scope in NameScope.all.sorted(by: { $0.classPrefix.utf8.count < $1.classPrefix.utf8.count }) {
@@ -105,13 +126,23 @@ private struct ScopesByClass {
         let first = NameScope.all.firstIndex(where: { $0.group == scope.group })
       else { continue }
       let size = (scope.classPrefix.utf8.count..<5).reduce(1) { size, _ in size * 10 }
-      for code in prefix * size..<(prefix + 1) * size where code < scopes.count { scopes[code] = Int8(first) }
+      let classes = prefix * size..<(prefix + 1) * size
+      if scope.nameSuffix.isEmpty {
+        for code in classes where code < scopes.count { scopes[code] = Int8(first) }
+      } else {
+        narrowed.append((first, classes, Array(scope.nameSuffix.utf8)))
+      }
     }
   }
 
-  /// `nil` for classes whose names may repeat.
-  subscript(code: Int) -> Int? {
+  /// The scope of a name by its class and ending; `nil` for classes whose names may repeat.
+  func scope(_ code: Int, of names: TextColumn?, _ row: Int) -> Int? {
     guard scopes.indices.contains(code), scopes[code] >= 0 else { return nil }
-    return Int(scopes[code])
+    let narrow = narrowed.first { narrow in
+      narrow.classes.contains(code)
+        && names?.withBytes(row) { TextColumn.trim($0).suffix(narrow.suffix.count).elementsEqual(narrow.suffix) }
+          ?? false
+    }
+    return narrow?.index ?? Int(scopes[code])
   }
 }

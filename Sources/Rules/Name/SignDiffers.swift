@@ -120,7 +120,7 @@ private struct SignComparison {
     signs = area.dataset[.sign]
     places = area.dataset[.placeName]
     joins = SignJoins(area)
-    extents = RecordedExtents(places)
+    extents = RecordedExtents(area)
     self.limitMetres = limitMetres
   }
 

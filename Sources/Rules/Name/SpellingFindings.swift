@@ -16,7 +16,7 @@ struct SpellingFindings: ~Copyable {
     guard let names = table[.name], let romanisations = table[.romanisation] else { return nil }
     (self.names, self.romanisations) = (names, romanisations)
     foreign = [FieldKey.minorityWriting, .language].compactMap { [table] in table[$0] }
-    classes = RowGenerics(table)
+    classes = RowGenerics(area)
   }
 
   /// Reports each row with a fault; the evidence is the first place of it.

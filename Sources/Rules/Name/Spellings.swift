@@ -34,12 +34,13 @@ struct Spellings: Sendable {
   private(set) var toneMarkings: [ToneMarking?] = []
 
   /// The table is cut into pieces for the threads.
-  init(_ table: RecordTable) {
+  init(_ area: Area) {
+    let table = area.dataset[.placeName]
     let count = (table.count + Self.pieceSize - 1) / Self.pieceSize
     let pieces = Mutex<[Int: SpellingPiece]>([:])
     DispatchQueue.concurrentPerform(iterations: count) { index in
       let rows = index * Self.pieceSize..<min((index + 1) * Self.pieceSize, table.count)
-      let piece = SpellingPiece(table, rows: rows)
+      let piece = SpellingPiece(area, rows: rows)
       pieces.withLock { $0[index] = piece }
     }
     soundKeys.reserveCapacity(table.count)
@@ -65,11 +66,12 @@ private struct SpellingPiece: Sendable {
   var faulty: [Spellings.Faulty] = []
   var toneMarkings: [ToneMarking?] = []
 
-  init(_ table: RecordTable, rows: Range<Int>) {
+  init(_ area: Area, rows: Range<Int>) {
+    let table = area.dataset[.placeName]
     guard let names = table[.name] else { return }
     let romanisations = table[.romanisation] ?? TextColumn(blank: names.count)
     var checker = RomanisationChecker()
-    var classes = RowGenerics(table)
+    var classes = RowGenerics(area)
     var noRemarks: [SpellingRemark]?
     soundKeys.reserveCapacity(rows.count)
     toneMarkings.reserveCapacity(rows.count)
@@ -109,7 +111,7 @@ struct RowGenerics {
   private var known: [Int: ClassGenerics] = [:]
   private var last: (code: Int, generics: ClassGenerics) = (0, ClassGenerics(nil))
 
-  init(_ table: RecordTable) { classes = NameClasses(table) }
+  init(_ area: Area) { classes = area.nameClasses }
 
   /// 0 without a class.
   func code(ofRow row: Int) -> Int { classes.code(row) ?? 0 }
@@ -126,5 +128,5 @@ struct RowGenerics {
 
 extension Area {
   /// The place names and their romanisations, analysed once.
-  var spellings: Spellings { spellingsOnce { Spellings(dataset[.placeName]) } }
+  var spellings: Spellings { spellingsOnce { Spellings(self) } }
 }

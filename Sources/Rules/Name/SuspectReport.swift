@@ -23,9 +23,8 @@ enum SuspectReport {
       + "automatically.")
 
   static let basis146 = LocalizedText(
-    zh: "《关于进一步清理整治不规范地名的通知》（民发〔2018〕146号，据转载）；《地名管理条例》（国务院令第753号）第九条",
-    en: "notice 民发〔2018〕146号 on names that do not conform (after copies); Regulations on Place Names (Order 753), art. "
-      + "9")
+    zh: "《关于进一步清理整治不规范地名的通知》（民发〔2018〕146号，据转载）；\(NameRegulations.article9.zh)",
+    en: "notice 民发〔2018〕146号 on names that do not conform (after copies); \(NameRegulations.article9.en)")
 
   /// The messages of a rule on words: what the word is suspected of.
   static func messages(zh: String, en: String) -> [String: LocalizedText] {

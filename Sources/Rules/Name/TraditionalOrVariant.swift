@@ -16,8 +16,8 @@ enum TraditionalOrVariant: Rule {
       zh: "标准地名用规范汉字书写；写法不一，查重名、查标志都对不上。",
       en: "Standard names are written in standard characters; two ways of writing do not match each other."),
     basis: LocalizedText(
-      zh: "《地名管理条例》（国务院令第753号）第九条：使用国家通用语言文字；《通用规范汉字表》（2013）；对应字据 Unicode Unihan",
-      en: "Regulations on Place Names, art. 9; Table of General Standard Chinese Characters (2013); forms after "
+      zh: "\(NameRegulations.article9.zh)：使用国家通用语言文字；《通用规范汉字表》（2013）；对应字据 Unicode Unihan",
+      en: "\(NameRegulations.article9.en); Table of General Standard Chinese Characters (2013); forms after "
         + "Unicode Unihan"),
     next: LocalizedText(
       zh: "核对后改成规范字；一个繁体字可能对应几个规范字，由人确定。",

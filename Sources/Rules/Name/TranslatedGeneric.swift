@@ -48,7 +48,7 @@ enum TranslatedGeneric: Rule {
     let table = area.dataset[.placeName]
     guard let names = table[.name], let romanisations = table[.romanisation] else { return }
     let foreign = [FieldKey.minorityWriting, .language].compactMap { table[$0] }
-    var classes = RowGenerics(table)
+    var classes = RowGenerics(area)
     var checker = RomanisationChecker()
     for translated in area.spellings.translated {
       let row = translated.row

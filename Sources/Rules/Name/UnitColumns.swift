@@ -14,7 +14,7 @@ struct UnitColumns {
     let table = area.dataset[.placeName]
     self.directory = directory
     scoped = ScopedNames(area)
-    district = area.district.flatMap { $0.count == 6 ? Int($0) : nil }
+    district = area.homeCounty
     func texts(_ field: FieldKey) -> (TextGroups, [String])? {
       guard let column = table[field], let groups = area.groups(.placeName, field) else { return nil }
       return (groups, groups.firstRows.map(column.trimmed))

@@ -15,6 +15,8 @@ struct UnitDirectory {
   private let loaded: UnitIndex
   private let divisions: [Division]
   private let listed: [String: [Code]]
+  /// Of provinces and counties, present or former.
+  private let upperNames: [String]
   private let year: Int
 
   init(_ area: Area) {
@@ -23,7 +25,9 @@ struct UnitDirectory {
     loaded = UnitIndex(divisions)
     var counties: [Int: DivisionList.FormerUnit] = [:]
     var names: [String: DivisionList.FormerUnit] = [:]
-    for unit in area.divisionCodes.formerUnits.values.joined() where !unit.years.contains(year) {
+    // In the order of codes: of two units with one name and one last year the first counts.
+    let former = area.divisionCodes.formerUnits.sorted { $0.key < $1.key }.flatMap(\.value)
+    for unit in former where !unit.years.contains(year) {
       guard unit.code.level == .county, year > unit.years.upperBound else { continue }
       if case .former = list.status(of: unit.code, in: year) { counties[unit.code.value] = unit }
       guard let present = list.units[unit.presentCode], present.name != unit.name else { continue }
@@ -31,7 +35,7 @@ struct UnitDirectory {
       names[unit.name] = unit
     }
     // A name that was given up under one code may live on under the next.
-    for unit in area.divisionCodes.formerUnits.values.joined() where unit.years.contains(year) {
+    for unit in former where unit.years.contains(year) {
       names[unit.name] = nil
     }
     formerCounties = counties
@@ -41,6 +45,7 @@ struct UnitDirectory {
       if let code = unit.code.nineDigits { listed[unit.name, default: []].append(code) }
     }
     self.listed = listed
+    upperNames = list.units.values.filter { $0.code.level < .town }.map(\.name) + names.keys
   }
 
   // MARK: Codes
@@ -116,9 +121,6 @@ struct UnitDirectory {
     return names.max { $0.count < $1.count }.map { text.prefix($0.count) }
   }
 
-  private var upperNames: [String] {
-    list.units.values.filter { $0.code.level < .town }.map(\.name) + formerNames.keys
-  }
 }
 
 extension DivisionCode {

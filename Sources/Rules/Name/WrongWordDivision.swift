@@ -98,7 +98,7 @@ enum WrongWordDivision: Rule {
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     guard var spellings = SpellingFindings(area) else { return }
     let faulty = area.spellings.faulty.filter { $0.faults.contains(.division) }.map(\.row)
-    let conventions = ClassConventions(faulty, of: spellings.table)
+    let conventions = ClassConventions(faulty, of: area)
     findings.report(conventions, area, field: .romanisation) { finding, row in
       finding.arguments["standard"] = .text(spellings.detail(row, .division).standard)
     }
