@@ -43,7 +43,7 @@ import Toponymy
     arguments: [
       ("大道", "-"), ("南山", "-"), ("广场", "-"), ("王家湾", "-"), ("罗家", "-"), ("中和", "-"), ("曾家湾", "-"), ("重庆", "-"),
       ("会龙村", "-"),
-      ("堡子村", "-"), ("双堡村", "pù bǔ"), ("柏林村", "-"), ("柏家湾", "bó"), ("藏龙村", "zàng"), ("市场", "-"),
+      ("堡子村", "-"), ("双堡村", "bǔ pù"), ("柏林村", "-"), ("柏家湾", "bó"), ("藏龙村", "zàng"), ("市场", "-"),
     ])
   func openReadings(name: String, expected: String) {
     let open = PreferredReadings.open(in: name).flatMap { $0 }.map(\.marked)

@@ -47,6 +47,7 @@ import Toponymy
       ("酉阳土家族苗族自治县", "21400", "Youyang Tujiazu Miaozu Zizhixian"), ("恒合土家族乡", "21500", "Henghe Tujiazu Xiang"),
       ("东乡族自治县", "21400", "Dongxiangzu Zizhixian"), ("海西蒙古族藏族自治州", "21300", "Haixi Mengguzu Zangzu Zizhizhou"),
       ("更章门巴民族乡", "21500", "Gengzhang Menba Minzuxiang"), ("土家族乡", "21500", "Tujiazu Xiang"),
+      ("神农架林区", "21400", "Shennongjia Linqu"), ("碑林区", "21400", "Beilin Qu"), ("万柏林区", "21400", "Wanbailin Qu"),
       ("新疆维吾尔自治区", "21200", "Xinjiang Weiwu'er Zizhiqu"), ("龙胜各族自治县", "21400", "Longsheng Gezu Zizhixian"),
       ("龙安大道一段", "23510", "Long'an Dadao 1 Duan"), ("龙安大道南段", "23510", "Long'an Dadao Nanduan"),
       ("北环路二段", "23510", "Beihuan Lu 2 Duan"), ("解放西路二段", "23510", "Jiefang Xilu 2 Duan"),

@@ -6,6 +6,8 @@ public struct GenericTable: Sendable {
 
   /// By last character, the longer word first; then the parts, which are no generics by themselves.
   public let all: [Generic]
+  /// Of the words of `all`.
+  let forms: [Generic.Form]
   /// Places in `all`.
   let parts: Range<Int>
   /// Code point - `firstScalar` → place in `all` of the first word that ends in the character; `none` where none does.
@@ -22,6 +24,7 @@ public struct GenericTable: Sendable {
       .sorted { ($0.scalars.last ?? 0, $1.scalars.count, $0.word) < ($1.scalars.last ?? 0, $0.scalars.count, $1.word) }
     all = words + generics.filter { $0.division == .part }
     parts = words.count..<all.count
+    forms = all.map(\.form)
     var starts = [UInt16](repeating: Self.none, count: Int(Self.lastScalar - Self.firstScalar) + 1)
     for (index, generic) in words.enumerated().reversed() {
       guard let last = generic.scalars.last, (Self.firstScalar...Self.lastScalar).contains(last) else { continue }

@@ -10,6 +10,8 @@ struct NameModifiers: Sendable {
   private let ofStreets: Set<UInt32>
   /// Before other generics: 铜梁西站, 安居古城.
   private let ofOthers: Set<UInt32>
+  /// Before 区: 神农架林区.
+  private let ofDistricts: Set<UInt32>
   /// Before the number of a street: 经五路, 第九弄.
   let ordinalMarks: Set<UInt32>
   /// Words that end as a modifier does and are one word: 毛泽东, 统一.
@@ -22,6 +24,7 @@ struct NameModifiers: Sendable {
     func scalars(_ role: String) -> Set<UInt32> { Set(table.words(role).flatMap { $0.unicodeScalars.map(\.value) }) }
     ofStreets = scalars("street-modifier")
     ofOthers = scalars("modifier")
+    ofDistricts = scalars("district-modifier")
     ordinalMarks = scalars("ordinal")
     words = table.words("word").map { $0.unicodeScalars.map(\.value) }
     let generics = GenericTable.standard
@@ -32,11 +35,12 @@ struct NameModifiers: Sendable {
   ///
   /// - Parameter isEstate: whether the name is one of class 221, where villages are numbered (建设一村).
   /// - Complexity: O(1), no allocation.
-  func start(before word: Int, of name: borrowing NameScalars, _ generic: Generic, isEstate: Bool) -> Int {
+  func start(before word: Int, of name: borrowing NameScalars, _ generic: Generic.Form, isEstate: Bool) -> Int {
     guard word > 0 else { return word }
     if ChineseNumeral.isNumeralOrDigit(name[word - 1]) {
       return takesNumber(generic, isEstate) ? numberStart(before: word, of: name, generic) : word
     }
+    if generic.isDistrict { return word > 3 && ofDistricts.contains(name[word - 1]) ? word - 1 : word }
     let modifiers = generic.division == .street || generic.division == .part ? ofStreets : ofOthers
     let place = word - 1
     guard modifiers.contains(name[place]), takesModifier(generic), !isOneWord(name, end: word) else { return word }
@@ -44,29 +48,27 @@ struct NameModifiers: Sendable {
     return place >= 2 ? place : word
   }
 
-  private func takesNumber(_ generic: Generic, _ isEstate: Bool) -> Bool {
+  private func takesNumber(_ generic: Generic.Form, _ isEstate: Bool) -> Bool {
     switch generic.division {
     case .street, .part: true
-    case .either:
-      generic.scalars.count == 1 && generic.kind == .division && (!generic.isVillage || isEstate)
+    case .either: generic.count == 1 && generic.kind == .division && (!generic.isVillage || isEstate)
     case .word: generic.kind == .bridge || generic.kind == .station
     case .joined: false
     }
   }
 
-  private func takesModifier(_ generic: Generic) -> Bool {
+  private func takesModifier(_ generic: Generic.Form) -> Bool {
     switch generic.division {
     case .street: true
     // A phase, a number and a school have no direction.
     case .part: generic.kind == .road
-    case .word:
-      [.bridge, .station, .estate, .building, .memorial, .park, .area].contains(generic.kind)
+    case .word: generic.isBuilt
     case .either, .joined: false
     }
   }
 
   /// 建设二路, 经五路, 人民路南一巷; not 五一路, 统一路 or 万一路, where the number is the specific or a part of it.
-  private func numberStart(before word: Int, of name: borrowing NameScalars, _ generic: Generic) -> Int {
+  private func numberStart(before word: Int, of name: borrowing NameScalars, _ generic: Generic.Form) -> Int {
     var start = word
     while start > 0, ChineseNumeral.isNumeralOrDigit(name[start - 1]) { start -= 1 }
     guard start > 0, ChineseNumeral.value(in: name, start..<word) != nil, !isOneWord(name, end: word) else {
@@ -87,6 +89,6 @@ struct NameModifiers: Sendable {
   private func endsInStreet(_ name: borrowing NameScalars, end: Int) -> Bool {
     let table = GenericTable.standard
     guard let generic = table.longestSuffix(of: name, end: end) else { return false }
-    return table.all[generic].division == .street && end > table.all[generic].scalars.count
+    return table.forms[generic].division == .street && end > table.forms[generic].count
   }
 }

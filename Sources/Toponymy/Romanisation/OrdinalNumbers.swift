@@ -12,12 +12,12 @@ struct OrdinalNumbers {
   static func all(in name: borrowing NameScalars, _ generics: ClassGenerics) -> [OrdinalNumbers] {
     guard generics.style != .naturalVillage else { return [] }
     let parts = generics.parts(of: name)
-    guard let generic = parts.word else { return [] }
-    if generic.word == "高地" { return height(parts, name) }
+    guard let generic = parts.form else { return [] }
+    if parts.word?.word == "高地" { return height(parts, name) }
     var found = ordinals(parts, name)
     if generic.division == .street || generic.division == .part || generics.style == .group,
       let before = generics.partsOfAnyClass(of: name, end: parts.specific.upperBound),
-      before.word?.division == .street
+      before.form?.division == .street
     {
       found = ordinals(before, name) + found
     }
@@ -25,7 +25,7 @@ struct OrdinalNumbers {
   }
 
   private static func ordinals(_ parts: NameParts, _ name: borrowing NameScalars) -> [OrdinalNumbers] {
-    guard let generic = parts.word, isWrittenInDigits(generic) else { return [] }
+    guard let generic = parts.form, isWrittenInDigits(generic) else { return [] }
     if generic.division == .street, !parts.specific.isEmpty, name[parts.specific.upperBound - 1] == ringRoad,
       let ring = run(endingAt: parts.specific.upperBound - 1, name)
     {
@@ -37,7 +37,7 @@ struct OrdinalNumbers {
     return isOrdinal || start == 0 && generic.isCounted ? [number].compactMap { ordinal($0, name) } : []
   }
 
-  private static func isWrittenInDigits(_ generic: Generic) -> Bool {
+  private static func isWrittenInDigits(_ generic: Generic.Form) -> Bool {
     switch generic.division {
     case .street: true
     case .part: generic.kind != .institution

@@ -82,7 +82,7 @@ extension RomanisationChecker {
   /// 儿 at the end of the specific of a lane, as in 盆儿胡同; in 台儿庄 and 鸭儿凼 it is a syllable.
   private func placeOfRetroflexEnding(_ generics: ClassGenerics) -> Int? {
     let parts = generics.parts(of: name)
-    guard parts.word?.division == .street, parts.specific.count >= 2 else { return nil }
+    guard parts.form?.division == .street, parts.specific.count >= 2 else { return nil }
     let last = parts.specific.upperBound - 1
     return name[last] == 0x513F ? last : nil
   }

@@ -2,7 +2,7 @@ extension WordDivision {
   /// Divides what stands before a generic where the lists know a word of it, and gives the length of the longest rest that is
   /// taken for one word.
   mutating func readSpecific(
-    _ end: Int, of name: borrowing NameScalars, before generic: Generic, _ generics: ClassGenerics
+    _ end: Int, of name: borrowing NameScalars, before generic: Generic.Form, _ generics: ClassGenerics
   ) -> Int {
     if generic.kind == .division, generic.division != .either {
       return join(0..<separatePeoples(end, of: name))
@@ -51,9 +51,9 @@ extension WordDivision {
   /// 市场, 村民, 小区, 新村, 城市: the character of a division as part of another word.
   private func belongsToWord(_ index: Int, of name: borrowing NameScalars) -> Bool {
     let table = GenericTable.standard
-    if let word = table.longestSuffix(of: name, end: index + 1), table.all[word].scalars.count > 1 { return true }
+    if let word = table.longestSuffix(of: name, end: index + 1), table.forms[word].count > 1 { return true }
     for count in 2...3 where index + count <= name.count {
-      if let word = table.longestSuffix(of: name, end: index + count), table.all[word].scalars.count >= count {
+      if let word = table.longestSuffix(of: name, end: index + count), table.forms[word].count >= count {
         return true
       }
     }
@@ -64,33 +64,28 @@ extension WordDivision {
   /// 北环|路|二段. Of one syllable it is joined elsewhere, but 解放|路|南小街 is written so, too. Gives the end of what stands
   /// before it.
   private mutating func separateLast(
-    _ end: Int, _ start: Int, of name: borrowing NameScalars, before generic: Generic, _ generics: ClassGenerics
+    _ end: Int, _ start: Int, of name: borrowing NameScalars, before generic: Generic.Form, _ generics: ClassGenerics
   ) -> Int {
-    guard let parts = generics.partsOfAnyClass(of: name, end: end), let last = parts.word,
+    guard let parts = generics.partsOfAnyClass(of: name, end: end), let last = parts.form,
       parts.specific.upperBound > start, generic.kind != .water, generic.kind != .landform
     else { return end }
     let isNamed = parts.specific.upperBound - start >= 2
     let isPart = generic.division == .part || generics.style == .group
     switch last.kind {
     case .road, .division:
-      guard isNamed || last.word == "县" else { return end }
+      guard isNamed || last.isCounty else { return end }
       let isApart =
-        isPart || last.scalars.count > 1 && last.kind == .road
-        || last.kind == .division && Self.administered.contains(generic.kind)
+        isPart || last.count > 1 && last.kind == .road
+        || last.kind == .division && generic.isAdministered
       guard isApart || last.kind == .road || generics.style == .organisation else { return end }
       joints[parts.generic.lowerBound] = isApart ? .eitherApart : .eitherJoined
       joints.fill(parts.generic.lowerBound + 1..<parts.wordStart + 1, with: .eitherJoined)
       return parts.generic.lowerBound
     case .estate, .building, .institution, .organisation, .park, .memorial, .area, .station:
-      guard isNamed, last.scalars.count > 1 else { return end }
+      guard isNamed, last.count > 1 else { return end }
       joints[parts.generic.lowerBound] = .eitherApart
       return parts.generic.lowerBound
     case .village, .landform, .water, .structure, .bridge, .temple: return end
     }
   }
-
-  /// What is named after the division that it belongs to: 铜梁区烈士陵园.
-  private static let administered: Set<Generic.Kind> = [
-    .organisation, .institution, .memorial, .park, .area, .building,
-  ]
 }

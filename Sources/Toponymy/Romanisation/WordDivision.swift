@@ -53,7 +53,7 @@ struct WordDivision: ~Copyable {
     guard let index = parts.genericIndex, generics.style != .unknown || parts.isDivision else {
       return readWithoutGeneric(parts, generics)
     }
-    let generic = GenericTable.standard.all[index]
+    let generic = GenericTable.standard.forms[index]
     readGeneric(parts.wordStart..<parts.generic.upperBound)
     guard !parts.specific.isEmpty else { return }
     joints[parts.generic.lowerBound] = joint(of: index, generics)
@@ -70,7 +70,7 @@ struct WordDivision: ~Copyable {
 
   /// 较场口 is one word in any class, 幸福路 only in that of a village.
   private mutating func readWithoutGeneric(_ parts: NameParts, _ generics: ClassGenerics) {
-    if let division = parts.word?.division, division != .joined {
+    if let division = parts.form?.division, division != .joined {
       doubt = .unknownClass
     } else if generics.style == .organisation || parts.generic.upperBound > Self.longestWord {
       doubt = unknownWord(generics)
@@ -88,18 +88,18 @@ struct WordDivision: ~Copyable {
 
   /// 义正街: Yi Zhengjie or Yizheng Jie, for one syllable alone makes no specific that is told from the modifier.
   private mutating func leaveOpenWhatMayBelongToEither(
-    _ parts: NameParts, _ name: borrowing NameScalars, _ generic: Generic
+    _ parts: NameParts, _ name: borrowing NameScalars, _ generic: Generic.Form
   ) {
     let start = parts.generic.lowerBound
     guard parts.specific.count == 1, parts.modifiers.isEmpty, parts.generic.count == 2 else { return }
     let isLoose =
       generic.division == .street
-      ? Self.looseModifiers.contains(name[start]) : Self.builtKinds.contains(generic.kind)
+      ? Self.looseModifiers.contains(name[start])
+      : generic.kind == .estate || generic.kind == .memorial || generic.kind == .area
     if isLoose { (joints[start], joints[start + 1]) = (.eitherApart, .eitherJoined) }
   }
 
   private static let looseModifiers: Set<UInt32> = Set("正新老横古".unicodeScalars.map(\.value))
-  private static let builtKinds: Set<Generic.Kind> = [.estate, .memorial, .area]
 
   /// A word of two syllables is joined; longer ones are words that may be divided: 农贸市场, 村民委员会.
   private mutating func readGeneric(_ generic: Range<Int>) {
@@ -113,7 +113,7 @@ struct WordDivision: ~Copyable {
 
   private func joint(of generic: Int, _ generics: ClassGenerics) -> Joint {
     let isOwn = generics.style == .unknown || generics.isOwn(generic)
-    let word = GenericTable.standard.all[generic]
+    let word = GenericTable.standard.forms[generic]
     return switch word.division {
     case .word, .street, .part:
       isOwn ? .apart : isBorrowed(word, generics.weight(of: generic)) ? .eitherJoined : .eitherApart
@@ -123,12 +123,15 @@ struct WordDivision: ~Copyable {
   }
 
   /// 观音桥 as the name of an area is one word, as those of villages are.
-  private func isBorrowed(_ generic: Generic, _ weight: Int) -> Bool {
-    weight <= 2 && [.landform, .water, .bridge, .temple].contains(generic.kind)
+  private func isBorrowed(_ generic: Generic.Form, _ weight: Int) -> Bool {
+    switch generic.kind {
+    case .landform, .water, .bridge, .temple: weight <= 2
+    default: false
+    }
   }
 
   /// 解放北路, 修文西小巷, 建设一村: what goes with the generic.
-  private mutating func readModifiers(_ parts: NameParts, _ name: borrowing NameScalars, _ generic: Generic) {
+  private mutating func readModifiers(_ parts: NameParts, _ name: borrowing NameScalars, _ generic: Generic.Form) {
     guard !parts.modifiers.isEmpty else { return }
     let hasNumber = ChineseNumeral.isNumeralOrDigit(name[parts.wordStart - 1])
     joints[parts.generic.lowerBound] = generic.division == .part && generic.kind == .road ? .apart : .eitherApart
