@@ -49,6 +49,9 @@ static const unsigned char direction_sectors[] = {
 static const unsigned char extent_classes[] = {
 #embed "../tables/extent_classes.tsv"
 };
+static const unsigned char historic_names[] = {
+#embed "../tables/historic_names.tsv"
+};
 static const unsigned char linear_features[] = {
 #embed "../tables/linear_features.tsv"
 };
@@ -131,6 +134,7 @@ static const jm_table tables[] = {
     TABLE(known_abbreviations),
     TABLE(marker_conditions),
     TABLE(direction_sectors),
+    TABLE(historic_names),
     TABLE(linear_features),
     TABLE(marker_measures),
     TABLE(marker_number_profiles),

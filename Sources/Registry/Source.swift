@@ -150,6 +150,8 @@ public struct ImportNote: Sendable, Equatable {
     case repeatedHeaderSkipped = "repeated-header-skipped"
     /// Another table begins further down in the sheet; it is read as a layer of its own.
     case furtherTable = "further-table"
+    /// Headers stand on both sides of a column without header; all of them were read as one table.
+    case tablesSideBySide = "tables-side-by-side"
     /// A merged cell was read as the value of all its rows.
     case mergedCellFilled = "merged-cell-filled"
     /// A column that names what many rows belong to is blank under a value, and nothing says that it is meant to go on.

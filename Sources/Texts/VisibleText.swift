@@ -29,7 +29,9 @@ public enum VisibleText {
   }
 
   private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+    // Most of what there is, without a look at the tables of Unicode.
+    if (0x20...0x7E).contains(scalar.value) || (0x4E00...0x9FFF).contains(scalar.value) { return false }
+    return switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse: true
     case .spaceSeparator: scalar != " " && scalar != "\u{3000}"
     default: false

@@ -40,15 +40,37 @@ struct DatasetReader {
     Dictionary(uniqueKeysWithValues: sources.enumerated().map { ($1.id, $0) })
   }
 
+  /// The same, but of one kind only the rows that `choose` picks among all of them, of which it sees a few columns and
+  /// no shapes, beside the other kinds.
+  func records(
+    of kinds: some Sequence<RecordKind>, _ sources: [SourceRow], keys: Set<FieldKey>, chosen kind: RecordKind,
+    by few: Set<FieldKey>, _ choose: (Dataset) throws -> [Int]
+  ) throws -> Dataset {
+    var dataset = try records(of: kinds, sources) { keys.contains($0) }
+    guard try db.tableExists(kind.rawValue) else { return dataset }
+    try WorkspaceSchema.checkColumns(of: kind, db, path: path)
+    let own = sources.filter { $0.source.kind == kind }.flatMap(\.recordKeys).uniqued()
+    let indices = Self.indices(sources)
+    var seen = dataset
+    let ids = try readRecords(
+      of: kind, keys: own, indices: indices, rows: .withoutShapes, into: &seen, where: few.contains)
+    let chosen = try choose(seen).map { ids[$0] }
+    try readRecords(
+      of: kind, keys: own, indices: indices, rows: .chosen(chosen), into: &dataset, where: keys.contains)
+    return dataset
+  }
+
+  /// - Returns: the identifiers of the rows.
+  @discardableResult
   private func readRecords(
-    of kind: RecordKind, keys: [FieldKey], indices: [Int: Int], into dataset: inout Dataset,
-    where isWanted: (FieldKey) -> Bool
-  ) throws {
+    of kind: RecordKind, keys: [FieldKey], indices: [Int: Int], rows: RecordColumns.Rows = .all,
+    into dataset: inout Dataset, where isWanted: (FieldKey) -> Bool
+  ) throws -> [Int] {
     let present = try WorkspaceSchema.keys(of: kind, db)
     // Another program may have filled in columns that no source has.
     let further = try wasEditedElsewhere(kind) ? present.filter { !keys.contains($0) } : []
     var batch = RecordColumns(keys: (keys + further).filter(isWanted))
-    try batch.read(db, kind: kind, present: Set(present))
+    try batch.read(db, kind: kind, present: Set(present), rows: rows)
 
     var origins: [Origin] = []
     origins.reserveCapacity(batch.sourceIDs.count)
@@ -63,10 +85,11 @@ struct DatasetReader {
       }
     }
     let columns = zip(batch.keys, batch.columns).filter { keys.contains($0) || !$1.allBlank }
-    guard !columns.isEmpty || !origins.isEmpty else { return }
+    guard !columns.isEmpty || !origins.isEmpty else { return batch.ids }
     dataset.add(
       RecordTable(
         kind: kind, columns: columns.map { (key: $0, cells: $1) }, geometry: batch.geometry, origins: origins))
+    return batch.ids
   }
 
   /// Whether another program has changed the table: GDAL then sets the time of the change, Jieming writes midnights.
@@ -108,9 +131,17 @@ struct DatasetReader {
 
 /// The columns of a kind while they are read.
 private struct RecordColumns {
+  /// Which rows are read, in the order of their identifiers.
+  enum Rows {
+    case all
+    case withoutShapes
+    case chosen([Int])
+  }
+
   let keys: [FieldKey]
   var columns: [TextColumn]
   var geometry = GeometryColumn()
+  var ids: [Int] = []
   var sourceIDs: [Int] = []
   var sourceRows: [Int] = []
 
@@ -119,13 +150,31 @@ private struct RecordColumns {
     columns = keys.map { _ in TextColumn() }
   }
 
-  mutating func read(_ db: Database, kind: RecordKind, present: Set<FieldKey>) throws {
+  mutating func read(_ db: Database, kind: RecordKind, present: Set<FieldKey>, rows: Rows) throws {
     let names = keys.map { present.contains($0) ? $0.rawValue.quotedIdentifier : "NULL" }
-    let selected = (["fid", "source_id", "source_row", "geom"] + names).joined(separator: ", ")
-    let rows = try SQLiteStatement(db, "SELECT \(selected) FROM \(kind.rawValue.quotedIdentifier) ORDER BY fid")
+    func select(shape: String, where condition: String = "") -> String {
+      let selected = (["fid", "source_id", "source_row", shape] + names).joined(separator: ", ")
+      return "SELECT \(selected) FROM \(kind.rawValue.quotedIdentifier)\(condition) ORDER BY fid"
+    }
+    switch rows {
+    case .all: try read(SQLiteStatement(db, select(shape: "geom")))
+    case .withoutShapes: try read(SQLiteStatement(db, select(shape: "NULL")))
+    case .chosen(let ids):
+      let ids = ids.sorted()
+      // Pieces that keep a statement far below SQLite's limit of a million bytes.
+      for start in stride(from: 0, to: ids.count, by: 10_000) {
+        let piece = ids[start..<min(start + 10_000, ids.count)].map(String.init).joined(separator: ",")
+        try read(SQLiteStatement(db, select(shape: "geom", where: " WHERE fid IN (\(piece))")))
+      }
+    }
+  }
+
+  private mutating func read(_ rows: SQLiteStatement) throws {
     while try rows.step() {
+      let id = rows.integer(0)
+      ids.append(id)
       sourceIDs.append(rows.isNull(1) ? 0 : rows.integer(1))
-      sourceRows.append(rows.isNull(2) ? rows.integer(0) : rows.integer(2))
+      sourceRows.append(rows.isNull(2) ? id : rows.integer(2))
       let blob = UnsafeRawBufferPointer(rows.bytes(3))
       if blob.isEmpty || (try? geometry.appendGeoPackageBlob(blob)) == nil { geometry.appendNone() }
       for index in columns.indices {

@@ -43,10 +43,19 @@ public struct Workspace: Sendable {
     try read { try DatasetReader(db: $0, path: path).read(withRecords: withRecords) }
   }
 
-  /// The records of some kinds with some columns only, for what has to answer at once; without notes and rejected rows.
-  public func records(of kinds: [RecordKind], keys: Set<FieldKey>) throws -> Dataset {
+  /// The records of some kinds and, of one more kind, the chosen rows, with some columns only: for what has to answer at
+  /// once. Without notes and rejected rows.
+  ///
+  /// - Parameters:
+  ///   - few: the columns of that kind that the choice needs.
+  ///   - choose: gets the other kinds and all rows of that one, with those columns and no shapes; gives the rows to read.
+  public func records(
+    of kinds: [RecordKind], keys: Set<FieldKey>, chosen kind: RecordKind, by few: Set<FieldKey>,
+    _ choose: (Dataset) throws -> [Int]
+  ) throws -> Dataset {
     try read { db in
-      try DatasetReader(db: db, path: path).records(of: kinds, SourceRow.all(db)) { keys.contains($0) }
+      try DatasetReader(db: db, path: path).records(
+        of: kinds, SourceRow.all(db), keys: keys, chosen: kind, by: few, choose)
     }
   }
 

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Delivery
 
 /// Where a command writes: a file, whole or not at all, or standard output.
@@ -10,6 +11,12 @@ struct FileOutput {
   init(path: String?, force: Bool) {
     self.path = path == "-" ? nil : path
     self.force = force
+  }
+
+  /// - Throws: `Failure` on standard output, where a workbook does not go.
+  func requireFile(forWorkbook isWorkbook: Bool) throws {
+    guard isWorkbook, path == nil else { return }
+    throw Failure(.usage, zh: "xlsx 格式要用 --output 指定文件", en: "format xlsx needs --output FILE")
   }
 
   func write(_ bytes: [UInt8]) throws {
@@ -40,4 +47,15 @@ struct FileOutput {
     try body(file.temporaryPath)
     try file.commit()
   }
+}
+
+/// The file that a command writes.
+struct OutputOptions: ParsableArguments {
+  @Option(name: .shortAndLong, help: "输出文件 output file [标准输出 standard output]")
+  var output: String?
+
+  @Flag(help: "允许覆盖不是本程序写的文件 overwrite files of others")
+  var force = false
+
+  var file: FileOutput { FileOutput(path: output, force: force) }
 }

@@ -78,6 +78,11 @@ import Testing
       FindingsSchema.render(), at: checkoutFolder.appending(path: "Documentation/schema/findings.schema.json"))
   }
 
+  @Test func precheckSchema() throws {
+    try expectCommitted(
+      PrecheckSchema.render(), at: checkoutFolder.appending(path: "Documentation/schema/check-name.schema.json"))
+  }
+
   @Test(arguments: TablesSchema.allCases)
   func schema(_ schema: TablesSchema) throws {
     try expectCommitted(

@@ -71,7 +71,9 @@ struct NameFixture {
     return CheckResult(asOf: Self.asOf, dataset: dataset, rules: rules, notRun: [], findings: findings)
   }
 
-  func findings(_ language: Language = .zh) -> NameFindings { NameFindings(result, language: language) }
+  func findings(_ language: Language = .zh) -> NameFindings {
+    NameFindings(result, language: language, newSince: .parsed("2022-05-01"))
+  }
 
   /// The same with the rows the other way round.
   var reversed: NameFixture {

@@ -37,7 +37,7 @@ struct NameListTests {
 
   @Test func oneRowForEachNameAndType() throws {
     let findings = Self.names.findings()
-    let duplicates = DuplicateList(findings, newSince: .parsed("2022-05-01"))
+    let duplicates = DuplicateList(findings)
     let list = RectificationList(findings, newestRows: duplicates.newestRows)
     let text = try text(list.write)
     #expect(list.count == 3)
@@ -69,7 +69,7 @@ struct NameListTests {
   }
 
   @Test func groupsOfDuplicatesTellDistanceAndAge() throws {
-    let list = DuplicateList(Self.names.findings(), newSince: .parsed("2022-05-01"))
+    let list = DuplicateList(Self.names.findings())
     let text = try text(list.write)
     // 0.01° of longitude at 29.84° N is 966 m.
     #expect(text.contains("1|重名|建设路||50015100123510000003|城镇道路街巷|巴川街道|106.05|29.84||1986|老地名|错误|||N501-2"), "\(text)")
@@ -157,7 +157,7 @@ struct NameListTests {
     names.add("新安路", "50015100123510000002", ["named_on": "2024年5月", "unit": "巴川街道", "secrecy": "公开"])
     names.add("新丰路", "50015100123510000003", ["named_on": "2024年5月", "unit": "巴川街道"])
     names.add("旧路", "50015100123510000004", ["established": "1980"])
-    let list = NoticeList(names.findings(), newSince: .parsed("2022-05-01"))
+    let list = NoticeList(names.findings())
     let text = try text(list.write)
     #expect(list.count == 2 && list.faultCount == 2)
     #expect(text.contains("|新民路|Xinmin Lu|巴川街道|东起甲路，西至乙路|铜梁区人民政府|2024-03-01"), "\(text)")
@@ -168,9 +168,9 @@ struct NameListTests {
   @Test func emptyListsSaySo() throws {
     let findings = NameFixture().findings()
     let texts = try [
-      text(RectificationList(findings, newestRows: [:]).write), text(DuplicateList(findings, newSince: nil).write),
+      text(RectificationList(findings, newestRows: [:]).write), text(DuplicateList(findings).write),
       text(StandardNameList(findings, profile: .public).write), text(HistoricNameList(findings).write),
-      text(RomanisationList(findings).write), text(NoticeList(findings, newSince: nil).write),
+      text(RomanisationList(findings).write), text(NoticeList(findings).write),
       text(NameSample(findings, SamplePlan(size: .count(5), seed: "1")).write),
     ]
     for text in texts { #expect(text.contains("没有"), "\(text)") }
@@ -187,7 +187,7 @@ struct NameListTests {
 @Suite struct NonstandardKindTests {
   @Test func theLongestRuleCounts() {
     #expect(NonstandardKind.of("N402")?.kind.zh == "封建色彩")
-    #expect(NonstandardKind.of("N501")?.type == NonstandardKind.duplicateType)
+    #expect(NonstandardKind.isDuplicate("N501") && !NonstandardKind.isDuplicate("N801"))
     #expect(NonstandardKind.of("N101") == nil && NonstandardKind.of("N601") == nil)
   }
 

@@ -56,6 +56,26 @@ import Testing
     #expect(score.lines.map(\.score) == [77, 74.5, 98])
   }
 
+  /// Four names that are the same are four names with a fault, in the units of each.
+  @Test func everyNameOfAGroupCounts() {
+    var names = NameFixture()
+    for (number, town) in ["100", "100", "101", "102"].enumerated() {
+      names.add("王家湾", "500151\(town)2220000000\(number + 1)")
+    }
+    names.add("李家坝", "50015110222200000009")
+    names.find("N501", 0, .warning, .definite, related: [1, 2, 3])
+    let table = ScoreTable(
+      title: "试行", full: 100,
+      items: [
+        .init(name: "重名", rules: ["N50"], per: .percent, points: 0.1, cap: 15),
+        .init(name: "重名", rules: ["N50"], per: .finding, points: 2, cap: 15),
+      ], isProposal: false)
+    let score = AcceptanceScore(names.findings(), table)
+    #expect(score.lines.map { $0.deductions[0]?.count } == [4, 2, 1, 1])
+    #expect(score.lines.map { $0.deductions[0]?.points } == [8, 10, 10, 5])
+    #expect(score.lines.map { $0.deductions[1]?.count } == [1, 1, 1, 1])
+  }
+
   @Test func aFaultOfAColumnConcernsAllNames() {
     var names = NameFixture()
     names.add("甲", "50015110022200000001")

@@ -19,6 +19,7 @@ import Testing
     // Lengths of time, words and numbers that are no years.
     ("已有300年历史", []), ("距今1200年", []), ("1000年前", []), ("600多年", []), ("正统的川西民居", []), ("清水河边", []),
     ("海拔1200米，人口19850年均", []), ("2099年规划", []), ("同治路旁", []), ("", []),
+    ("现有居民1200年人口", []), ("投资1800年建", []), ("1200年人口普查", []),
   ])
   func readsOnlyWhatIsStated(_ text: String, _ expected: [String]) {
     #expect(times(text) == expected, "\(text)")

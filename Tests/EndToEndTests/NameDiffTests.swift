@@ -144,6 +144,49 @@ import Testing
     #expect(changes.map(\.basis) == ["同类同政区、位置相近", "政区内唯一同名"])
   }
 
+  @Test func namesThatWentOutOfUseAreChanges() throws {
+    let header = "标识码,标准名称,使用时间,地名普查状态,是否列入保护名录\n"
+    try folder.write(
+      header + "1,王家湾,现今地名,,是\n2,李家坝,,保留,\n3,张家沟,历史地名,,\n4,赵家坡,现今地名,,\n", to: "before.csv")
+    try folder.write(
+      header + "1,王家湾,历史地名（已废止）,,是\n2,李家坝,,注销,\n3,张家沟,1950年至今,,\n4,赵家坡,1950年至今,,\n", to: "after.csv")
+    let document = try document("before.csv", "after.csv")
+    #expect(document.nameChanges.rows.map(\.kinds) == ["停止使用", "停止使用", "恢复使用"])
+    #expect(document.nameChanges.rows.map(\.oldName) == ["王家湾", "李家坝", "张家沟"])
+    #expect(document.nameChanges.footers.first == "合计：停止使用 2 · 恢复使用 1")
+    #expect(document.protectedNames?.rows.map(\.oldName) == ["王家湾"])
+    #expect(document.updateLog.rows.map(\.old) == ["现今地名", "保留", "历史地名"])
+    #expect(document.updateLog.rows.map(\.new) == ["历史地名（已废止）", "注销", "1950年至今"])
+  }
+
+  /// A name 31 km away is no better counterpart than another name at the spot.
+  @Test func aNameAfarComesLast() throws {
+    let header = "标准名称,类别代码,所在行政区,经度,纬度\n"
+    try folder.write(
+      header + "王家湾,22200,土桥镇,106.05,29.8\n李家坝,22200,土桥镇,106.1,29.8\n", to: "before.csv")
+    try folder.write(
+      header + "王家塆,22200,土桥镇,106.0501,29.8\n王家湾,22200,土桥镇,106.37,29.8\n李家坝,22200,土桥镇,106.11,29.8\n",
+      to: "after.csv")
+    let changes = try document("before.csv", "after.csv").nameChanges.rows
+    #expect(changes.map(\.kinds) == ["更名", "位移", "新增"])
+    #expect(changes.map(\.newName) == ["王家塆", "李家坝", "王家湾"])
+    #expect(changes.map(\.basis) == ["同类同政区、位置相近", "同名，相距远，请核", nil])
+  }
+
+  /// A whole table that was shifted by the distance of its places has no names changed.
+  @Test func aShiftedTableIsNotRenamed() throws {
+    let header = "标准名称,类别代码,所在行政区,经度,纬度\n"
+    let names = ["甲路", "乙路", "丙路", "丁路"]
+    func rows(_ shift: Int) -> String {
+      names.enumerated().map { "\($1),23510,巴川街道,106.\(500 + $0 + shift),29.8\n" }.joined()
+    }
+    try folder.write(header + rows(0), to: "before.csv")
+    try folder.write(header + rows(1), to: "after.csv")
+    let changes = try document("before.csv", "after.csv").nameChanges.rows
+    #expect(changes.map(\.kinds) == Array(repeating: "位移", count: 4))
+    #expect(changes.map(\.newName) == names)
+  }
+
   @Test func asAWorkbookInAFolder() throws {
     let outcome = try folder.jieming("diff", "old.csv", "new.csv", "--format", "xlsx", "--output", folder.path)
     #expect(outcome.status == 0, "\(outcome.messages)")

@@ -82,6 +82,70 @@ import Testing
     #expect(csv.contains("°") && !csv.contains("106.0"))
   }
 
+  /// The older name is there by right; it stays, and the new ones that repeat it are withheld.
+  @Test func ofDuplicatesTheNewOnesAreWithheld() throws {
+    let folder = try TemporaryFolder()
+    let names = [
+      ("50015110022200000001", "2023-05-01"), ("50015110022200000002", "1980-01-01"),
+      ("50015110022200000003", "2023-06-01"),
+    ]
+    let rows = names.map { code, date in "\(code),王家湾,22200,500151100,\(date),公开" }
+    try folder.write(
+      (["地名代码,标准名称,类别代码,所属行政区划代码,命名时间,密级"] + rows).joined(separator: "\n") + "\n", to: "names.csv")
+    func list(_ arguments: String...) throws -> String {
+      let outcome = try Executable.built.run(
+        ["standardize", "place_name=names.csv", "--output", "out", "--as-of", "2026-11-24"] + arguments, in: folder.path
+      )
+      #expect(outcome.status == 0, "\(outcome.messages)")
+      return try folder.text("out/标准地名录.csv")
+    }
+    let published = try list("--profile", "public")
+    #expect(published.contains("50015110022200000002"), "\(published)")
+    #expect(!published.contains("50015110022200000001") && !published.contains("50015110022200000003"), "\(published)")
+    let score = try folder.text("out/验收评分.json")
+    #expect(score.contains("\"rules\": [\"N5\"], \"count\": 3, \"of\": 3"), "\(score)")
+    let own = try list()
+    #expect(own.split(separator: "\r\n").filter { $0.contains("范围内重名") }.count == 3, "\(own)")
+  }
+
+  /// The rules and the lists read alike what is no longer in use.
+  @Test(arguments: ["历史地名（已废止）", "1950年至1980年", "历史地名"])
+  func namesOutOfUseAreNoStandardNames(_ usage: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      地名代码,标准名称,类别代码,使用时间,地名普查状态
+      50015110022200000001,甲家湾,22200,\(usage),
+      50015110022200000002,乙家湾,22200,1950年至今,保留
+      50015110022200000003,丙家湾,22200,,撤销
+
+      """, to: "names.csv")
+    let outcome = try folder.jieming(
+      "standardize", "place_name=names.csv", "--output", "out", "--as-of", "2026-11-24", "--sample", "100%")
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    let csv = try folder.text("out/标准地名录.csv")
+    #expect(csv.contains("乙家湾") && !csv.contains("甲家湾") && !csv.contains("丙家湾"), "\(csv)")
+    #expect(outcome.messages.contains("抽样检查表.xlsx：1 条"), "\(outcome.messages)")
+    #expect(outcome.messages.contains("历史地名保护名录候选.xlsx：1 条候选"), "\(outcome.messages)")
+  }
+
+  /// A road of 2019 is not as old as the person it is named after; a town is older than its office.
+  @Test func whatIsDatedIsNoOlderThanThat() throws {
+    let folder = try TemporaryFolder()
+    func candidates(_ row: String) throws -> String {
+      try folder.write("标准名称,类别代码,设立年份,命名时间,地名的历史沿革\n\(row)\n", to: "names.csv")
+      let outcome = try folder.jieming(
+        "standardize", "place_name=names.csv", "--output", "out", "--as-of", "2026-11-24", "--force")
+      #expect(outcome.status == 0, "\(outcome.messages)")
+      return outcome.messages.split(separator: "\n").first { $0.contains("候选") }.map(String.init) ?? ""
+    }
+    #expect(try candidates("文渊路,23510,2019,,以康熙年间举人王某之名命名").contains("0 条候选"))
+    #expect(try candidates("王家湾,22200,,2019-05-01,据传唐代有寺").contains("0 条候选"))
+    #expect(try candidates("王家湾,22200,,,现有居民1200年人口").contains("0 条候选"))
+    #expect(try candidates("安居镇,21500,1993,,清乾隆年间设场").contains("1 条候选"))
+    #expect(try candidates("老街,23510,1850,,").contains("1 条候选"))
+  }
+
   @Test func aScoreTableOfOnesOwnCountsAndIsRemembered() throws {
     let folder = try TemporaryFolder()
     try Sample.copy(to: folder)

@@ -65,4 +65,24 @@ import Testing
     try folder.write(text.replacing("\"kinds\"", with: "\"kind\""), to: "broken.json")
     #expect(try check("broken.json", in: folder, "diff").status == 1)
   }
+
+  /// Skipped where Python has no module `jsonschema`.
+  @Test(.enabled(if: Tool.hasJSONSchema))
+  func checkNameKeepsToItsSchema() throws {
+    let folder = try TemporaryFolder()
+    try Sample.copy(Sample.towns + ["place_names.xlsx"], to: folder, as: "in")
+    #expect(try folder.jieming("import", "w.gpkg", "in").status == 0)
+    try folder.write(
+      "标准名称,类别代码,罗马字母拼写,所在(跨)行政区,东经,北纬\n桃溪村,21610,Taoxi Cun,,106.05,29.84\n桃溪村,21610,,某镇,a,b\n,,,,,\n万国城,221,,,,\n乐,街,,,,\n",
+      to: "new.csv")
+    let outcome = try folder.jieming(
+      "check-name", "--batch", "new.csv", "--workspace", "w.gpkg", "--format", "json", "--output", "names.json")
+    #expect(outcome.status == 3, "\(outcome.messages)")
+    let checked = try check("names.json", in: folder, "check-name")
+    #expect(checked.status == 0, "\(checked.text)\(checked.messages)")
+    let text = try folder.text("names.json")
+    #expect(text.contains("\"faults\"") && text.contains("\"inBatch\"") && text.contains("\"reason\""))
+    try folder.write(text.replacing("\"made\"", with: "\"done\""), to: "broken.json")
+    #expect(try check("broken.json", in: folder, "check-name").status == 1)
+  }
 }

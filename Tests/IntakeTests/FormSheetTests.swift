@@ -54,6 +54,21 @@ import Testing
     }
   }
 
+  /// Whose columns are read as one table, which must not happen without a word.
+  @Test func tablesSideBySide() throws {
+    let rows: [Int: [String]] = [
+      1: ["标准名称", "类别代码", "所在行政区", "", "公墓名称", "所在镇街"],
+      2: ["王家湾", "22200", "土桥镇", "", "青松公墓", "巴川街道"],
+    ]
+    let sheet = Fixtures.Sheet(name: "并列", rows: rows, merged: [])
+    let (data, summaries) = try read(InputRequest(path: folder.write("w.xlsx", Fixtures.workbook([sheet]))))
+    #expect(data.notes.first { $0.code == .tablesSideBySide }?.field == "公墓名称")
+    #expect(summaries[0].remarks.contains { $0.zh.contains("疑似并列的两张表") })
+    // One blank header is a forgotten one.
+    let (single, _) = try read(InputRequest(path: folder.write("v.csv", "标准名称,类别代码,,所在行政区\n王家湾,22200,1,土桥镇")))
+    #expect(!single.notes.contains { $0.code == .tablesSideBySide })
+  }
+
   @Test func textTable() throws {
     let text = (1...18).map { (Self.markers[$0] ?? []).joined(separator: ",") }.joined(separator: "\n")
     let (data, summaries) = try read(InputRequest(path: folder.write("w.csv", text)))

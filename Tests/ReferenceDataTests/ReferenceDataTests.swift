@@ -5,7 +5,7 @@ import Testing
 @Suite struct ReferenceDataTests {
   static let tables: [(name: String, rows: Int)] = [
     ("china_crs", 256), ("class_codes", 80), ("code_history", 40), ("code_lists", 1), ("divisions", 35),
-    ("eras", 60), ("nonstandard_kinds", 14), ("unpublished_classes", 2),
+    ("eras", 60), ("nonstandard_kinds", 14), ("unpublished_classes", 2), ("historic_names", 7),
     ("facility_statuses", 5), ("facility_types", 5), ("fields", 260), ("generics", 450), ("known_abbreviations", 3),
     ("described_facts", 50), ("direction_sectors", 16), ("extent_classes", 8), ("linear_features", 10),
     ("marker_conditions", 8), ("marker_measures", 10), ("marker_number_profiles", 5), ("name_requirements", 25),

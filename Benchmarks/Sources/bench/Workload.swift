@@ -6,6 +6,7 @@ import Foundation
 /// a fault of the kinds that the first rules look for.
 struct Workload {
   let rows: Int
+  var seed: UInt64 = 1
 
   private static let specifics: [(String, String)] = [
     ("青", "qing"), ("山", "shan"), ("白", "bai"), ("水", "shui"), ("龙", "long"), ("凤", "feng"), ("金", "jin"),
@@ -19,7 +20,7 @@ struct Workload {
 
   /// `names.csv`, UTF-8, with twelve columns.
   func names() -> Data {
-    var random = Generator(seed: 1)
+    var random = Generator(seed: seed)
     var text = "标识码,地名代码,标准名称,罗马字母拼写,类别代码,地名类别,东经,北纬,所属行政区划代码,所在行政区,使用时间,密级\n"
     text.reserveCapacity(rows * 160)
     for row in 0..<rows {

@@ -40,6 +40,29 @@ try report("\(rows) names: check and export straight from the CSV", seconds: 1, 
     + .run(jieming, ["export", names, "--output", path("direct.geojson")])
 }
 
+// Place names: all rules together and each alone, an applicant's question, the lists, and a later table against this one.
+let nameBenchmarks = NameBenchmarks(jieming: jieming, workspace: workspace)
+let millions = Double(rows) / 1_000_000
+try report("\(rows) names: check --select N", seconds: max(0.5, 6 * millions), megabytes: max(300, 1200 * millions)) {
+  try .run(jieming, nameBenchmarks.check("N"))
+}
+try nameBenchmarks.printRuleCosts()
+let later = path("later.csv")
+try Workload(rows: rows, seed: 2).names().write(to: URL(filePath: later))
+try report("\(rows) names: diff with another table", seconds: max(1, 10 * millions)) {
+  try .run(jieming, ["diff", names, later, "--format", "json", "--output", path("changes.json")])
+}
+try report("\(rows) names: standardize", seconds: max(1, 30 * millions)) {
+  try .run(jieming, ["standardize", workspace, "--output", path("names"), "--force"])
+}
+let (fifty, fiftyThousand) = (path("fifty.csv"), path("fifty.gpkg"))
+try Workload(rows: 50_000).names().write(to: URL(filePath: fifty))
+_ = try Measurement.run(jieming, ["import", fiftyThousand, towns, fifty])
+try report("50,000 names: check-name", seconds: 0.1) {
+  try .run(
+    jieming, ["check-name", "青龙塆", "--class", "22200", "--at", "106.05,29.84", "--workspace", fiftyThousand])
+}
+
 // As many units and vertices as the counties of the country have; then the same borders with more vertices.
 for (density, seconds, megabytes) in [(1, 1.5, 500.0), (4, 6, 2000), (16, 24, 8000)] {
   let file = folder.appending(path: "coverage-\(density).geojson")

@@ -48,6 +48,17 @@ struct JoinedGroups {
     return group >= 0 && oldCounts[group] == 1 && newCounts[group] == 1
   }
 
+  /// Whether the other side has a record of the same group.
+  func hasCounterpart(old row: Int) -> Bool {
+    let group = group(ofOld: row)
+    return group >= 0 && newCounts[group] > 0
+  }
+
+  func hasCounterpart(new row: Int) -> Bool {
+    let group = group(ofNew: row)
+    return group >= 0 && oldCounts[group] > 0
+  }
+
   /// How many groups have several records of a side.
   var repeated: (old: Int, new: Int) { (oldCounts.count { $0 > 1 }, newCounts.count { $0 > 1 }) }
 

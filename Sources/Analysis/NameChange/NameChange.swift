@@ -3,7 +3,7 @@ public struct NameMatch: Sendable, Hashable {
   public enum Basis: UInt8, Sendable, CaseIterable {
     case id
     case placeCode
-    /// Name, unit and class.
+    /// Name, unit and class, nearby or at a place that is not known.
     case name
     /// The same name nearby.
     case nameNearby
@@ -11,6 +11,8 @@ public struct NameMatch: Sendable, Hashable {
     case position
     /// The only record of that name in the unit, in another class.
     case nameInUnit
+    /// The same name in the same unit, but far away: perhaps another place.
+    case nameAfar
   }
 
   /// Rows of the tables.
@@ -33,6 +35,10 @@ public struct NameChange: Sendable, Hashable {
     case recoded
     /// Another declared unit.
     case unitChanged
+    /// In use before, now recorded as historic or cancelled.
+    case cancelled
+    /// Historic or cancelled before, now in use.
+    case restored
   }
 
   /// Rows of the tables; of an added name there is no old one, of a removed name no new one.
@@ -44,6 +50,6 @@ public struct NameChange: Sendable, Hashable {
   public let basis: NameMatch.Basis?
   /// How far a moved place was moved.
   public let distanceMetres: Double?
-  /// Whether a name on the protection list was renamed or removed.
+  /// Whether a name on the protection list was renamed, removed or cancelled.
   public let concernsProtectedName: Bool
 }

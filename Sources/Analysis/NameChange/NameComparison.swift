@@ -64,9 +64,12 @@ private struct NameClassifier {
   private let movedOverMetres: Double
   private let protectedOld: ProtectedNames
   private let protectedNew: ProtectedNames
+  private let oldStatuses: NameStatuses
+  private let newStatuses: NameStatuses
 
   init(_ old: NameSet, _ new: NameSet, movedOverMetres: Double) {
     (self.old, self.new, self.movedOverMetres) = (old, new, movedOverMetres)
+    (oldStatuses, newStatuses) = (NameStatuses(old.table), NameStatuses(new.table))
     (protectedOld, protectedNew) = (ProtectedNames(old.table), ProtectedNames(new.table))
   }
 
@@ -100,11 +103,22 @@ private struct NameClassifier {
     if differs([.classCode, .className], match, Self.padded) { kinds.append(.reclassified) }
     if differs([.placeCode], match) { kinds.append(.recoded) }
     if differs([.unitCode, .unit], match) { kinds.append(.unitChanged) }
+    if let kind = statusChange(match) { kinds.append(kind) }
     guard !kinds.isEmpty else { return nil }
     return NameChange(
       old: match.old, new: match.new, kinds: kinds, basis: match.basis,
       distanceMetres: kinds.contains(.moved) ? distance : nil,
-      concernsProtectedName: kinds.contains(.renamed) && wasProtected(match))
+      concernsProtectedName: (kinds.contains(.renamed) || kinds.contains(.cancelled)) && wasProtected(match))
+  }
+
+  /// Whether the name went out of use or came into it again; nothing where a side does not tell of any name.
+  private func statusChange(_ match: NameMatch) -> NameChange.Kind? {
+    guard oldStatuses.areKnown, newStatuses.areKnown else { return nil }
+    switch (oldStatuses.isFormer(match.old), newStatuses.isFormer(match.new)) {
+    case (false, true): return .cancelled
+    case (true, false): return .restored
+    case (false, false), (true, true): return nil
+    }
   }
 
   /// On the list before; where the old table does not say, now.

@@ -5,10 +5,11 @@ import Registry
 ///
 /// 1. the same id, then the same place-name code; where one stands on several records, or a spreadsheet damaged the
 ///    code, only records of one name;
-/// 2. the same name, unit and class, the nearest first where there are several;
+/// 2. the same name, unit and class within `nearMetres` or at a place that is not known, the nearest first;
 /// 3. the same name within `nearMetres`;
-/// 4. another name in the same class and unit within `nearMetres`: renamed;
-/// 5. the same name once each in a unit: in another class.
+/// 4. another name in the same class and unit within `nearMetres`, unless both names stand on the other side, too: renamed;
+/// 5. the same name, unit and class farther away;
+/// 6. the same name once each in a unit: in another class.
 ///
 /// Complexity: linear, but for groups of several records of one key, which are paired one with one up to a limit.
 struct NameMatching {
@@ -37,10 +38,19 @@ struct NameMatching {
   mutating func run() -> [NameMatch] {
     matchIdentifiers(.id, .id)
     matchIdentifiers(.placeCode, .placeCode)
-    matchGroups(.name, groups(by: [.name, keys.unitKey, keys.classKey])) { _, _ in true }
+    let nameKeys = [.name, keys.unitKey, keys.classKey]
+    let near = nearMetres
+    matchGroups(.name, groups(by: nameKeys)) { _, _, metres in metres.map { $0 <= near } ?? true }
     matchNearby(.nameNearby, groups(by: [.name]))
-    if keys.classKey != nil { matchNearby(.position, groups(by: [keys.classKey, keys.unitKey])) }
-    if keys.unitKey != nil { matchSingles(.nameInUnit, groups(by: [.name, keys.unitKey])) }
+    let namesakes = groups(by: nameKeys)
+    if keys.classKey != nil {
+      // Where both names go on, a table that was shifted has not swapped them.
+      matchNearby(.position, groups(by: [keys.classKey, keys.unitKey])) { old, new in
+        !namesakes.hasCounterpart(old: old) || !namesakes.hasCounterpart(new: new)
+      }
+    }
+    matchGroups(.nameAfar, groups(by: nameKeys)) { _, _, _ in true }
+    if keys.unitKey != nil { matchSingles(groups(by: [.name, keys.unitKey])) }
     return old.rows.compactMap { row in
       newOfOld[row] < 0 ? nil : NameMatch(old: row, new: Int(newOfOld[row]), basis: bases[row])
     }
@@ -97,7 +107,7 @@ struct NameMatching {
     if counts.old + counts.new > 0 { repeatedKeys[basis] = counts }
     let (olds, news) = (old, new)
     let codes = basis == .placeCode ? old.table[key] : nil
-    matchGroups(basis, groups) { old, new in
+    matchGroups(basis, groups) { old, new, _ in
       if groups.isSingle(old: old), codes?.withBytes(old, Self.isSoundCode) ?? true { return true }
       return olds.hasSameText(.name, old, as: news, new)
     }
@@ -110,30 +120,40 @@ struct NameMatching {
   }
 
   /// Pairs the records of every group: nearest first, then in table order.
+  ///
+  /// - Parameter mayMatch: is given the distance in metres, `nil` where a position is missing.
   private mutating func matchGroups(
-    _ basis: NameMatch.Basis, _ groups: JoinedGroups, where mayMatch: (Int, Int) -> Bool
+    _ basis: NameMatch.Basis, _ groups: JoinedGroups, where mayMatch: (_ old: Int, _ new: Int, Double?) -> Bool
   ) {
     groups.forEachPair { old, new in
-      if mayMatch(old, new) { add(old, new, basis) }
+      if mayMatch(old, new, distance(old, new)) { add(old, new, basis) }
     }
     for (olds, news) in groups.several() where olds.count * news.count <= Self.pairLimit {
       var pairs: [(distance: Double, old: Int, new: Int)] = []
       for old in olds {
-        for new in news where mayMatch(old, new) { pairs.append((distance(old, new) ?? .infinity, old, new)) }
+        for new in news {
+          let metres = distance(old, new)
+          if mayMatch(old, new, metres) { pairs.append((metres ?? .infinity, old, new)) }
+        }
       }
       pairs.sort { ($0.distance, $0.old, $0.new) < ($1.distance, $1.old, $1.new) }
       for pair in pairs { add(pair.old, pair.new, basis) }
     }
   }
 
-  private mutating func matchSingles(_ basis: NameMatch.Basis, _ groups: JoinedGroups) {
-    groups.forEachPair { old, new in add(old, new, basis) }
+  private mutating func matchSingles(_ groups: JoinedGroups) {
+    groups.forEachPair { old, new in
+      add(old, new, distance(old, new).map { $0 > nearMetres } ?? false ? .nameAfar : .nameInUnit)
+    }
   }
 
   // MARK: By position
 
   /// Pairs records of one group that are near each other, the nearest first.
-  private mutating func matchNearby(_ basis: NameMatch.Basis, _ groups: JoinedGroups) {
+  private mutating func matchNearby(
+    _ basis: NameMatch.Basis, _ groups: JoinedGroups,
+    where mayMatch: (_ old: Int, _ new: Int) -> Bool = { _, _ in true }
+  ) {
     guard nearMetres > 0 else { return }
     let open = openNew.filter { groups.group(ofNew: $0) >= 0 }
     let grid = PositionGrid(
@@ -144,6 +164,7 @@ struct NameMatching {
       let group = groups.group(ofOld: row)
       guard group >= 0, let position = old.position(row) else { continue }
       grid.forEachNear(position, group: group) { other in
+        guard mayMatch(row, other) else { return }
         if let metres = distance(row, other), metres <= nearMetres { pairs.append((metres, row, other)) }
       }
     }

@@ -19,29 +19,15 @@ public struct NamePrecheck: Sendable {
       character = String(scalar)
       level = CharacterTable.shared.tableLevel(of: scalar)
       let readings = CharacterTable.shared.readings(of: scalar)
-      isChinese = level != nil || !readings.isEmpty
+      isChinese = level != nil || !readings.isEmpty || scalar.properties.isIdeographic
       self.reading = reading?.marked
       otherReadings = open.map(\.marked)
     }
   }
 
-  /// A name in use that is the same, sounds the same or is nearly the same within the legal scope.
-  public struct Neighbour: Sendable {
-    /// The code of the rule that says how: N501, N502 or N503.
-    public let rule: String
-    public let name: String
-    public let classCode: ClassCode?
-    public let unit: String?
-    /// From the proposed place; `nil` where one of the two has none.
-    public let distanceMetres: Double?
-
-    public init(rule: String, name: String, classCode: ClassCode?, unit: String?, distanceMetres: Double?) {
-      (self.rule, self.name, self.classCode, self.unit) = (rule, name, classCode, unit)
-      self.distanceMetres = distanceMetres
-    }
-  }
-
   public let name: String
+  /// In its file.
+  public let row: Int
   public let classCode: ClassCode?
   public let parts: NameParts
   public let characters: [Character]
@@ -50,18 +36,25 @@ public struct NamePrecheck: Sendable {
   public let position: Position?
   /// The units that the place lies in, the largest first; empty without place or polygons.
   public let units: [Division]
-  /// By rule, then the nearest first.
-  public let neighbours: [Neighbour]
-  /// How many names in use are the same beyond the legal scope.
-  public let sameNameElsewhere: Int
+  /// The unit as the proposal gives it.
+  public let givenUnit: String?
+  /// What of the proposal cannot be used.
+  public let faults: [ProposalFault]
+  public let comparison: ScopeComparison
+  /// The names in use that are like it: within the scope first, then by likeness and the nearest first.
+  public let likeNames: [LikeName]
+  /// The first of those in the same batch that are like it, and how many there are.
+  public let likeProposals: (first: [LikeProposal], count: Int)
   public let findings: [Finding]
 
   public init(
-    _ name: String, class code: ClassCode?, at position: Position?, in units: [Division], neighbours: [Neighbour],
-    sameNameElsewhere: Int, findings: [Finding]
+    _ name: String, row: Int, class code: ClassCode?, at position: Position?, in units: [Division],
+    givenUnit: String?, faults: [ProposalFault], comparison: ScopeComparison, likeNames: [LikeName],
+    likeProposals: (first: [LikeProposal], count: Int), findings: [Finding]
   ) {
-    (self.name, classCode, self.position, self.units) = (name, code, position, units)
-    (self.neighbours, self.sameNameElsewhere, self.findings) = (neighbours, sameNameElsewhere, findings)
+    (self.name, self.row, classCode, self.position, self.units) = (name, row, code, position, units)
+    (self.givenUnit, self.faults, self.comparison) = (givenUnit, faults, comparison)
+    (self.likeNames, self.likeProposals, self.findings) = (likeNames, likeProposals, findings)
     parts = NameParts(name, class: code)
     characters = zip(name.unicodeScalars, zip(PreferredReadings.of(name), PreferredReadings.open(in: name))).map {
       Character($0, reading: $1.0, open: $1.1)
@@ -69,6 +62,16 @@ public struct NamePrecheck: Sendable {
     spelling = (
       StandardSpelling.of(name, class: code, tones: true), StandardSpelling.of(name, class: code, tones: false)
     )
+  }
+
+  public func likeNames(_ standing: LikeName.Standing) -> [LikeName] { likeNames.filter { $0.standing == standing } }
+
+  /// Whether nothing was found, and everything was looked at.
+  public var isClear: Bool { isWithoutFindings && comparison.isMade && likeNames(.undecided).isEmpty }
+
+  /// Whether nothing was found in what was looked at.
+  public var isWithoutFindings: Bool {
+    findings.isEmpty && faults.isEmpty && likeProposals.count == 0 && likeNames(.within).isEmpty
   }
 
   /// A part of the name, by its Unicode scalars.

@@ -67,7 +67,7 @@ public struct RulePage: Sendable {
   static func needs(_ rule: RuleDescriptor) -> LocalizedText {
     let needs = rule.needs.map(\.title) + rule.needsContext.map(\.title)
     guard !needs.isEmpty else { return LocalizedText(zh: "任何数据", en: "any") }
-    return LocalizedText(zh: needs.map(\.zh).joined(separator: "、"), en: needs.map(\.en).joined(separator: ", "))
+    return .list(needs)
   }
 
   private static let settingsTitle = LocalizedText(zh: "设置", en: "Settings")

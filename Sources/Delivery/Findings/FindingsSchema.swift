@@ -35,7 +35,7 @@ public enum FindingsSchema {
       .required("findings", .array("In the order rule, subject key, place, id.", finding)),
     ])
 
-  private static let finding = SchemaType.object(
+  static let finding = SchemaType.object(
     "One thing that is wrong, or to be looked at.",
     [
       .required(
@@ -65,11 +65,7 @@ public enum FindingsSchema {
           ])),
       .optional("measure", .object("The main value.", measure)),
       .optional("measures", .array("", .object("", [.required("name", .string("", nil))] + measure))),
-      .optional(
-        "place",
-        .object(
-          "WGS 84 longitude, latitude.",
-          [.required("type", .constant("Point")), .required("coordinates", .pair("", .number("")))])),
+      .optional("place", point),
       .optional("extent", .geometry("The geometry concerned (RFC 7946).")),
       .optional("basis", .string("Article, standard or tolerance.", nil)),
       .optional("next", .string("What to do.", nil)),
@@ -77,6 +73,10 @@ public enum FindingsSchema {
       .optional("fix", fix),
       .required("waived", .nullable(waiver)),
     ])
+
+  static let point = SchemaType.object(
+    "WGS 84 longitude, latitude.",
+    [.required("type", .constant("Point")), .required("coordinates", .pair("", .number("")))])
 
   private static let fix = SchemaType.object(
     "A change that would remove the fault.",

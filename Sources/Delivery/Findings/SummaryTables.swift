@@ -57,9 +57,7 @@ public enum SummaryTables {
         let needs = rule.needs.map(\.title) + rule.needsContext.map(\.title)
         return [
           .text(rule.rule), title.map { .localized($0) } ?? .blank,
-          .localized(
-            LocalizedText(
-              zh: needs.map(\.zh).joined(separator: "、"), en: needs.map(\.en).joined(separator: ", "))),
+          .localized(.list(needs)),
         ]
       })
   }

@@ -85,8 +85,7 @@ struct LineVersions {
           .number(stretch.maximumMetres, decimals: 2), .number(stretch.meanMetres, decimals: 2),
           .number(stretch.leftSquareMetres, decimals: 0), .text(other.parties?.left ?? ""),
           .number(stretch.rightSquareMetres, decimals: 0), .text(other.parties?.right ?? ""),
-          place.map { .number($0.northing, decimals: 3) } ?? .blank,
-          place.map { .number($0.easting, decimals: 3) } ?? .blank,
+          .number(place?.northing, decimals: 3), .number(place?.easting, decimals: 3),
         ])
       }
     }

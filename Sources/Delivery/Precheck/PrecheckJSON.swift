@@ -7,8 +7,19 @@ internal import Toponymy
 public enum PrecheckJSON {
   public static let schema = "jieming.check-name/1"
 
+  /// What there is to say of a batch of names.
+  public struct Batch {
+    let names: [NamePrecheck]
+    let unnamed: [Origin]
+    let columnFindings: [Finding]
+
+    public init(_ names: [NamePrecheck], unnamed: [Origin], columnFindings: [Finding]) {
+      (self.names, self.unnamed, self.columnFindings) = (names, unnamed, columnFindings)
+    }
+  }
+
   public static func render(
-    _ names: [NamePrecheck], _ result: CheckResult, toolVersion: String, language: Language
+    _ checks: Batch, _ result: CheckResult, toolVersion: String, language: Language
   ) -> [UInt8] {
     let renderer = MessageRenderer(result, language: language)
     var json = JSONWriter()
@@ -17,7 +28,15 @@ public enum PrecheckJSON {
       json.tool(version: toolVersion)
       json.member("asOf", result.asOf.description)
       json.array("names", .lines) { json in
-        for name in names { write(name, renderer, to: &json) }
+        for name in checks.names { write(name, renderer, to: &json) }
+      }
+      // The rows of the batch that hold no name.
+      json.array("unnamed") { json in
+        for origin in checks.unnamed { json.value(origin.row) }
+      }
+      // Of a whole column of the batch.
+      json.array("columnFindings", .lines) { json in
+        for finding in checks.columnFindings { FindingsJSON.write(finding, renderer, to: &json) }
       }
     }
     return json.document
@@ -25,6 +44,7 @@ public enum PrecheckJSON {
 
   private static func write(_ check: NamePrecheck, _ renderer: MessageRenderer, to json: inout JSONWriter) {
     json.object(.lines) { json in
+      json.member("row", check.row)
       json.member("name", check.name)
       json.member("class", check.classCode?.description)
       json.member("className", check.classCode.flatMap(ClassCodeTable.standard.name))
@@ -40,6 +60,10 @@ public enum PrecheckJSON {
           }
         }
       }
+      if check.units.isEmpty { json.member("unit", check.givenUnit) }
+      if !check.faults.isEmpty {
+        json.member("faults", check.faults.map { $0.text[renderer.language] })
+      }
       json.member("specific", check.text(check.parts.specific))
       json.member("generic", check.text(check.parts.generic))
       json.object("romanisation") { json in
@@ -52,10 +76,46 @@ public enum PrecheckJSON {
       json.array("findings", .lines) { json in
         for finding in check.findings { FindingsJSON.write(finding, renderer, to: &json) }
       }
+      write(check.comparison, language: renderer.language, to: &json)
       json.array("neighbours", .lines) { json in
-        for neighbour in check.neighbours { write(neighbour, to: &json) }
+        for name in check.likeNames(.within) { write(name, to: &json) }
       }
-      json.member("sameNameElsewhere", check.sameNameElsewhere)
+      json.array("elsewhere", .lines) { json in
+        for name in check.likeNames.filter({ $0.standing != .within }).prefix(listed) { write(name, to: &json) }
+      }
+      json.member("sameNameElsewhere", check.likeNames(.beyond).count { $0.likeness == .same })
+      json.member("undecided", check.likeNames(.undecided).count)
+      if check.likeProposals.count > 0 { write(check.likeProposals, to: &json) }
+    }
+  }
+
+  /// How many names beyond the scope are listed.
+  private static let listed = 10
+
+  private static func write(_ comparison: ScopeComparison, language: Language, to json: inout JSONWriter) {
+    json.object("comparison") { json in
+      json.key("made")
+      json.value(comparison.isMade)
+      switch comparison {
+      case .within(let scope): json.member("scope", scope[language])
+      case .everywhere: break
+      case .none(let reason): json.member("reason", reason.key)
+      }
+    }
+  }
+
+  private static func write(_ others: (first: [LikeProposal], count: Int), to json: inout JSONWriter) {
+    json.object("inBatch") { json in
+      json.member("count", others.count)
+      json.array("first") { json in
+        for other in others.first {
+          json.object { json in
+            json.member("rule", other.likeness.rawValue)
+            json.member("name", other.name)
+            json.member("row", other.row)
+          }
+        }
+      }
     }
   }
 
@@ -68,13 +128,14 @@ public enum PrecheckJSON {
     }
   }
 
-  private static func write(_ neighbour: NamePrecheck.Neighbour, to json: inout JSONWriter) {
+  private static func write(_ name: LikeName, to json: inout JSONWriter) {
     json.object { json in
-      json.member("rule", neighbour.rule)
-      json.member("name", neighbour.name)
-      json.member("class", neighbour.classCode?.description)
-      json.member("unit", neighbour.unit)
-      json.member("distance", neighbour.distanceMetres.map { Measure($0, .metres).value })
+      json.member("rule", name.likeness.rawValue)
+      json.member("standing", name.standing.rawValue)
+      json.member("name", name.name)
+      json.member("class", name.classCode?.description)
+      json.member("unit", name.unit)
+      json.member("distance", name.distanceMetres.map { Measure($0, .metres).value })
     }
   }
 }

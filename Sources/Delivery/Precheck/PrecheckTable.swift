@@ -17,28 +17,35 @@ public enum PrecheckTable {
   }
 
   private static let columns: [ReportTable.Column] = [
-    .init("name", zh: "名称", en: "name"), .init("class", zh: "类别", en: "class"),
-    .init("unit", zh: "所在政区", en: "unit"), .init("romanisation", zh: "罗马字母拼写", en: "romanisation"),
-    .init("polyphones", zh: "多音字", en: "polyphones"), .init("same", zh: "同名", en: "same name"),
+    .init("row", zh: "行号", en: "row"), .init("name", zh: "名称", en: "name"),
+    .init("class", zh: "类别", en: "class"), .init("unit", zh: "所在政区", en: "unit"),
+    .init("romanisation", zh: "罗马字母拼写", en: "romanisation"), .init("polyphones", zh: "多音字", en: "polyphones"),
+    .init("compared", zh: "重名比较", en: "compared"), .init("same", zh: "同名", en: "same name"),
     .init("sound", zh: "同音", en: "same sound"), .init("near", zh: "近似", en: "nearly the same"),
+    .init("undecided", zh: "未能判断", en: "undecided"), .init("batch", zh: "本批中", en: "in this batch"),
     .init("findings", zh: "需要注意", en: "to be looked at"),
   ]
 
   private static func row(_ check: NamePrecheck, _ renderer: MessageRenderer) -> [ReportTable.Cell] {
-    func neighbours(_ rule: String) -> ReportTable.Cell {
-      let names = check.neighbours.filter { $0.rule == rule }.map { neighbour in
-        neighbour.name + (neighbour.unit.map { "@\($0)" } ?? "")
-      }
-      return names.isEmpty ? .blank : .list(names)
+    let texts = ComparisonText(language: renderer.language)
+    func list(_ texts: [String]) -> ReportTable.Cell { texts.isEmpty ? .blank : .list(texts) }
+    func names(_ names: [LikeName]) -> ReportTable.Cell {
+      list(names.prefix(listed).map { $0.name + ($0.unit.map { "@\($0)" } ?? "") })
+    }
+    func within(_ likeness: NameLikeness) -> ReportTable.Cell {
+      names(check.likeNames(.within).filter { $0.likeness == likeness })
     }
     let polyphones = check.characters.filter { $0.reading != nil && !$0.otherReadings.isEmpty }
-    let alone = check.findings.filter { !$0.rule.hasPrefix("N5") }
+    let alone = check.findings.filter { !$0.rule.hasPrefix("N5") }.map { "\($0.rule) \(renderer.message($0))" }
+    let unit = check.units.last.map { $0.name ?? $0.subject.key } ?? check.givenUnit
     return [
-      .text(check.name), check.classCode.map { .text($0.description) } ?? .blank,
-      check.units.last.map { .text($0.name ?? $0.subject.key) } ?? .blank, .text(check.spelling.toned),
-      polyphones.isEmpty ? .blank : .list(polyphones.map(\.character)), neighbours("N501"), neighbours("N502"),
-      neighbours("N503"),
-      alone.isEmpty ? .blank : .list(alone.map { "\($0.rule) \(renderer.message($0))" }),
+      .count(check.row), .text(check.name), check.classCode.map { .text($0.description) } ?? .blank,
+      unit.map { .text($0) } ?? .blank, .text(check.spelling.toned), list(polyphones.map(\.character)),
+      .text(texts.scope(check)), within(.same), within(.sameSound), within(.nearlySame),
+      names(check.likeNames(.undecided)), list(texts.batchRows(check)),
+      list(check.faults.map { $0.text[renderer.language] } + alone),
     ]
   }
+
+  private static let listed = 10
 }

@@ -17,7 +17,8 @@ public struct PrecheckText {
 
   public func render(_ check: NamePrecheck) -> String {
     words("新地名预审：\(VisibleText.of(check.name))", "Proposed name: \(VisibleText.of(check.name))") + "\n"
-      + facts(check) + findings(check) + neighbours(check) + summary(check)
+      + facts(check) + faults(check) + findings(check) + ComparisonText(language: language).render(check)
+      + summary(check)
   }
 
   // MARK: Facts
@@ -28,6 +29,7 @@ public struct PrecheckText {
       text += line("类别", "class", "\(code) \(ClassCodeTable.standard.name(of: code) ?? "")")
     }
     if let place = check.position { text += line("位置", "place", self.place(place, check.units)) }
+    if let unit = check.givenUnit, check.units.isEmpty { text += line("所在政区", "unit", VisibleText.of(unit)) }
     text += line("用字", "characters", characters(check))
     text += line("读音", "reading", readings(check))
     let polyphones = check.characters.filter { $0.reading != nil && !$0.otherReadings.isEmpty }
@@ -93,58 +95,27 @@ public struct PrecheckText {
     return text
   }
 
-  // MARK: Neighbours
-
-  private func neighbours(_ check: NamePrecheck) -> String {
-    var text = ""
-    if !check.neighbours.isEmpty {
-      text += words("法定范围内的同名、同音、近似地名", "Names like it within the legal scope") + "\n"
-      for neighbour in check.neighbours.prefix(Self.neighbourLimit) { text += "  \(self.text(neighbour))\n" }
-      let rest = check.neighbours.count - Self.neighbourLimit
-      if rest > 0 { text += words("  另有 \(rest) 个\n", "  and \(rest) more\n") }
-    }
-    if check.sameNameElsewhere > 0 {
-      let count = NumberText.grouped(check.sameNameElsewhere)
-      text += words("法定范围以外另有同名地名 \(count) 个\n", "Beyond the legal scope \(count) more of the same name\n")
-    }
-    return text
-  }
-
-  private static let neighbourLimit = 10
-
-  private func text(_ neighbour: NamePrecheck.Neighbour) -> String {
-    let kind = Self.title(of: neighbour.rule)[language]
-    let details = [
-      neighbour.classCode.map { ClassCodeTable.standard.name(of: $0) ?? "\($0)" }, neighbour.unit,
-      neighbour.distanceMetres.map { words("相距 ", "") + distance($0) },
-    ].compactMap { $0 }.joined(separator: words("，", ", "))
-    let name = VisibleText.of(neighbour.name)
-    return "\(kind)：\(name)" + (details.isEmpty ? "" : words("（\(details)）", " (\(details))"))
-  }
-
-  /// To 10 m, and to 0.1 km from a kilometre on: where a name will be is not known better.
-  private func distance(_ metres: Double) -> String {
-    metres < 1000
-      ? "\(NumberText.decimal((metres / 10).rounded() * 10, decimals: 0)) \(words("米", "m"))"
-      : "\(NumberText.decimal(metres / 1000, decimals: 1)) \(words("千米", "km"))"
-  }
-
-  /// What the rules on duplicates find.
-  static func title(of rule: String) -> LocalizedText {
-    switch rule {
-    case "N501": LocalizedText(zh: "同名", en: "same name")
-    case "N502": LocalizedText(zh: "同音", en: "same sound")
-    default: LocalizedText(zh: "近似", en: "nearly the same")
-    }
+  private func faults(_ check: NamePrecheck) -> String {
+    check.faults.map { $0.text[language] + words("。", ".") + "\n" }.joined()
   }
 
   private func summary(_ check: NamePrecheck) -> String {
-    guard !check.findings.isEmpty else {
+    guard check.isWithoutFindings else {
+      let count = check.findings.count
+      guard count > 0 else { return words("供审核参考；是否采用由审批机关和专家决定。\n", "For the authority and its experts to decide.\n") }
+      return words(
+        "共 \(count) 项，供审核参考；是否采用由审批机关和专家决定。\n", "\(count) in all, for the authority and its experts to decide.\n")
+    }
+    guard !check.isClear else {
       return words("未发现问题；是否采用仍由审批机关决定。\n", "Nothing found; the authority decides.\n")
     }
-    let count = check.findings.count
-    return words(
-      "共 \(count) 项，供审核参考；是否采用由审批机关和专家决定。\n", "\(count) in all, for the authority and its experts to decide.\n")
+    return check.comparison.isMade
+      ? words(
+        "名称本身没有可疑之处；有同名、同音地名未能判断；是否采用仍由审批机关决定。\n",
+        "Nothing on the name alone; of some names like it the scope is not known. The authority decides.\n")
+      : words(
+        "名称本身没有可疑之处；重名、同音未比较；是否采用仍由审批机关决定。\n",
+        "Nothing on the name alone; it was not compared with the names in use. The authority decides.\n")
   }
 
   private func line(_ zh: String, _ en: String, _ content: String) -> String {
@@ -152,4 +123,32 @@ public struct PrecheckText {
   }
 
   private func words(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+}
+
+extension ProposalFault {
+  /// What is wrong, and what to do.
+  public var text: LocalizedText {
+    switch self {
+    case .unreadableClass(let code):
+      LocalizedText(
+        zh: "类别代码“\(VisibleText.of(code))”读不出，按没有类别检查；请写二至五位数字，如 22100",
+        en: "class code “\(VisibleText.of(code))” is none, checked as without class; give two to five digits, as 22100")
+    case .unreadablePlace(let place):
+      LocalizedText(
+        zh: "坐标“\(VisibleText.of(place))”读不出，按没有位置检查；请写经度和纬度，如 106.05 和 29.84",
+        en:
+          "coordinates “\(VisibleText.of(place))” are no place, checked as without; give longitude and latitude, as 106.05, 29.84"
+      )
+    case .unknownUnit(let unit):
+      LocalizedText(
+        zh: "所在政区“\(VisibleText.of(unit))”不在工作库和代码表中，或者有几个；请写全称或代码",
+        en: "unit “\(VisibleText.of(unit))” is not known, or there are several; give its full name or code")
+    case .otherUnit(let given, let actual):
+      LocalizedText(
+        zh: "位置在“\(VisibleText.of(actual))”，不在所填的“\(VisibleText.of(given))”，按位置比较；请核对坐标和所在政区",
+        en:
+          "the place lies in “\(VisibleText.of(actual))”, not in “\(VisibleText.of(given))” as given; compared by place, check both"
+      )
+    }
+  }
 }

@@ -41,10 +41,8 @@ public struct DivisionChangeTables {
 
   private func row(_ change: DivisionChange) -> [ReportTable.Cell] {
     let (olds, news) = (change.old.map { old.units[$0] }, change.new.map { new.units[$0] })
-    let kinds = change.kinds.map(\.title)
     var cells: [ReportTable.Cell] = [
-      .localized(
-        LocalizedText(zh: kinds.map(\.zh).joined(separator: "、"), en: kinds.map(\.en).joined(separator: ", "))),
+      .localized(.list(change.kinds.map(\.title))),
       (news.first ?? olds.first)?.level.map { .localized($0.title) } ?? .blank,
       .list(olds.compactMap(\.code)), .list(olds.map(\.title)), .list(news.compactMap(\.code)),
       .list(news.map(\.title)), .localized(change.basis.title),
@@ -66,15 +64,7 @@ public struct DivisionChangeTables {
     exchanges.isEmpty ? .blank : .number(exchanges.reduce(0) { $0 + $1.areaSquareMetres }, decimals: 0)
   }
 
-  private var summary: LocalizedText {
-    let counts = DivisionChange.Kind.allCases.map { kind in
-      (kind.title, count: count(kind))
-    }.filter { $0.count > 0 }
-    guard !counts.isEmpty else { return LocalizedText(zh: "没有变化。", en: "Nothing changed.") }
-    return LocalizedText(
-      zh: "合计：" + counts.map { "\($0.0.zh) \($0.count)" }.joined(separator: " · "),
-      en: "Sums: " + counts.map { "\($0.0.en) \($0.count)" }.joined(separator: " · "))
-  }
+  private var summary: LocalizedText { .sums(of: DivisionChange.Kind.allCases.map { ($0.title, count($0)) }) }
 
   private func count(_ kind: DivisionChange.Kind) -> Int { comparison.changes.count { $0.kinds.contains(kind) } }
 
@@ -134,13 +124,13 @@ public struct DivisionChangeTables {
       let point = exchange.largest.flatMap { planes.project($0.place) }
       let (from, to) = (exchange.old.map { old.units[$0] }, exchange.new.map { new.units[$0] })
       return [
-        .localized(exchange.reason.title), from?.code.map { .text($0) } ?? .blank, unit(from),
-        to?.code.map { .text($0) } ?? .blank, unit(to), .number(exchange.areaSquareMetres, decimals: 0),
+        .localized(exchange.reason.title), .optional(from?.code), unit(from), .optional(to?.code), unit(to),
+        .number(exchange.areaSquareMetres, decimals: 0),
         .number(exchange.areaSquareMetres / Self.squareMetresPerMu, decimals: 2), .count(exchange.pieces.count),
-        exchange.largest.map { .number($0.maximumWidthMetres, decimals: 1) } ?? .blank,
-        exchange.largest.map { .number($0.place.x, decimals: 6) } ?? .blank,
-        exchange.largest.map { .number($0.place.y, decimals: 6) } ?? .blank,
-        point.map { .number($0.y, decimals: 1) } ?? .blank, point.map { .number($0.x, decimals: 1) } ?? .blank,
+        .number(exchange.largest?.maximumWidthMetres, decimals: 1),
+        .number(exchange.largest?.place.x, decimals: 6),
+        .number(exchange.largest?.place.y, decimals: 6),
+        .number(point?.y, decimals: 1), .number(point?.x, decimals: 1),
       ]
     }
     let slivers = comparison.slivers
@@ -221,7 +211,7 @@ public struct DivisionChangeTables {
 
   private func numbers(_ before: Double?, _ after: Double?) -> [ReportTable.Cell] {
     let difference = before.flatMap { before in after.map { $0 - before } }
-    return [before, after, difference].map { value in value.map { .number($0, decimals: 0) } ?? .blank }
+    return [before, after, difference].map { .number($0, decimals: 0) }
   }
 
   private func counts(_ before: Int?, _ after: Int?) -> [ReportTable.Cell] {

@@ -31,22 +31,16 @@ public struct NameChangeTables {
   }
 
   private func row(_ change: NameChange) -> [ReportTable.Cell] {
-    let kinds = change.kinds.map(\.title)
     let position = change.new.map(new.position) ?? change.old.flatMap(old.position)
-    let metres: ReportTable.Cell = change.distanceMetres.map { .number($0, decimals: 1) } ?? .blank
-    var cells: [ReportTable.Cell] = [
-      .localized(
-        LocalizedText(zh: kinds.map(\.zh).joined(separator: "、"), en: kinds.map(\.en).joined(separator: ", ")))
-    ]
+    var cells: [ReportTable.Cell] = [.localized(.list(change.kinds.map(\.title)))]
     cells += both(change) { $0.text(.name, $1) }
     cells += both(change) { $0.text(.placeCode, $1) }
     cells += both(change, Self.className)
     cells += both(change, Self.unit)
     cells += [
-      metres, change.concernsProtectedName ? .flag(true) : .blank,
-      change.basis.map { .localized($0.title) } ?? .blank,
-      position.map { .number($0.x, decimals: 7) } ?? .blank, position.map { .number($0.y, decimals: 7) } ?? .blank,
-      .text(key(of: change)),
+      .number(change.distanceMetres, decimals: 1), change.concernsProtectedName ? .flag(true) : .blank,
+      change.basis.map { .localized($0.title) } ?? .blank, .number(position?.x, decimals: 7),
+      .number(position?.y, decimals: 7), .text(key(of: change)),
     ]
     return cells
   }
@@ -55,7 +49,7 @@ public struct NameChangeTables {
     _ change: NameChange, _ text: (RecordTable, Int) -> String?
   ) -> [ReportTable.Cell] {
     [(old, change.old), (new, change.new)].map { set, row in
-      row.flatMap { text(set.table, $0) }.map { .text($0) } ?? .blank
+      .optional(row.flatMap { text(set.table, $0) })
     }
   }
 
@@ -75,11 +69,7 @@ public struct NameChangeTables {
   }
 
   private var summary: LocalizedText {
-    let counts = NameChange.Kind.allCases.map { ($0.title, count: comparison.count($0)) }.filter { $0.count > 0 }
-    guard !counts.isEmpty else { return LocalizedText(zh: "没有变化。", en: "Nothing changed.") }
-    return LocalizedText(
-      zh: "合计：" + counts.map { "\($0.0.zh) \($0.count)" }.joined(separator: " · "),
-      en: "Sums: " + counts.map { "\($0.0.en) \($0.count)" }.joined(separator: " · "))
+    .sums(of: NameChange.Kind.allCases.map { ($0.title, comparison.count($0)) })
   }
 
   /// How places were told apart, and what that leaves open.
@@ -89,10 +79,11 @@ public struct NameChangeTables {
     var texts = [
       LocalizedText(
         zh: "两边都有的地名 \(comparison.matches.count) 个。距离为 CGCS2000 椭球面距离，超过 \(moved) 米算位移；"
-          + "没有相同标识码、代码的，相距不超过 \(near) 米的才按位置对应。",
+          + "没有相同标识码、代码的，先对应相距不超过 \(near) 米的同名和按位置的，再对应相距远的同名。",
         en:
           "\(comparison.matches.count) places in both. Distances on the CGCS2000 ellipsoid; over \(moved) m is moved; "
-          + "without common id or code, places are matched by position up to \(near) m.")
+          + "without common id or code, the same name and then the same position up to \(near) m come first, the same name "
+          + "farther away last.")
     ]
     for keys in comparison.repeatedKeys {
       texts.append(
@@ -138,20 +129,21 @@ public struct NameChangeTables {
 
   // MARK: Protected names
 
-  /// The names on the protection list that were renamed or removed; no row where none was.
+  /// The names on the protection list that were renamed, removed or cancelled; no row where none was.
   public var protectedNames: ReportTable {
     ReportTable(
-      key: "protectedNames", title: LocalizedText(zh: "保护名录地名的更名和删除", en: "Protected names renamed or removed"),
+      key: "protectedNames",
+      title: LocalizedText(zh: "保护名录地名的更名、删除和停用", en: "Protected names renamed, removed or cancelled"),
       columns: [
         .init("kind", zh: "变更类型", en: "Change"), .init("oldName", zh: "原名称", en: "Old name"),
         .init("newName", zh: "现名称", en: "New name"), .init("unit", zh: "所在政区", en: "Unit"),
         .init("record", zh: "记录", en: "Record"),
       ],
       rows: comparison.changes.filter(\.concernsProtectedName).map { change in
-        let kind: NameChange.Kind = change.new == nil ? .removed : .renamed
+        let kinds = change.kinds.filter { [.renamed, .removed, .cancelled].contains($0) }
         let unit = change.old.flatMap { Self.unit(old.table, $0) }
-        return [.localized(kind.title)] + both(change) { $0.text(.name, $1) } + [
-          unit.map { .text($0) } ?? .blank, .text(key(of: change)),
+        return [.localized(.list(kinds.map(\.title)))] + both(change) { $0.text(.name, $1) } + [
+          .optional(unit), .text(key(of: change)),
         ]
       },
       footers: [
@@ -183,15 +175,14 @@ public struct NameChangeTables {
   }
 
   private func line(_ number: Int, _ kind: NameChange.Kind, _ change: NameChange) -> [ReportTable.Cell] {
-    // A decree decides names; it says nothing of a corrected position.
+    // A recorded decree decided the name; it says nothing of a corrected position, or of the end of the name.
     let isDecreed = [.added, .renamed].contains(kind)
     let decree: (date: String?, text: String?) = isDecreed ? change.new.map(approval) ?? (nil, nil) : (nil, nil)
     let name = change.new.flatMap { new.table.text(.name, $0) } ?? change.old.flatMap { old.table.text(.name, $0) }
-    func cell(_ text: String?) -> ReportTable.Cell { text.map { .text($0) } ?? .blank }
     return [
-      .ordinal(number), cell(decree.date), .localized(kind.title), cell(name), .text(key(of: change)),
-      cell(change.old.flatMap { content(kind, old, $0) }), cell(change.new.flatMap { content(kind, new, $0) }),
-      cell(decree.text), .blank, .blank,
+      .ordinal(number), .optional(decree.date), .localized(kind.title), .optional(name), .text(key(of: change)),
+      .optional(change.old.flatMap { content(kind, old, $0) }),
+      .optional(change.new.flatMap { content(kind, new, $0) }), .optional(decree.text), .blank, .blank,
     ]
   }
 
@@ -213,6 +204,8 @@ public struct NameChangeTables {
     case .recoded: set.table.text(.placeCode, row)
     case .unitChanged:
       [set.table.text(.unit, row), set.table.text(.unitCode, row)].compactMap { $0 }.joined(separator: " ")
+    case .cancelled, .restored:
+      [set.table.text(.usage, row), set.table.text(.censusStatus, row)].compactMap { $0 }.joined(separator: "，")
     }
   }
 }

@@ -55,9 +55,12 @@ struct ListSheet {
     for index in rows {
       line += 1
       let cells = row(index)
-      sheet.setRow(line, lines: DisplayWidth.lines(cells.map { $0.text(language) }, widths))
+      // Numbers do not wrap.
+      let texts = cells.map { $0.isNumber ? "" : $0.text(language) }
+      sheet.setRow(line, lines: DisplayWidth.lines(texts, widths))
       for (column, cell) in cells.enumerated() {
-        sheet.write(cell, row: line, column: column, language: language, style: columns[column].style)
+        sheet.write(
+          cell, text: texts[column], row: line, column: column, language: language, style: columns[column].style)
       }
     }
     if rows.isEmpty {

@@ -23,15 +23,18 @@ struct Sheet {
 
   // MARK: Cells
 
-  func write(_ cell: ReportTable.Cell, row: Int, column: Int, language: Language, style: CellStyle? = nil) {
+  /// - Parameter text: of a cell that is no number, where it is known already.
+  func write(
+    _ cell: ReportTable.Cell, text: String? = nil, row: Int, column: Int, language: Language, style: CellStyle? = nil
+  ) {
     switch cell {
     case .count(let number): write(Double(number), row, column, style ?? .number)
     case .ordinal(let number): write(Double(number), row, column, style ?? .plainNumber)
     case .number(let value, let decimals) where value.isFinite:
       write(Self.rounded(value, decimals: decimals), row, column, style ?? .number)
-    case .ratio: write(cell.text(language), row, column, style ?? .centred)
+    case .ratio: write(text ?? cell.text(language), row, column, style ?? .centred)
     case .blank, .number: worksheet_write_blank(handle, UInt32(row), UInt16(column), formats[style ?? .text])
-    case .text, .localized, .flag, .list: write(cell.text(language), row, column, style ?? .text)
+    case .text, .localized, .flag, .list: write(text ?? cell.text(language), row, column, style ?? .text)
     }
   }
 

@@ -1,5 +1,6 @@
 internal import CXLSXWriter
 internal import Registry
+internal import Synchronization
 
 /// What libxlsxwriter could not do.
 public enum SpreadsheetError: Error, CustomStringConvertible {
@@ -26,6 +27,8 @@ final class Workbook {
     /// A form to be filled in: never replaced unasked.
     case form = ""
   }
+
+  private static let closing = Mutex<Void>(())
 
   private let path: String
   private let handle: UnsafeMutablePointer<lxw_workbook>
@@ -76,7 +79,8 @@ final class Workbook {
   /// Writes the file; the workbook is of no use afterwards.
   func close() throws(SpreadsheetError) {
     isClosed = true
-    let error = workbook_close(handle)
+    // Dates go through gmtime, which is one for all threads.
+    let error = Self.closing.withLock { _ in workbook_close(handle) }
     guard error == LXW_NO_ERROR else {
       throw .notWritten(path: path, reason: String(cString: lxw_strerror(error)))
     }

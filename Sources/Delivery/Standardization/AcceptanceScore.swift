@@ -78,9 +78,9 @@ struct AcceptanceScore {
       || finding.waived.flatMap { ReviewVerdict(reading: $0.verdict) } == .confirmed
   }
 
-  /// Names with a finding; a finding about a whole column or table concerns all names of its source.
+  /// Names with a finding, every name of a group; a finding about a whole column or table concerns all names of its source.
   private static func rowTally(_ counted: [Finding], _ findings: NameFindings) -> Tally {
-    var rows = Set(counted.compactMap(findings.row))
+    var rows = Set(counted.flatMap(findings.rows))
     let sources = Set(counted.compactMap { Self.source(ofTable: $0, findings.result.dataset) })
     if !sources.isEmpty {
       for (row, origin) in findings.names.table.origins.enumerated() where sources.contains(origin.source) {
@@ -98,8 +98,10 @@ struct AcceptanceScore {
   ) -> Tally {
     var tally = Tally()
     for finding in counted {
-      if let row = findings.row(of: finding) {
-        tally.ofUnit[findings.names.unit(ofRow: row), default: 0] += 1
+      let rows = findings.rows(of: finding)
+      if !rows.isEmpty {
+        // A group of names in several units is one finding in each.
+        for unit in Set(rows.map(findings.names.unit)) { tally.ofUnit[unit, default: 0] += 1 }
       } else if finding.subject.kind == RecordKind.sign.rawValue {
         let row = finding.related.lazy.compactMap { rowsOfKey[$0.key]?.first }.first
         if let row { tally.ofUnit[findings.names.unit(ofRow: row), default: 0] += 1 }

@@ -6,7 +6,7 @@ struct DuplicateList {
   private struct Group {
     let finding: Finding
     let kind: NonstandardKind
-    /// The oldest first, those of unknown age before the new ones.
+    /// At least one, the oldest first.
     let rows: [Int]
   }
 
@@ -17,31 +17,24 @@ struct DuplicateList {
   }
 
   let findings: NameFindings
-  /// Names given on or after this day are new.
-  let newSince: CalendarDate?
   private let groups: [Group]
   private let members: [Member]
   private let settledCount: Int
 
-  init(_ findings: NameFindings, newSince: CalendarDate?) {
+  init(_ findings: NameFindings) {
     self.findings = findings
-    self.newSince = newSince
     let all = findings.result.findings.filter { finding in
-      NonstandardKind.of(finding.rule)?.type == NonstandardKind.duplicateType && findings.row(of: finding) != nil
+      NonstandardKind.isDuplicate(finding.rule) && findings.row(of: finding) != nil
     }
     let open = all.filter { $0.waived?.waives != true }
     settledCount = all.count - open.count
-    let rowsOfKey = findings.names.rows(ofKeys: Set(open.flatMap { [$0.subject.key] + $0.related.map(\.key) }))
     var groups = open.compactMap { finding -> Group? in
       guard let kind = NonstandardKind.of(finding.rule) else { return nil }
-      let rows = Self.rows(of: finding, findings, rowsOfKey)
-      return Group(finding: finding, kind: kind, rows: Self.oldestFirst(rows, findings.names))
+      return Group(finding: finding, kind: kind, rows: findings.rows(of: finding))
     }
-    let order = findings.names.sorted(Set(groups.compactMap(\.rows.first)))
-    let rank = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
     groups.sort { left, right in
-      (left.finding.rule, rank[left.rows.first ?? 0] ?? 0, left.finding.id)
-        < (right.finding.rule, rank[right.rows.first ?? 0] ?? 0, right.finding.id)
+      (left.finding.rule, findings.names.rank(left.rows[0]), left.finding.id)
+        < (right.finding.rule, findings.names.rank(right.rows[0]), right.finding.id)
     }
     self.groups = groups
     members = groups.enumerated().flatMap { index, group in
@@ -56,33 +49,6 @@ struct DuplicateList {
     Dictionary(groups.compactMap { group in group.rows.last.map { (group.finding.id, $0) } }) { first, _ in first }
   }
 
-  // MARK: Groups
-
-  /// The rows of the subject and of what it is related to; of several records with one key those of the right name.
-  private static func rows(of finding: Finding, _ findings: NameFindings, _ rowsOfKey: [String: [Int]]) -> [Int] {
-    let table = findings.names.table
-    var rows = findings.row(of: finding).map { [$0] } ?? []
-    var known = Set(rows)
-    for subject in [finding.subject] + finding.related {
-      let own = rowsOfKey[subject.key] ?? []
-      let named = own.filter { table.text(.name, $0) == subject.name }
-      for row in named.isEmpty ? own : named where known.insert(row).inserted { rows.append(row) }
-    }
-    return rows
-  }
-
-  private static func oldestFirst(_ rows: [Int], _ names: PlaceNameRows) -> [Int] {
-    let sorted = names.sorted(rows)
-    let rank = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, $0) })
-    return rows.sorted { left, right in
-      let (a, b) = (names.began(left)?.lastDay, names.began(right)?.lastDay)
-      guard a != b else { return (rank[left] ?? 0) < (rank[right] ?? 0) }
-      guard let a else { return true }
-      guard let b else { return false }
-      return a < b
-    }
-  }
-
   // MARK: The sheet
 
   func write(to path: String) throws(SpreadsheetError) {
@@ -91,8 +57,7 @@ struct DuplicateList {
       name: LocalizedText(zh: "重名同音清单", en: "groups"), title: title, notes: notes, columns: Self.columns,
       rowCount: members.count, emptyText: LocalizedText(zh: "没有发现重名、同音的地名。", en: "No names are the same.")
     ) { cells(members[$0]) }
-    try Workbook.write(
-      [sheet], to: path, title: title, asOf: findings.asOf, language: findings.language, use: .review)
+    try findings.write([sheet], to: path)
   }
 
   private var notes: [LocalizedText] {
@@ -100,10 +65,10 @@ struct DuplicateList {
       LocalizedText.internalList(findings.asOf),
       LocalizedText(
         zh: "每组第一个是组内最早的地名（没有时间的按老地名）；距离是到第一个地名的椭球面距离，线状、面状地名取起点。"
-          + (newSince.map { "\($0) 及以后命名、设立的为新地名。" } ?? ""),
+          + (findings.newSince.map { "\($0) 及以后命名、设立的为新地名。" } ?? ""),
         en:
           "The first of a group is the oldest (names without date count as old); distances are ellipsoidal, to the first."
-          + (newSince.map { " Names since \($0) are new." } ?? "")),
+          + (findings.newSince.map { " Names since \($0) are new." } ?? "")),
     ]
     if !groups.isEmpty || settledCount > 0 {
       notes.append(
@@ -133,7 +98,7 @@ struct DuplicateList {
       .ordinal(member.group + 1), .localized(group.kind.kind), findings.text(.name, row),
       findings.text(.romanisation, row), findings.text(.placeCode, row), .text(names.classText(row)),
       .text(names.unitText(row)), findings.longitude(row), findings.latitude(row), distance(member, group),
-      .optional(began?.description), .localized(Self.age(began, newSince)), .localized(group.finding.severity.title),
+      .optional(began?.description), .localized(age(row, began)), .localized(group.finding.severity.title),
       .blank, member.isFirst ? .optional(group.finding.waived?.reason) : .blank, .text(group.finding.id),
     ]
   }
@@ -145,9 +110,8 @@ struct DuplicateList {
     return .number(EllipsoidalMeasure.distance(first, own), decimals: 1)
   }
 
-  private static func age(_ began: CalendarDate?, _ newSince: CalendarDate?) -> LocalizedText {
-    guard let began else { return LocalizedText(zh: "时间不详", en: "unknown") }
-    return newSince.map { began >= $0 } ?? false
-      ? LocalizedText(zh: "新命名", en: "new") : LocalizedText(zh: "老地名", en: "old")
+  private func age(_ row: Int, _ began: CalendarDate?) -> LocalizedText {
+    guard began != nil else { return LocalizedText(zh: "时间不详", en: "unknown") }
+    return findings.isNew(row) ? LocalizedText(zh: "新命名", en: "new") : LocalizedText(zh: "老地名", en: "old")
   }
 }

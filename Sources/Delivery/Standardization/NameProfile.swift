@@ -40,7 +40,8 @@ struct NameClearance {
     let sources = findings.result.dataset.sources
     internalSources = Set(sources.indices.filter { sources[$0].isInternal })
     rowsWithErrors = Set(
-      findings.result.findings.filter { $0.severity == .error && NameFindings.isOpen($0) }.compactMap(findings.row))
+      findings.result.findings.filter { $0.severity == .error && NameFindings.isOpen($0) }
+        .flatMap(findings.rowsAtFault))
   }
 
   private static let unpublishedClasses = ReferenceData.table("unpublished_classes").rows.map { $0["class_prefix"] }

@@ -81,8 +81,7 @@ struct NameSample {
 
   func write(to path: String) throws(SpreadsheetError) {
     let title = LocalizedText(zh: "地名抽样检查表", en: "Field check of sampled names")
-    try Workbook.write(
-      [sheet(title), planSheet], to: path, title: title, asOf: findings.asOf, language: findings.language, use: .review)
+    try findings.write([sheet(title), planSheet], to: path)
   }
 
   private static let matches = [

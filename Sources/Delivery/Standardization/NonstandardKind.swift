@@ -21,7 +21,11 @@ struct NonstandardKind: Sendable, Equatable {
   /// The types in the order of the table.
   static let types: [LocalizedText] = all.map(\.type).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
 
-  static let duplicateType = LocalizedText(zh: "重名同音", en: "duplicate")
+  private static let duplicateType = LocalizedText(zh: "重名同音", en: "duplicate")
+  private static let duplicateRules = all.filter { $0.type == duplicateType }.map(\.rule)
+
+  /// Whether a rule is about names that must differ.
+  static func isDuplicate(_ rule: String) -> Bool { duplicateRules.contains(where: rule.hasPrefix) }
 
   /// The kind of the longest rule that a code begins with.
   static func of(_ rule: String) -> NonstandardKind? {

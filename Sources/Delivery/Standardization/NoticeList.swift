@@ -19,14 +19,12 @@ struct NoticeList {
   ]
 
   let findings: NameFindings
-  private let newSince: CalendarDate?
   private let rows: [Int]
   private let faults: [(row: Int, texts: [LocalizedText])]
 
-  init(_ findings: NameFindings, newSince: CalendarDate?) {
+  init(_ findings: NameFindings) {
     self.findings = findings
-    self.newSince = newSince
-    let names = findings.names
+    let (names, newSince) = (findings.names, findings.newSince)
     let clearance = NameClearance(findings)
     let new = names.rows.filter { row in
       guard names.isCurrent(row), names.table.text(.name, row) != nil else { return false }
@@ -63,13 +61,12 @@ struct NoticeList {
 
   func write(to path: String) throws(SpreadsheetError) {
     let title = LocalizedText(zh: "地名备案公告", en: "Announcement of names")
-    try Workbook.write(
-      [notice(title), missing], to: path, title: title, asOf: findings.asOf, language: findings.language, use: .review)
+    try findings.write([notice(title), missing], to: path)
   }
 
   private func notice(_ title: LocalizedText) -> ListSheet {
     let since =
-      newSince.map { LocalizedText(zh: "\($0) 及以后批准、命名或设立的地名", en: "names since \($0)") }
+      findings.newSince.map { LocalizedText(zh: "\($0) 及以后批准、命名或设立的地名", en: "names since \($0)") }
       ?? LocalizedText(zh: "有批准、命名或设立时间的地名", en: "names with a date")
     return ListSheet(
       name: title, title: title,

@@ -16,10 +16,16 @@ struct PlaceNameRows: Sendable {
   let units: [Unit]
   /// Into `units`.
   private let unitOfRow: [Int32]
+  private let classes: ClassesOfRows
+  private let statuses: NameStatuses
+  private let order: NameOrder
 
   init(_ dataset: Dataset) {
     table = dataset[.placeName]
     (units, unitOfRow) = UnitReader(dataset).units()
+    classes = ClassesOfRows(table)
+    statuses = NameStatuses(table)
+    order = NameOrder(table, units: unitOfRow, classes: classes)
   }
 
   var rows: Range<Int> { table.rows }
@@ -39,15 +45,13 @@ struct PlaceNameRows: Sendable {
   }
 
   /// The class code, else that in the place-name code.
-  func classCode(_ row: Int) -> ClassCode? {
-    table.text(.classCode, row).flatMap { ClassCode($0) }
-      ?? table.text(.placeCode, row).flatMap { try? PlaceCode($0) }?.classCode
-  }
+  func classCode(_ row: Int) -> ClassCode? { classes[row] }
 
   /// Neither historic nor cancelled.
-  func isCurrent(_ row: Int) -> Bool {
-    table.text(.usage, row) != "历史地名" && !["删除", "注销"].contains(table.text(.censusStatus, row) ?? "")
-  }
+  func isCurrent(_ row: Int) -> Bool { !statuses.isFormer(row) }
+
+  /// Recorded as no longer in use.
+  func isHistorical(_ row: Int) -> Bool { statuses.isHistorical(row) }
 
   /// When it was named or established, the later of the two.
   func began(_ row: Int) -> CalendarDate? {
@@ -67,52 +71,35 @@ struct PlaceNameRows: Sendable {
     return found
   }
 
-  /// Rows by unit, class, spelling and name; rows that agree in all that as they stand.
-  func sorted(_ rows: some Sequence<Int>) -> [Int] {
-    rows.map { (key: sortKey($0), row: $0) }.sorted { ($0.key, $0.row) < ($1.key, $1.row) }.map(\.row)
-  }
+  /// Where a row stands among all in lists, which are ordered by unit, class, spelling and name.
+  func rank(_ row: Int) -> Int { order.rank(row) }
 
-  private func sortKey(_ row: Int) -> SortKey {
-    let letters = table.text(.romanisation, row).map(Self.letters) ?? ""
-    return SortKey(
-      unit: unit(ofRow: row), classCode: classCode(row)?.value ?? .max, letters: letters.isEmpty ? "~" : letters,
-      name: table.text(.name, row) ?? "", key: table.text(.placeCode, row) ?? "")
-  }
-
-  /// The letters of a spelling as a dictionary orders them, without tones and word division.
-  private static func letters(_ text: String) -> String {
-    var letters = ""
-    for scalar in text.lowercased().unicodeScalars {
-      if ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) {
-        letters.unicodeScalars.append(scalar)
-      } else if let plain = plainLetters[scalar] {
-        letters.unicodeScalars.append(plain)
-      }
-    }
-    return letters
-  }
-
-  private static let plainLetters: [Unicode.Scalar: Unicode.Scalar] = {
-    let marked: [(Unicode.Scalar, String)] = [
-      ("a", "āáǎàăɑ"), ("e", "ēéěèĕê"), ("i", "īíǐìĭ"), ("o", "ōóǒòŏ"), ("u", "ūúǔùŭüǖǘǚǜ"), ("g", "ɡ"),
-    ]
-    return Dictionary(
-      marked.flatMap { plain, letters in letters.unicodeScalars.map { ($0, plain) } },
-      uniquingKeysWith: { first, _ in first })
-  }()
+  /// Rows in the order of lists.
+  func sorted(_ rows: some Sequence<Int>) -> [Int] { rows.sorted { rank($0) < rank($1) } }
 }
 
-private struct SortKey: Comparable {
-  let unit: Int
-  let classCode: Int
-  let letters: String
-  let name: String
-  let key: String
+/// The classes of the rows of a table.
+struct ClassesOfRows: Sendable {
+  /// By row, 0 where none is known.
+  private var numbers: [Int32]
+  private var codes: [Int32: ClassCode] = [:]
 
-  static func < (left: SortKey, right: SortKey) -> Bool {
-    (left.unit, left.classCode, left.letters, left.name, left.key)
-      < (right.unit, right.classCode, right.letters, right.name, right.key)
+  init(_ table: RecordTable) {
+    numbers = Array(repeating: 0, count: table.count)
+    let judged = JudgedColumn(.classCode, of: table) { ClassCode($0) }
+    for row in table.rows {
+      let own = judged?[row] ?? nil
+      guard let code = own ?? table.text(.placeCode, row).flatMap({ try? PlaceCode($0) })?.classCode else { continue }
+      numbers[row] = Int32(code.value)
+      codes[Int32(code.value)] = code
+    }
   }
+
+  /// The class code, else that in the place-name code.
+  subscript(row: Int) -> ClassCode? { codes[numbers[row]] }
+
+  /// As a number; 0 for none.
+  func number(_ row: Int) -> Int32 { numbers[row] }
 }
 
 /// Finds the unit of each place name: by its unit code, else the name of its unit, else its place-name code.
@@ -132,46 +119,59 @@ private struct UnitReader {
   }
 
   func units() -> (units: [PlaceNameRows.Unit], ofRow: [Int32]) {
-    let (unitCodes, placeCodes, names) = (table[.unitCode], table[.placeCode], table[.unit])
-    func text(_ column: TextColumn?, _ row: Int) -> String { column?.trimmed(row) ?? "" }
-    struct Cells: Hashable {
-      let unitCode: String
-      let placePrefix: String
-      let name: String
-    }
-    var numbers: [Cells: Int] = [:]
-    var numberOfUnit: [PlaceNameRows.Unit: Int] = [:]
-    var units: [PlaceNameRows.Unit] = []
-    var recorded: [[String: Int]] = []
+    let columns = [table[.unitCode], placePrefixes, table[.unit]].map { $0.map(GroupedColumn.init) }
     var ofRow: [Int32] = []
     ofRow.reserveCapacity(table.count)
+    // Most rows say the same as others: what columns say together is read once.
+    var combinations: [SIMD3<Int32>: Int32] = [:]
+    var counts: [Int] = []
     for row in table.rows {
-      let placeCode = text(placeCodes, row)
-      let cells = Cells(
-        unitCode: text(unitCodes, row), placePrefix: placeCode.utf8.count == 20 ? String(placeCode.prefix(9)) : "",
-        name: text(names, row))
-      let number =
-        numbers[cells]
-        ?? {
-          let unit = unit(cells.unitCode, cells.placePrefix, cells.name)
-          let number = numberOfUnit[unit] ?? units.count
-          if number == units.count {
-            units.append(unit)
-            recorded.append([:])
-            numberOfUnit[unit] = number
-          }
-          numbers[cells] = number
-          return number
-        }()
-      if units[number].name.isEmpty, !cells.name.isEmpty { recorded[number][cells.name, default: 0] += 1 }
-      ofRow.append(Int32(number))
+      let groups = SIMD3(columns[0]?.group(row) ?? -1, columns[1]?.group(row) ?? -1, columns[2]?.group(row) ?? -1)
+      let number = combinations[groups] ?? Int32(counts.count)
+      if number == counts.count {
+        combinations[groups] = number
+        counts.append(0)
+      }
+      counts[Int(number)] += 1
+      ofRow.append(number)
+    }
+    var numberOfUnit: [PlaceNameRows.Unit: Int32] = [:]
+    var units: [PlaceNameRows.Unit] = []
+    var recorded: [[String: Int]] = []
+    var unitOfCombination = [Int32](repeating: 0, count: counts.count)
+    for (groups, combination) in combinations.sorted(by: { $0.value < $1.value }) {
+      let texts = (0..<3).map { columns[$0]?.text(ofGroup: groups[$0]) ?? "" }
+      let unit = unit(texts[0], texts[1], texts[2])
+      let number = numberOfUnit[unit] ?? Int32(units.count)
+      if number == units.count {
+        units.append(unit)
+        recorded.append([:])
+        numberOfUnit[unit] = number
+      }
+      unitOfCombination[Int(combination)] = number
+      guard unit.name.isEmpty, !texts[2].isEmpty else { continue }
+      recorded[Int(number)][texts[2], default: 0] += counts[Int(combination)]
     }
     for (number, names) in recorded.enumerated() {
       // What most records call it, the first of several.
       guard let name = names.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key else { continue }
       units[number] = PlaceNameRows.Unit(code: units[number].code, name: name)
     }
-    return Self.inOrder(units, ofRow)
+    return Self.inOrder(units, ofRow.map { unitOfCombination[Int($0)] })
+  }
+
+  /// The unit of place-name codes of the right length.
+  private var placePrefixes: TextColumn? {
+    guard let codes = table[.placeCode] else { return nil }
+    var prefixes = TextColumn()
+    prefixes.reserveCapacity(rows: codes.count, bytes: 9 * codes.count)
+    for row in table.rows {
+      codes.withBytes(row) { cell in
+        let code = TextColumn.trim(cell)
+        prefixes.append(UnsafeBufferPointer(rebasing: code.count == 20 ? code[..<9] : code[..<0]))
+      }
+    }
+    return prefixes
   }
 
   private static func inOrder(
@@ -214,4 +214,20 @@ private struct UnitReader {
     let listed = (try? DivisionCode(code)).flatMap { DivisionList.linkedIn.units[$0]?.name }
     return PlaceNameRows.Unit(code: code, name: nameOfCode[code] ?? listed ?? "")
   }
+}
+
+/// A column with its rows grouped by text.
+private struct GroupedColumn {
+  private let column: TextColumn
+  private let groups: TextGroups
+
+  init(_ column: TextColumn) {
+    self.column = column
+    groups = TextGroups(column)
+  }
+
+  /// -1 for a blank cell.
+  func group(_ row: Int) -> Int32 { groups.groupOfRow[row] }
+
+  func text(ofGroup group: Int32) -> String { group < 0 ? "" : column.trimmed(groups.firstRows[Int(group)]) }
 }

@@ -43,10 +43,9 @@ struct RectificationList {
         entries.append(Entry(row: row, kind: kind, findings: [finding], kinds: [kind.kind]))
       }
     }
-    let order = findings.names.sorted(Set(entries.map(\.row)))
-    let rank = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
+    let names = findings.names
     entries.sort {
-      ($0.kind.typeOrder, rank[$0.row] ?? 0, $0.kind.rule) < ($1.kind.typeOrder, rank[$1.row] ?? 0, $1.kind.rule)
+      ($0.kind.typeOrder, names.rank($0.row), $0.kind.rule) < ($1.kind.typeOrder, names.rank($1.row), $1.kind.rule)
     }
     listed = entries.filter { $0.findings.contains { $0.severity > .info } }
     informative = entries.filter { entry in entry.findings.allSatisfy { $0.severity == .info } }
@@ -65,7 +64,7 @@ struct RectificationList {
 
   func write(to path: String) throws(SpreadsheetError) {
     let title = LocalizedText(zh: "疑似不规范地名清理整治清单", en: "Names suspected not to conform")
-    try Workbook.write(
+    try findings.write(
       [
         sheet(listed, LocalizedText(zh: "清理整治清单", en: "to be judged"), title, notes),
         sheet(
@@ -77,7 +76,7 @@ struct RectificationList {
               zh: "群众惯用的乡村地名、老地名同音等，只作提示；确需整治的由专家提出。",
               en: "Customary rural names, old names of one sound and the like: told only, for experts to take up."),
           ]),
-      ], to: path, title: title, asOf: findings.asOf, language: findings.language, use: .review)
+      ], to: path)
   }
 
   // MARK: The sheet

@@ -37,8 +37,7 @@ struct RomanisationList {
       name: LocalizedText(zh: "拼写勘误", en: "romanisations"), title: title, notes: notes, columns: Self.columns,
       rowCount: entries.count, emptyText: LocalizedText(zh: "没有发现拼写问题。", en: "No spelling is wrong.")
     ) { cells(entries[$0], number: $0 + 1) }
-    try Workbook.write(
-      [sheet], to: path, title: title, asOf: findings.asOf, language: findings.language, use: .review)
+    try findings.write([sheet], to: path)
   }
 
   private var notes: [LocalizedText] {

@@ -136,10 +136,10 @@ struct ScoreTables {
     var first = ListSheet(
       summary, notes: notes, widths: [12, 14, 9] + score.table.items.map { _ in 11 } + [10, 9])
     first.title = title
-    try Workbook.write(
+    try score.findings.write(
       [
         first, ListSheet(deductions, notes: notes, widths: [12, 14, 20, 34, 8, 9, 30, 8]),
         ListSheet(items, notes: notes, widths: [22, 44, 30, 8, 20, 14]),
-      ], to: path, title: title, asOf: score.findings.asOf, language: language, use: .result)
+      ], to: path, use: .result)
   }
 }

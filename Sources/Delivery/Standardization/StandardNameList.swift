@@ -47,11 +47,10 @@ struct StandardNameList {
     var titles: [Int: [String]] = [:]
     if profile == .internal {
       for finding in findings.result.findings where finding.severity > .info && NameFindings.isOpen(finding) {
-        guard let row = findings.row(of: finding), let title = findings.renderer.rule(of: finding)?.title else {
-          continue
+        guard let text = findings.renderer.rule(of: finding)?.title[findings.language] else { continue }
+        for row in findings.rows(of: finding) where titles[row]?.contains(text) != true {
+          titles[row, default: []].append(text)
         }
-        let text = title[findings.language]
-        if titles[row]?.contains(text) != true { titles[row, default: []].append(text) }
       }
     }
     openTitles = titles
@@ -154,8 +153,7 @@ struct StandardNameList {
       name: Self.title, title: Self.title, notes: notes, columns: columns.map { Self.definition($0, profile) },
       rowCount: rows.count, emptyText: LocalizedText(zh: "没有可以列入的地名。", en: "There is no name to list.")
     ) { index in columns.map { cell($0, index) } }
-    try Workbook.write(
-      [sheet], to: path, title: Self.title, asOf: findings.asOf, language: findings.language, use: .result)
+    try findings.write([sheet], to: path, use: .result)
   }
 
   /// The same as CSV; its first header is the mark by which the file is known as ours.

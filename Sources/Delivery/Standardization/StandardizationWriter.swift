@@ -1,7 +1,9 @@
+internal import Dispatch
 public import Registry
+internal import Synchronization
 
 /// Writes the outputs of the place-name standardization run (地名标准化成果) into one folder.
-public struct StandardizationWriter {
+public struct StandardizationWriter: Sendable {
   public struct Options: Sendable {
     /// Names given on or after this day are new.
     public var newSince: CalendarDate?
@@ -50,7 +52,7 @@ public struct StandardizationWriter {
 
   public init(_ result: CheckResult, _ options: Options) {
     self.options = options
-    findings = NameFindings(result, language: options.language)
+    findings = NameFindings(result, language: options.language, newSince: options.newSince)
   }
 
   private var files: [File] {
@@ -79,52 +81,78 @@ public struct StandardizationWriter {
   public func write(to folder: String) throws -> [Outcome] {
     let files = files
     for file in File.allCases where !files.contains(file) { try OutputFile.removeOwn("\(folder)/\(file.rawValue)") }
-    let duplicates = DuplicateList(findings, newSince: options.newSince)
-    let rectification = RectificationList(findings, newestRows: duplicates.newestRows)
-    return try files.map { file in
-      let output = try OutputFile(path: "\(folder)/\(file.rawValue)", force: options.force)
-      let content = try write(file, rectification, duplicates, to: output)
-      try output.commit()
-      return Outcome(file: file.rawValue, content: content)
+    let lists = SharedLists(findings, options)
+    let results = Mutex<[File: Result<Outcome, any Error>]>([:])
+    // The workbook of all names takes longest: the others are written beside it.
+    let order = files.filter { $0 == .standardNames } + files.filter { $0 != .standardNames }
+    DispatchQueue.concurrentPerform(iterations: order.count) { index in
+      let file = order[index]
+      let result = Result { try write(file, lists, in: folder) }
+      results.withLock { $0[file] = result }
+    }
+    let written = results.withLock { $0 }
+    return try files.compactMap { try written[$0]?.get() }
+  }
+
+  private func write(_ file: File, _ lists: SharedLists, in folder: String) throws -> Outcome {
+    let output = try OutputFile(path: "\(folder)/\(file.rawValue)", force: options.force)
+    let content = try write(file, lists, to: output)
+    try output.commit()
+    return Outcome(file: file.rawValue, content: content)
+  }
+
+  /// Lists that several files are made of.
+  private struct SharedLists {
+    let duplicates: DuplicateList
+    let rectification: RectificationList
+    let standardNames: StandardNameList
+    let score: AcceptanceScore
+
+    init(_ findings: NameFindings, _ options: Options) {
+      duplicates = DuplicateList(findings)
+      rectification = RectificationList(findings, newestRows: duplicates.newestRows)
+      standardNames = StandardNameList(findings, profile: options.profile)
+      score = AcceptanceScore(findings, options.score)
     }
   }
 
-  private func write(
-    _ file: File, _ rectification: RectificationList, _ duplicates: DuplicateList, to output: OutputFile
-  ) throws -> LocalizedText {
+  private func write(_ file: File, _ lists: SharedLists, to output: OutputFile) throws -> LocalizedText {
     let path = output.temporaryPath
     switch file {
     case .rectification:
-      try rectification.write(to: path)
-      return Self.count(rectification.count, "条疑似", "suspects")
+      try lists.rectification.write(to: path)
+      return Self.count(lists.rectification.count, "条疑似", "suspects")
     case .suspectsMap:
-      let result = rectification.result
+      let result = lists.rectification.result
       try output.write(
         FindingsGeoJSON.render(result, generator: options.generator, language: options.language))
       return Self.count(result.findings.count, "个图形对象", "features")
     case .duplicates:
-      try duplicates.write(to: path)
-      return Self.count(duplicates.count, "组", "groups")
+      try lists.duplicates.write(to: path)
+      return Self.count(lists.duplicates.count, "组", "groups")
     case .romanisations:
       let list = RomanisationList(findings)
       try list.write(to: path)
       return Self.count(list.count, "个地名", "names")
-    case .standardNames, .standardNamesCSV:
-      let list = StandardNameList(findings, profile: options.profile)
-      if file == .standardNames {
-        try list.write(to: path)
-      } else {
-        var sink: any OutputSink = output
-        try list.writeCSV(to: &sink)
-      }
-      return Self.count(list.count, "条", "names")
+    case .standardNames:
+      try lists.standardNames.write(to: path)
+      return Self.count(lists.standardNames.count, "条", "names")
+    case .standardNamesCSV:
+      var sink: any OutputSink = output
+      try lists.standardNames.writeCSV(to: &sink)
+      return Self.count(lists.standardNames.count, "条", "names")
     case .historicNames:
       let list = HistoricNameList(findings)
       try list.write(to: path)
       return Self.count(list.count, "条候选", "candidates")
-    case .score, .scoreJSON: return try writeScore(file, to: output)
+    case .score:
+      try ScoreTables(score: lists.score).write(to: path)
+      return scoreText(lists.score)
+    case .scoreJSON:
+      try output.write(ScoreTables(score: lists.score).json(toolVersion: options.toolVersion))
+      return scoreText(lists.score)
     case .notice:
-      let list = NoticeList(findings, newSince: options.newSince)
+      let list = NoticeList(findings)
       try list.write(to: path)
       return LocalizedText(
         zh: "\(list.count) 条，\(list.faultCount) 条有缺项", en: "\(list.count) names, \(list.faultCount) incomplete")
@@ -136,14 +164,7 @@ public struct StandardizationWriter {
     }
   }
 
-  private func writeScore(_ file: File, to output: OutputFile) throws -> LocalizedText {
-    let score = AcceptanceScore(findings, options.score)
-    let tables = ScoreTables(score: score)
-    if file == .score {
-      try tables.write(to: output.temporaryPath)
-    } else {
-      try output.write(tables.json(toolVersion: options.toolVersion))
-    }
+  private func scoreText(_ score: AcceptanceScore) -> LocalizedText {
     let all = ReportTable.Cell.number(score.lines.first?.score ?? 0, decimals: 2)
     return options.score.isProposal
       ? LocalizedText(zh: "\(all.text(.zh)) 分（建议分值，非官方）", en: "\(all.text(.en)) points (proposed table, not official)")

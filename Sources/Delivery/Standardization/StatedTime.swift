@@ -45,19 +45,19 @@ struct StatedTime: Sendable, Equatable {
     let end = start + digits.count
     guard (3...4).contains(digits.count), end < text.count, text[end] == "年" else { return nil }
     let year = digits.reduce(0) { $0 * 10 + (value(ofDigit: $1) ?? 0) }
-    guard year >= 100, !isLength(year, text, start, end + 1) else { return nil }
+    guard year >= 100, !isNoYear(year, text, start, end + 1) else { return nil }
     let isBeforeChrist = start >= 1 && text[start - 1] == "前" && start >= 2 && text[start - 2] == "元"
     let signed = isBeforeChrist ? -year : year
     return (StatedTime(words: words(text, start, end + 1), years: signed...signed), end + 1)
   }
 
-  /// Whether so many years are a length of time: 300年历史, 已有1200年, 1000多年.
-  private static func isLength(_ year: Int, _ text: [Unicode.Scalar], _ start: Int, _ end: Int) -> Bool {
+  /// Whether the number is no year: a length of time (300年历史, 已有1200年, 1000多年) or an amount (居民1200年人口).
+  private static func isNoYear(_ year: Int, _ text: [Unicode.Scalar], _ start: Int, _ end: Int) -> Bool {
     let before = String(String.UnicodeScalarView(text[max(0, start - 3)..<start]))
-    if ["已有", "距今", "历时", "约有", "近", "达", "有"].contains(where: before.hasSuffix) { return true }
+    if ["已有", "距今", "历时", "约有", "近", "达", "有", "人口", "居民", "投资"].contains(where: before.hasSuffix) { return true }
     guard end < text.count else { return false }
     let after = text[end]
-    if "历之多余来".unicodeScalars.contains(after) { return true }
+    if "历之多余来人".unicodeScalars.contains(after) { return true }
     // 1949年前 is a time, 1000年前 is a length.
     return "前以左".unicodeScalars.contains(after) && (year < 1000 || year % 100 == 0)
   }

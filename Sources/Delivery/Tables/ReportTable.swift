@@ -67,6 +67,14 @@ public struct ReportTable: Sendable {
 }
 
 extension ReportTable.Cell {
+  /// Whether a spreadsheet has a number here, or nothing.
+  var isNumber: Bool {
+    switch self {
+    case .blank, .count, .ordinal, .number: true
+    case .text, .localized, .flag, .ratio, .list: false
+    }
+  }
+
   public func text(_ language: Language) -> String {
     switch self {
     case .blank: ""

@@ -8,6 +8,7 @@ enum DisplayWidth {
   static func of(_ scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
     if value < 0x300 { return 1 }
+    if (0x4E00...0x9FFF).contains(value) { return 2 }
     if zeroWidth.contains(where: { $0.contains(value) }) { return 0 }
     if value < 0x1100 { return 1 }
     return wide.contains { $0.contains(value) } ? 2 : 1

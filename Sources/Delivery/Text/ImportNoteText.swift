@@ -27,6 +27,7 @@ public enum ImportNoteText {
     case .footerRowSkipped: LocalizedText(zh: "签署、说明行不作记录", en: "signature or remark is no record")
     case .repeatedHeaderSkipped: LocalizedText(zh: "重复的表头不作记录", en: "repeated header is no record")
     case .furtherTable: LocalizedText(zh: "下方另有一张表", en: "another table begins further down")
+    case .tablesSideBySide: LocalizedText(zh: "空列右侧又有表头，疑似另一张表", en: "headers behind a blank column")
     case .mergedCellFilled: LocalizedText(zh: "合并单元格的内容填入各行", en: "merged cell counts for all its rows")
     case .blanksUnderValue: LocalizedText(zh: "空白格上方有内容", en: "blank cells under a value")
     }

@@ -90,9 +90,24 @@ struct TableLayout {
       let places = column.sources.map { "\($0 + 1)" }.joined(separator: "、")
       notes.append(ImportNote(.columnsCombined, source: 0, row: row, field: column.name, value: places))
     }
+    if let second = columnBehindGap {
+      notes.append(ImportNote(.tablesSideBySide, source: 0, row: row, field: second.name))
+    }
     for pair in constants {
       notes.append(ImportNote(.valueAboveTable, source: 0, row: row, field: pair.label, value: pair.value))
     }
+  }
+
+  /// The first column behind one without header, where two headers or more stand on either side.
+  private var columnBehindGap: Column? {
+    let hasHeader = columns.map { !$0.readings.names.isEmpty }
+    for index in columns.indices.dropFirst(2).dropLast(2) where !hasHeader[index] && hasHeader[index + 1] {
+      guard hasHeader[..<index].count(where: \.self) >= 2, hasHeader[(index + 1)...].count(where: \.self) >= 2 else {
+        continue
+      }
+      return columns[index + 1]
+    }
+    return nil
   }
 
   // MARK: Columns

@@ -50,6 +50,12 @@ struct TableRemarks {
       return LocalizedText(zh: "重复的表头不作记录（\(places.zh)）", en: "repeated headers are no records (\(places.en))")
     case .furtherTable:
       return LocalizedText(zh: "第 \(row) 行起是另一张表，单独读取", en: "another table begins in row \(row); it is read on its own")
+    case .tablesSideBySide:
+      return LocalizedText(
+        zh: "疑似并列的两张表：空列右侧从“\(field)”列起又有表头，已按同一张表读入；确是两张表的，请把右侧的另存为一张工作表再导入",
+        en:
+          "two tables side by side are suspected: headers begin anew with '\(field)' behind a blank column and were read as "
+          + "one table; put the second one into a sheet of its own")
     case .mergedCellFilled:
       return LocalizedText(
         zh: "“\(field)”的合并单元格按同一内容填入其下 \(value) 行", en: "merged cells of '\(field)' count for \(value) rows below")

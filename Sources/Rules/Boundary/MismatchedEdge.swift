@@ -26,7 +26,10 @@ enum MismatchedEdge: Rule {
         zh: "与“{other}”的共用边界有一段长 {length} 画了两次，最大相差 {measure}：缺少节点 {missing} 处，相近而不重合的点 {near} 处",
         en:
           "{length} of the border with “{other}” are drawn twice, up to {measure} apart: {missing} missing nodes, {near} "
-          + "near-miss vertices")
+          + "near-miss vertices"),
+      "aligned": LocalizedText(
+        zh: "与“{other}”的共用边界有一段长 {length} 画了两次，线位一致而节点不同：缺少节点 {missing} 处",
+        en: "{length} of the border with “{other}” are drawn twice in one place, but with other nodes: {missing} are missing"),
     ])
 
   static let examples = [
@@ -65,6 +68,8 @@ enum MismatchedEdge: Rule {
             "missing": .count(mismatch.missingNodes), "near": .count(mismatch.nearMisses),
           ]
           finding.measure = Measure(mismatch.maximumMetres, .metres)
+          // Written, distances have millimetres.
+          if mismatch.maximumMetres < 0.0005, mismatch.nearMisses == 0 { finding.message = "aligned" }
           finding.measures = [
             ("length", Measure(mismatch.lengthMetres, .metres)),
             ("missing_nodes", Measure(Double(mismatch.missingNodes), .count)),

@@ -1,99 +1,15 @@
 import Registry
 
-/// What a record says of whether the name is in use.
-enum NameUsage: Sendable {
-  case current
-  /// No longer in use; whether the text itself tells until when, as `1950年至1980年` does.
-  case historical(tellsEnd: Bool)
-  case unknown
-
-  /// Reads 现今地名, 历史地名, 1977年至今, 1950年至1980年 and the like.
-  init(parsing text: String) {
-    let text = text.filter { !$0.isWhitespace }
-    let span = Self.span(text)
-    if text.contains("至今") || text.hasPrefix("现") || ["在用", "使用中", "沿用"].contains(text) {
-      self = .current
-    } else if Self.historicalWords.contains(where: text.contains) {
-      self = .historical(tellsEnd: span != nil)
-    } else if let span, span.allSatisfy({ CalendarDate(parsing: String($0)) != nil }) {
-      self = .historical(tellsEnd: true)
-    } else {
-      self = .unknown
-    }
-  }
-
-  /// The two sides of a span of time, both with a digit.
-  private static func span(_ text: String) -> [Substring]? {
-    let sides = text.split { "至到-—－～~".contains($0) }
-    return sides.count == 2 && sides.allSatisfy { $0.contains(where: \.isNumber) } ? sides : nil
-  }
-
-  private static let historicalWords = ["历史", "废止", "已废", "停用", "消失"]
-}
-
-/// What the census, or the last update, did with a name (地名普查状态).
-enum CensusStatus: Sendable {
-  case kept
-  case changed
-  case removed
-  case unknown
-
-  init(parsing text: String) {
-    let text = text.filter { !$0.isWhitespace }
-    func has(_ words: [String]) -> Bool { words.contains(where: text.hasPrefix) }
-    if has(["删除", "注销", "撤销", "废止"]) {
-      self = .removed
-    } else if has(["修改", "变更", "更名"]) {
-      self = .changed
-    } else {
-      self = has(["保留", "增加", "新增"]) ? .kept : .unknown
-    }
-  }
-}
-
-/// The status columns of a table; every distinct word is judged once.
-struct NameStatuses: Sendable {
-  private let usages: JudgedColumn<NameUsage>?
-  private let statuses: JudgedColumn<CensusStatus>?
-
+extension NameStatuses {
   /// Of the place names of an area, whose columns are grouped once for all rules.
   init(_ area: Area) {
-    usages = JudgedColumn(.usage, area, NameUsage.init(parsing:))
-    statuses = JudgedColumn(.censusStatus, area, CensusStatus.init(parsing:))
-  }
-
-  func usage(_ row: Int) -> NameUsage { usages?[row] ?? .unknown }
-  func census(_ row: Int) -> CensusStatus { statuses?[row] ?? .unknown }
-
-  func isRemoved(_ row: Int) -> Bool {
-    if case .removed = census(row) { true } else { false }
-  }
-
-  /// Whether the name is no longer in use: historic or removed.
-  func isFormer(_ row: Int) -> Bool {
-    if case .historical = usage(row) { true } else { isRemoved(row) }
-  }
-
-  func isCurrent(_ row: Int) -> Bool {
-    if case .current = usage(row) { true } else { false }
+    self.init(area.dataset[.placeName]) { field, _ in area.groups(.placeName, field) }
   }
 }
 
-/// A column of few distinct texts with a judgement of each.
-struct JudgedColumn<Judgement: Sendable>: Sendable {
-  private let groups: TextGroups
-  private let judgements: [Judgement]
-
-  /// - Returns: `nil` where place names lack the column.
+extension JudgedColumn {
+  /// - Returns: `nil` where the place names of the area lack the column.
   init?(_ field: FieldKey, _ area: Area, _ judge: (String) -> Judgement) {
-    guard let column = area.dataset[.placeName][field], let groups = area.groups(.placeName, field) else { return nil }
-    self.groups = groups
-    judgements = groups.firstRows.map { judge(column.trimmed($0)) }
-  }
-
-  /// `nil` where the cell is blank.
-  subscript(row: Int) -> Judgement? {
-    let group = groups.groupOfRow[row]
-    return group < 0 ? nil : judgements[Int(group)]
+    self.init(field, of: area.dataset[.placeName], { field, _ in area.groups(.placeName, field) }, judge)
   }
 }

@@ -85,7 +85,7 @@ enum NearSameName: Rule {
 }
 
 /// What a name can have in front of another: 新, 大, the names of the counties at hand with and without their kind.
-private struct NamePrefixes {
+struct NamePrefixes {
   /// UTF-8, by its first character.
   private var prefixes: [UInt32: [[UInt8]]] = [:]
 
@@ -110,10 +110,11 @@ private struct NamePrefixes {
     return [listed, loaded.first { $0.code == district }?.name].compactMap { $0 }
   }
 
-  /// The lengths in bytes of the prefixes that a name has.
-  func lengths(in name: UnsafeBufferPointer<UInt8>) -> [Int] {
+  /// What is left of a name without each of the prefixes that it has; the rest is two characters at least: 新村 is no 村.
+  func rests(of name: UnsafeBufferPointer<UInt8>) -> [UnsafeBufferPointer<UInt8>] {
     guard let first = Self.first(of: name[...]), let candidates = prefixes[first] else { return [] }
-    return candidates.filter { name.count > $0.count && name.prefix($0.count).elementsEqual($0) }.map(\.count)
+    return candidates.filter { name.count > $0.count + 4 && name.prefix($0.count).elementsEqual($0) }
+      .map { UnsafeBufferPointer(rebasing: name[$0.count...]) }
   }
 
   /// The three bytes of a Chinese character.
@@ -138,11 +139,9 @@ private struct PrefixedNames {
     for (group, row) in groups.firstRows.enumerated() {
       names.withBytes(row) { cell in
         let name = TextColumn.trim(cell)
-        for length in prefixes.lengths(in: name) {
-          let rest = UnsafeBufferPointer(rebasing: name[length...])
-          // 新村 is no 村.
-          guard rest.count > 4, let plain = groups.group(of: rest, in: names) else { continue }
-          pairs.append(Pair(prefixed: group, plain: plain, prefixLength: length / 3))
+        for rest in prefixes.rests(of: name) {
+          guard let plain = groups.group(of: rest, in: names) else { continue }
+          pairs.append(Pair(prefixed: group, plain: plain, prefixLength: (name.count - rest.count) / 3))
         }
       }
     }

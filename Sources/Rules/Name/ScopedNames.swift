@@ -14,6 +14,22 @@ struct ScopedNames {
     let unit: Int
   }
 
+  /// Where a name is compared, or why it is not.
+  enum Placement {
+    case place(Place)
+    case none(Exemption)
+  }
+
+  enum Exemption: Int {
+    /// No longer in use.
+    case former = -1
+    case noClass = -2
+    /// Names of the class may repeat.
+    case mayRepeat = -3
+    /// The town decides, and is not known.
+    case unknownTown = -4
+  }
+
   private let scopes = ScopesByClass()
   private let classes: NameClasses
   private let names: TextColumn?
@@ -52,12 +68,10 @@ struct ScopedNames {
 
   var builtUpNames: [String] { builtUpAreas.names }
 
-  /// Where a row is compared; `nil` for classes whose names may repeat, rows without class or, where the town decides,
-  /// without town, and for names that are no longer in use.
-  func place(ofRow row: Int) -> Place? {
-    guard let scope = classCode(ofRow: row).flatMap({ scopes.scope($0, of: names, row) }), !isFormer(row) else {
-      return nil
-    }
+  func placement(ofRow row: Int) -> Placement {
+    guard !isFormer(row) else { return .none(.former) }
+    guard let classCode = classCode(ofRow: row) else { return .none(.noClass) }
+    guard let scope = scopes.scope(classCode, of: names, row) else { return .none(.mayRepeat) }
     let code = unitCode(ofRow: row)
     let unit: Int?
     switch NameScope.all[scope].area {
@@ -68,7 +82,7 @@ struct ScopedNames {
     case .town: unit = town(row, code)
     case .builtUp: unit = builtUpAreas.number(at: table, row) ?? town(row, code)
     }
-    return unit.map { Place(scope: scope, unit: $0) }
+    return unit.map { .place(Place(scope: scope, unit: $0)) } ?? .none(.unknownTown)
   }
 
   /// By code, by name, else by position.

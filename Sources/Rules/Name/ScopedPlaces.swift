@@ -4,6 +4,7 @@ import Toponymy
 /// Where each place name is compared with others, made once for the rules on duplicates.
 struct ScopedPlaces: Sendable {
   typealias Place = ScopedNames.Place
+  typealias Exemption = ScopedNames.Exemption
 
   /// What a scope is called and based on.
   struct Scope {
@@ -11,17 +12,67 @@ struct ScopedPlaces: Sendable {
     let basis: LocalizedText
   }
 
-  /// By row; a negative scope where the name is not compared.
+  /// How the places of two names stand to each other.
+  enum Relation {
+    /// Both must differ.
+    case same
+    case different
+    /// One of the two units is not known, or known by its name only.
+    case undecided
+  }
+
+  /// By row; where the name is not compared the raw value of its exemption, which is negative, instead of a scope.
   private let places: [Place]
   private let builtUpNames: [String]
 
   init(_ area: Area) {
     let names = ScopedNames(area)
-    places = area.dataset[.placeName].rows.map { names.place(ofRow: $0) ?? Place(scope: -1, unit: 0) }
+    places = area.dataset[.placeName].rows.map { row in
+      switch names.placement(ofRow: row) {
+      case .place(let place): place
+      case .none(let exemption): Place(scope: exemption.rawValue, unit: 0)
+      }
+    }
     builtUpNames = names.builtUpNames
   }
 
   subscript(row: Int) -> Place? { places[row].scope < 0 ? nil : places[row] }
+
+  /// Why a name is not compared; `nil` where it is.
+  func exemption(ofRow row: Int) -> Exemption? { Exemption(rawValue: places[row].scope) }
+
+  /// Whether the rules would compare two names.
+  func relation(_ left: Place, _ right: Place) -> Relation {
+    if left == right { return .same }
+    guard left.scope == right.scope, NameScope.all[left.scope].area != .nation else { return .different }
+    return Knowledge(left.unit) == Knowledge(right.unit) ? .different : .undecided
+  }
+
+  /// Whether it can be told of every place that is known by its code whether it is in the same unit.
+  func isDecisive(_ place: Place) -> Bool {
+    Knowledge(place.unit) == .byCode || NameScope.all[place.scope].area == .nation
+  }
+
+  /// The level of the unit that decides; towns stand for built-up areas.
+  func level(of place: Place) -> DivisionLevel {
+    switch NameScope.all[place.scope].area {
+    case .nation, .province: .province
+    case .county: .county
+    case .town, .builtUp: .town
+    }
+  }
+
+  /// How a unit is known; of two that are known alike it can be told that they are not the same.
+  private enum Knowledge: Equatable {
+    case not
+    case byCode
+    case byName
+
+    init(_ unit: Int) {
+      // What lies in a built-up area is known as well as by a code.
+      self = unit == 0 ? .not : unit > 0 || BuiltUpAreas.index(ofNumber: unit) != nil ? .byCode : .byName
+    }
+  }
 
   /// The rows that share place and key with another one, in table order.
   ///

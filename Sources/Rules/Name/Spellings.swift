@@ -1,6 +1,4 @@
-import Dispatch
 import Registry
-import Synchronization
 import Toponymy
 
 /// What the rules on names derive from the place names and their romanisations: one pass for all of them.
@@ -33,20 +31,11 @@ struct Spellings: Sendable {
   /// By row; `nil` where no romanisation composes.
   private(set) var toneMarkings: [ToneMarking?] = []
 
-  /// The table is cut into pieces for the threads.
   init(_ area: Area) {
     let table = area.dataset[.placeName]
-    let count = (table.count + Self.pieceSize - 1) / Self.pieceSize
-    let pieces = Mutex<[Int: SpellingPiece]>([:])
-    DispatchQueue.concurrentPerform(iterations: count) { index in
-      let rows = index * Self.pieceSize..<min((index + 1) * Self.pieceSize, table.count)
-      let piece = SpellingPiece(area, rows: rows)
-      pieces.withLock { $0[index] = piece }
-    }
     soundKeys.reserveCapacity(table.count)
     toneMarkings.reserveCapacity(table.count)
-    let made = pieces.withLock { $0 }
-    for piece in (0..<count).compactMap({ made[$0] }) {
+    for piece in table[.name]?.inPieces({ [SpellingPiece(area, rows: $0)] }) ?? [] {
       soundKeys += piece.soundKeys
       toneMarkings += piece.toneMarkings
       impossible += piece.impossible
@@ -55,7 +44,29 @@ struct Spellings: Sendable {
     }
   }
 
-  private static let pieceSize = 10_000
+  /// The sound keys of a table alone, without what is said of its romanisations.
+  ///
+  /// - Parameter isWanted: for which names, of their bytes; the others are silent.
+  static func soundKeys(
+    of table: RecordTable, where isWanted: @Sendable (UnsafeBufferPointer<UInt8>) -> Bool = { _ in true }
+  ) -> [SoundKey] {
+    guard let names = table[.name] else { return Array(repeating: .silent, count: table.count) }
+    let romanisations = table[.romanisation] ?? TextColumn(blank: names.count)
+    return names.inPieces { rows in
+      var maker = SoundKeyMaker()
+      return names.withAllBytes { nameBytes in
+        romanisations.withAllBytes { letterBytes in
+          rows.map { row in
+            let name = UnsafeBufferPointer(rebasing: nameBytes[names.byteRange(row)])
+            guard isWanted(name) else { return .silent }
+            return maker.key(
+              name: name.span,
+              romanisation: UnsafeBufferPointer(rebasing: letterBytes[romanisations.byteRange(row)]).span)
+          }
+        }
+      }
+    }
+  }
 }
 
 /// The rows that one thread looks at.

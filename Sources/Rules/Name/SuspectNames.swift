@@ -88,7 +88,7 @@ private struct SuspectSearch {
 extension TextColumn {
   /// What a function finds in pieces of the rows, on all processors, in order of the rows.
   func inPieces<Item: Sendable>(_ find: @Sendable (Range<Int>) -> [Item]) -> [Item] {
-    let size = 50_000
+    let size = 10_000
     let pieces = Mutex<[Int: [Item]]>([:])
     let pieceCount = (count + size - 1) / size
     DispatchQueue.concurrentPerform(iterations: pieceCount) { piece in

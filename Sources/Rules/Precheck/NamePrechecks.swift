@@ -1,162 +1,115 @@
 public import Analysis
-import Geometry
+import Dispatch
 public import Registry
+import Synchronization
 import Toponymy
 
 /// Names that are proposed, checked on their own and among the names in use by the rules that a check would hold against
 /// them once they are given.
 public struct NamePrechecks: Sendable {
+  /// Reads the names in use: hands over divisions, built-up areas and of all place names the columns of `fewKeys`, and
+  /// then reads the rows that are chosen, with `keys`.
+  public typealias NamesInUse = @Sendable (_ choose: (Dataset) throws -> [Int]) throws -> Dataset
+
   /// In the order of the proposals.
   public let names: [NamePrecheck]
+  /// The rows without a name, which are not checked.
+  public let unnamed: [Origin]
+  /// What is found of a whole column of the proposals.
+  public let columnFindings: [Finding]
   /// All findings, for those who render them.
   public let result: CheckResult
 
-  /// The columns of place names and divisions that are read of the names in use.
+  /// The kinds beside place names, and the columns, that are read of what is in use.
+  public static let kinds: [RecordKind] = [.division, .constraint]
   public static let keys: Set<FieldKey> = [
     .name, .classCode, .placeCode, .id, .unit, .unitCode, .countyName, .provinceName, .usage, .censusStatus, .namedOn,
-    .established, .romanisation, .code, .level,
+    .established, .romanisation, .code, .level, .kind,
   ]
+  /// What tells whether a name is like a proposed one.
+  public static let fewKeys: Set<FieldKey> = [.name, .romanisation]
 
-  /// What is said of a name alone, and what of it among others.
-  private static let alone = ["N1", "N2", "N3", "N4", "N703", "N704", "N907"]
-  private static let amongOthers = ["N501", "N502", "N503"]
+  /// What is said of a name and its romanisation alone, and what of it among others.
+  private static let alone = ["N1", "N2", "N3", "N4", "N6", "N703", "N704", "N907"]
+  private static let amongOthers = NameLikeness.allCases.map(\.rawValue)
 
   /// - Parameters:
   ///   - proposals: place names; of those the rules read name, class, position and, without polygons, the unit.
-  ///   - inUse: a workspace's place names and divisions.
+  ///   - inUse: `nil` where there is nothing to compare with.
   ///   - overrides: settings of rules.
-  /// - Throws: `RuleSelectionError` for an unknown rule or setting.
-  /// - Complexity: linear in the names in use, since any of them may sound the same.
+  /// - Throws: `RuleSelectionError` for an unknown rule or setting; what reading the names in use throws.
+  /// - Complexity: linear in the names in use, since any of them may sound the same, and in the proposals.
   public init(
-    _ proposals: Dataset, among inUse: Dataset, asOf: CalendarDate, district: String? = nil,
+    _ proposals: Dataset, among inUse: NamesInUse?, asOf: CalendarDate, district: String? = nil,
     overrides: [String: RuleOverride] = [:]
   ) throws {
-    let units = ProposedUnits(proposals[.placeName], among: inUse)
-    var alone = Dataset()
-    alone.add(Source(kind: .placeName, file: proposals.sources.first?.file ?? "", layer: Self.layer))
-    alone.add(units.placed(proposals[.placeName], namedOn: asOf))
-    var all = alone
-    all.append(contentsOf: inUse)
-
-    func findings(_ rules: [String], _ dataset: Dataset) throws -> CheckResult {
-      try Checker(RuleSelection(select: rules, overrides: overrides))
-        .check(Area(dataset: dataset, asOf: asOf, district: district))
+    let proposed = ProposedNames(proposals, namedOn: asOf)
+    unnamed = proposed.unnamed
+    @Sendable func area(_ dataset: Dataset) -> Area { Area(dataset: dataset, asOf: asOf, district: district) }
+    @Sendable func check(_ rules: [String], _ area: Area) throws -> CheckResult {
+      try Checker(RuleSelection(select: rules, overrides: overrides)).check(area)
     }
-    let (first, second) = (try findings(Self.alone, alone), try findings(Self.amongOthers, all))
-    let table = all[.placeName]
-    let subjects = alone[.placeName].rows.map { table.subject(ofRow: $0) }
-    names = alone[.placeName].rows.map { row in
-      let subject = subjects[row]
-      let duplicates = second.findings.filter { $0.subject == subject || $0.related.contains(subject) }
-      let neighbours = Neighbours(of: row, subject, duplicates, in: table)
+    // Reading waits for the disk, and what rules go by has to be made ready.
+    let (own, found) = try Self.both {
+      try check(Self.alone, area(proposed.dataset()))
+    } and: {
+      try FoundNames(like: proposed.table, inUse, area)
+    }
+    let placed = PlacedNames(proposed, among: found.dataset, area(found.dataset))
+    let all = area(placed.dataset(found.dataset))
+    let groups = LikeGroups(placed.table.rows, found, all)
+    // What repeats another proposal in its scope would only lengthen the list of rows in the finding on that one.
+    let kept = groups.repeats.isEmpty ? all : area(placed.dataset(found.dataset, rows: groups.firstRows))
+    let others = try check(Self.amongOthers, kept)
+
+    let findings = FindingsBySubject(own.findings, others.findings)
+    names = placed.table.rows.map { row in
+      let first = groups.repeats[row] ?? row
       return NamePrecheck(
-        table.text(.name, row) ?? "", class: table.classCode(row), at: table.position(row),
-        in: units.units[row].map { units.divisions[$0] }, neighbours: neighbours.nearestFirst,
-        sameNameElsewhere: neighbours.sameNameElsewhere,
-        findings: first.findings.filter { $0.subject == subject } + duplicates)
+        placed.table.text(.name, row) ?? "", row: placed.table.origins[row].row,
+        class: placed.table.text(.classCode, row).flatMap { ClassCode($0) }, at: placed.table.position(row),
+        in: placed.units[row].map { placed.divisions[$0] }, givenUnit: placed.givenUnit(row),
+        faults: placed.faults[row], comparison: groups.comparison(of: row, hasWorkspace: inUse != nil),
+        likeNames: groups.likeNames(of: row), likeProposals: groups.likeProposals(of: row),
+        findings: findings.own(placed.table.subject(ofRow: row)) + findings.others(placed.table.subject(ofRow: first)))
     }
+    columnFindings = own.findings.filter { $0.origin == nil }
     result = CheckResult(
-      asOf: asOf, dataset: all, rules: first.rules + second.rules, notRun: [],
-      findings: names.flatMap(\.findings))
+      asOf: asOf, dataset: all.dataset, rules: own.rules + others.rules, notRun: [],
+      findings: names.flatMap(\.findings) + columnFindings)
   }
 
-  /// How the source of the proposals is called.
-  static let layer = "proposed"
-}
-
-/// The units that proposed places lie in.
-private struct ProposedUnits {
-  let divisions: [Division]
-  /// By proposal, indices into `divisions`, the largest first.
-  private(set) var units: [[Int]]
-
-  init(_ proposals: RecordTable, among inUse: Dataset) {
-    divisions = Division.all(in: inUse[.division])
-    let polygons = inUse[.division].geometry
-    let context = GEOSContext()
-    var prepared: [Int: PreparedGeometry] = [:]
-    units = proposals.rows.map { _ in [] }
-    for row in proposals.rows {
-      guard let position = proposals.position(row) else { continue }
-      units[row] = divisions.indices.filter { index in
-        let unit = divisions[index].row
-        guard polygons.envelope(ofRow: unit)?.contains(position) ?? false else { return false }
-        // What GEOS cannot build is an invalid polygon, which B101 reports.
-        if prepared[unit] == nil { prepared[unit] = try? PreparedGeometry(row: unit, of: polygons, in: context) }
-        return (try? prepared[unit]?.covers(position)) ?? false
-      }.sorted { level($0) < level($1) }
-    }
-  }
-
-  private func level(_ division: Int) -> Int { divisions[division].level?.rawValue ?? .max }
-
-  /// The proposals as names that are given on a day, in the unit where they lie.
-  func placed(_ proposals: RecordTable, namedOn day: CalendarDate) -> RecordTable {
-    var table = RecordTable(kind: .placeName)
-    for row in proposals.rows {
-      var cells: [FieldKey: String] = [:]
-      for key in proposals.keys { cells[key] = proposals.text(key, row) }
-      // Not the name and unit, which a name in use may have, too.
-      cells[.id] = "\(NamePrechecks.layer)-\(row + 1)"
-      cells[.namedOn] = day.description
-      if let town = units[row].last(where: { level($0) <= DivisionLevel.town.rawValue }).map({ divisions[$0] }) {
-        cells[.unit] = town.name
-        cells[.unitCode] = town.code
+  private static func both<First: Sendable, Second: Sendable>(
+    _ first: @Sendable () throws -> First, and second: @Sendable () throws -> Second
+  ) throws -> (First, Second) {
+    let results = Mutex<(Result<First, any Error>?, Result<Second, any Error>?)>((nil, nil))
+    DispatchQueue.concurrentPerform(iterations: 2) { index in
+      if index == 0 {
+        let result = Result { try second() }
+        results.withLock { $0.1 = result }
+      } else {
+        let result = Result { try first() }
+        results.withLock { $0.0 = result }
       }
-      var geometry: GeometryColumn?
-      if proposals.geometry.types[row] != .none { geometry = proposals.geometry.single(row: row) }
-      table.append(cells, geometry: geometry, origin: Origin(source: 0, row: proposals.origins[row].row))
     }
-    return table
+    let made = results.withLock { $0 }
+    guard let first = try made.0?.get(), let second = try made.1?.get() else { throw CancellationError() }
+    return (first, second)
   }
 }
 
-/// The names in use that are like a proposed one.
-private struct Neighbours {
-  private(set) var nearestFirst: [NamePrecheck.Neighbour] = []
-  private(set) var sameNameElsewhere = 0
+/// The findings by the records that they name.
+private struct FindingsBySubject {
+  private var ownFindings: [Subject: [Finding]]
+  private var otherFindings: [Subject: [Finding]] = [:]
 
-  init(of row: Int, _ subject: Subject, _ findings: [Finding], in table: RecordTable) {
-    let here = table.position(row)
-    for finding in findings {
-      let others = ([finding.subject] + finding.related).filter { $0 != subject }
-      for other in Self.rows(of: others, in: table) {
-        let distance = here.flatMap { here in
-          table.position(other).map { EllipsoidalMeasure.distance(here, $0) }
-        }
-        nearestFirst.append(
-          NamePrecheck.Neighbour(
-            rule: finding.rule, name: table.text(.name, other) ?? "", classCode: table.classCode(other),
-            unit: table.text(.unit, other), distanceMetres: distance))
-      }
-    }
-    nearestFirst.sort {
-      ($0.rule, $0.distanceMetres ?? .infinity, $0.name) < ($1.rule, $1.distanceMetres ?? .infinity, $1.name)
-    }
-    let name = table.text(.name, row) ?? ""
-    sameNameElsewhere =
-      Self.rows(named: [name], in: table).count { $0 != row && table.subject(ofRow: $0) != subject }
-      - nearestFirst.count { $0.rule == "N501" && $0.name == name }
-  }
-
-  /// The rows of some subjects: found by their names, since a key costs more to make than a name to compare.
-  private static func rows(of subjects: [Subject], in table: RecordTable) -> [Int] {
-    let wanted = Set(subjects)
-    return rows(named: Set(subjects.compactMap(\.name)), in: table).filter { wanted.contains(table.subject(ofRow: $0)) }
-  }
-
-  private static func rows(named names: Set<String>, in table: RecordTable) -> [Int] {
-    guard let column = table[.name], !names.isEmpty else { return [] }
-    let wanted = names.map { Array($0.utf8) }
-    return table.rows.filter { row in
-      column.withBytes(row) { cell in
-        let cell = TextColumn.trim(cell)
-        return wanted.contains { $0.count == cell.count && cell.elementsEqual($0) }
-      }
+  init(_ own: [Finding], _ others: [Finding]) {
+    ownFindings = Dictionary(grouping: own, by: \.subject)
+    for finding in others {
+      for subject in Set([finding.subject] + finding.related) { otherFindings[subject, default: []].append(finding) }
     }
   }
-}
 
-extension RecordTable {
-  fileprivate func classCode(_ row: Int) -> ClassCode? { text(.classCode, row).flatMap { ClassCode($0) } }
+  func own(_ subject: Subject) -> [Finding] { ownFindings[subject] ?? [] }
+  func others(_ subject: Subject) -> [Finding] { otherFindings[subject] ?? [] }
 }

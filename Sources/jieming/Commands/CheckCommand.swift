@@ -23,16 +23,10 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "输出格式 format: text, json, xlsx, csv, geojson")
   var format: Format = .text
 
-  @Option(name: .shortAndLong, help: "输出文件 output file [标准输出 standard output]")
-  var output: String?
-
-  @Flag(help: "允许覆盖不是本程序写的文件 overwrite files of others")
-  var force = false
+  @OptionGroup var output: OutputOptions
 
   func run() throws {
-    if format == .xlsx, output == nil {
-      throw Failure(.usage, zh: "xlsx 格式要用 --output 指定文件", en: "format xlsx needs --output FILE")
-    }
+    try output.file.requireFile(forWorkbook: format == .xlsx)
     let settings = try context.readSettings()
     // What is wrong on the command line is told before anything is read.
     _ = try Checker(try selection.ruleSelection(settings))
@@ -50,11 +44,11 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func write(_ result: CheckResult) throws {
-    let output = FileOutput(path: output, force: force)
+    let output = output.file
     switch format {
     case .text:
       let text = FindingsText(
-        result, language: context.lang, hasColour: self.output == nil && Console.standardOutputIsTerminal)
+        result, language: context.lang, hasColour: output.path == nil && Console.standardOutputIsTerminal)
       try output.writeText(text.render())
     case .json:
       try output.write(FindingsJSON.render(result, toolVersion: Jieming.version, language: context.lang))

@@ -27,10 +27,13 @@ struct CheckNameCommand: ParsableCommand {
   @Option(help: "位置 place: LON,LAT，如 106.05,29.84")
   var at: String?
 
+  @Option(help: "所在乡镇（街道）或区县，名称或代码；没有政区面时用 town or county, name or code")
+  var unit: String?
+
   @Option(help: "工作库：与其中的地名和政区比较 workspace to compare with")
   var workspace: String?
 
-  @Option(help: "一批拟用名称的表 table of proposed names (标准名称, 类别代码, 东经, 北纬)")
+  @Option(help: "一批拟用名称的表 table of proposed names (标准名称, 类别代码, 所在(跨)行政区, 东经, 北纬)")
   var batch: String?
 
   @OptionGroup var context: ContextOptions
@@ -50,12 +53,14 @@ struct CheckNameCommand: ParsableCommand {
     }
     let settings = try context.readSettings()
     let proposals = try proposals()
-    let (inUse, known) = try namesInUse()
+    let opened = try workspace.map(Workspace.open)
+    let known = try opened.map { try WorkspaceContext($0).withoutMissingCodeList() } ?? Settings()
     let effective = settings.over(known)
     let checks = try NamePrechecks(
-      proposals, among: inUse, asOf: try context.date() ?? CalendarDate.current(), district: effective.district,
-      overrides: effective.rules)
+      proposals, among: opened.map(Self.namesInUse), asOf: try context.date() ?? CalendarDate.current(),
+      district: effective.district, overrides: effective.rules)
     try write(checks)
+    try report(checks, of: proposals)
   }
 
   // MARK: In
@@ -66,12 +71,19 @@ struct CheckNameCommand: ParsableCommand {
     }
     var dataset = Dataset()
     if let batch {
-      guard classCode == nil, at == nil else {
-        throw Failure(.usage, zh: "--class 和 --at 只用于单个名称，批量时写在表里", en: "--class and --at are for a single name")
+      guard classCode == nil, at == nil, unit == nil else {
+        throw Failure(
+          .usage, zh: "--class、--at 和 --unit 只用于单个名称，批量时写在表里",
+          en: "--class, --at and --unit are for a single name")
       }
-      for summary in try Intake.read(InputRequest(path: batch, kind: .placeName), into: &dataset) {
-        Console.note([summary])
+      guard !Workspace.isWorkspace(batch) else {
+        throw Failure(
+          .input,
+          zh: "“\(batch)”是界名工作库，不是拟用名称的表；工作库请用 --workspace 指定",
+          en: "“\(batch)” is a Jieming workspace, no table of proposed names; name it with --workspace")
       }
+      Console.note(try Intake.read(InputRequest(path: batch, kind: .placeName), into: &dataset))
+      guard dataset[.placeName][.name] != nil else { throw Self.withoutNames(batch, dataset) }
       return dataset
     }
     let name = (name ?? "").trimmingCharacters(in: .whitespaces)
@@ -80,9 +92,20 @@ struct CheckNameCommand: ParsableCommand {
     var table = RecordTable(kind: .placeName)
     var cells: [FieldKey: String] = [.name: name]
     cells[.classCode] = try classCode.map(Self.classCode)
+    if let unit = unit?.trimmingCharacters(in: .whitespaces), !unit.isEmpty {
+      cells[unit.allSatisfy(\.isNumber) ? .unitCode : .unit] = unit
+    }
     table.append(cells, geometry: try at.map(Self.point), origin: Origin(source: 0, row: 1))
     dataset.add(table)
     return dataset
+  }
+
+  private static func withoutNames(_ file: String, _ dataset: Dataset) -> Failure {
+    let headers = dataset.sources.flatMap(\.headers).prefix(5).map(\.name).joined(separator: "、")
+    return Failure(
+      .input,
+      zh: "“\(file)”没有名称列（读到的表头：\(headers)）：请在第一行写表头，名称一列写“标准名称”（另可有 类别代码、所在(跨)行政区、东经、北纬）。",
+      en: "“\(file)” has no column of names (headers: \(headers)): its first row should be headers, with 标准名称 or name.")
   }
 
   private static func classCode(_ text: String) throws -> String {
@@ -108,11 +131,11 @@ struct CheckNameCommand: ParsableCommand {
     return geometry
   }
 
-  private func namesInUse() throws -> (Dataset, Settings) {
-    guard let workspace else { return (Dataset(), Settings()) }
-    let opened = try Workspace.open(workspace)
-    let records = try opened.records(of: [.placeName, .division], keys: NamePrechecks.keys)
-    return (records, try WorkspaceContext(opened).withoutMissingCodeList())
+  @Sendable private static func namesInUse(_ workspace: Workspace) -> NamePrechecks.NamesInUse {
+    { choose in
+      try workspace.records(
+        of: NamePrechecks.kinds, keys: NamePrechecks.keys, chosen: .placeName, by: NamePrechecks.fewKeys, choose)
+    }
   }
 
   // MARK: Out
@@ -127,7 +150,10 @@ struct CheckNameCommand: ParsableCommand {
         batch == nil ? checks.names.map(text.render).joined(separator: "\n") : table.text(context.lang))
     case .json:
       try output.write(
-        PrecheckJSON.render(checks.names, checks.result, toolVersion: Jieming.version, language: context.lang))
+        PrecheckJSON.render(
+          PrecheckJSON.Batch(checks.names, unnamed: checks.unnamed, columnFindings: checks.columnFindings),
+          checks.result,
+          toolVersion: Jieming.version, language: context.lang))
     case .csv: try output.write(table.csv(context.lang))
     case .xlsx:
       try output.writeFile { path in
@@ -135,5 +161,31 @@ struct CheckNameCommand: ParsableCommand {
           [table], title: table.title.zh, asOf: checks.result.asOf, language: context.lang, to: path)
       }
     }
+  }
+
+  /// Tells of what is amiss in a batch, and fails where rows were not checked, or not wholly.
+  private func report(_ checks: NamePrechecks, of proposals: Dataset) throws {
+    guard batch != nil else { return }
+    var rows = checks.unnamed.map { origin in
+      (
+        origin.row,
+        LocalizedText(zh: "没有名称，没有检查；请补上名称，或删去这一行", en: "no name, not checked; add it or delete the row")
+      )
+    }
+    rows += proposals.rejected.map { ($0.origin.row, $0.reason) }
+    for name in checks.names { rows += name.faults.map { (name.row, $0.text) } }
+    for (row, text) in rows.sorted(by: { $0.0 < $1.0 }) {
+      Console.note(Console.lines(["  第 \(row) 行：\(text.zh) (row \(row): \(text.en))"]))
+    }
+    let renderer = MessageRenderer(checks.result, language: context.lang)
+    for finding in checks.columnFindings {
+      Console.note(Console.lines(["  [\(finding.rule)] \(renderer.message(finding))"]))
+    }
+    let repeated = checks.names.count { $0.likeProposals.first.contains { $0.likeness == .same } }
+    if repeated > 0 {
+      Console.note("  \(repeated) 行与本批其他行同名，见“本批中”一列 (\(repeated) rows have the name of another row)")
+    }
+    let isLimited = checks.names.contains { $0.faults.contains(where: \.limitsCheck) }
+    if !checks.unnamed.isEmpty || !proposals.rejected.isEmpty || isLimited { throw Failure(silently: .input) }
   }
 }

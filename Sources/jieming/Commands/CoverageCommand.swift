@@ -29,16 +29,10 @@ struct CoverageCommand: ParsableCommand {
   @Option(help: "规划指标文件 plan file (YAML)")
   var plan: String?
 
-  @Option(name: .shortAndLong, help: "输出文件 output file [标准输出 standard output]")
-  var output: String?
-
-  @Flag(help: "允许覆盖不是本程序写的文件 overwrite files of others")
-  var force = false
+  @OptionGroup var output: OutputOptions
 
   func run() throws {
-    if format == .xlsx, output == nil {
-      throw Failure(.usage, zh: "xlsx 格式要用 --output 指定文件", en: "format xlsx needs --output FILE")
-    }
+    try output.file.requireFile(forWorkbook: format == .xlsx)
     let settings = try context.readSettings()
     // What is wrong on the command line is told before anything is read.
     _ = try coverageSettings(settings)
@@ -50,7 +44,7 @@ struct CoverageCommand: ParsableCommand {
       dataset: loaded.dataset, asOf: asOf, district: effective.district,
       plan: try plan.map { try PlanFile.read($0) } ?? loaded.context.plan)
     let tables = try CoverageResult(area, settings: coverageSettings(effective)).tables
-    let output = FileOutput(path: output, force: force)
+    let output = output.file
     switch format {
     case .text:
       try output.writeText(tables.map { $0.text(context.lang) }.joined(separator: "\n"))

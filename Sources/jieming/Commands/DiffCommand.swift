@@ -12,12 +12,12 @@ struct DiffCommand: ParsableCommand {
     discussion: """
       两边都有的数据类型才对比：行政区划 (division) 和地名 (place_name)。
       区划：两边都有图形时还对比界线和面积；文件夹或工作库里有人口表时核对人口，有地名、界桩时列出随界线变动的地名和界桩。
-      地名：新增、删除、更名、位移、类别和代码变更，其他栏目的变化数，保护名录地名的更名和删除；xlsx 和 json 另有更新日志。
+      地名：新增、删除、更名、位移、类别和代码变更、停用，其他栏目的变化数，保护名录地名的更名、删除和停用；xlsx 和 json 另有更新日志。
       两边读取选项不同时，先用 import 各建一个工作库。
       What both sides have is compared: divisions and place names. Divisions with polygons on both sides also by borders and \
       areas; population tables are summed up; place names and markers in territory that changed hands are listed. Place \
-      names: added, removed, renamed, moved, re-classified, re-coded, other columns counted, protected names; xlsx and json \
-      have an update log. Where the sides need different input options, import each into a workspace first.
+      names: added, removed, renamed, moved, re-classified, re-coded, out of use, other columns counted, protected names; \
+      xlsx and json have an update log. Where the sides need different input options, import each into a workspace first.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -89,9 +89,7 @@ struct DiffCommand: ParsableCommand {
 
   /// What is wrong on the command line is told before anything is read.
   private func checkUsage() throws {
-    if format == .xlsx, output == nil {
-      throw Failure(.usage, zh: "xlsx 格式要用 --output 指定文件", en: "format xlsx needs --output FILE")
-    }
+    try FileOutput(path: output, force: force).requireFile(forWorkbook: format == .xlsx)
     guard minimumArea.isFinite, minimumArea >= 0 else {
       throw Failure(.usage, zh: "--min-area 应为不小于 0 的平方米数", en: "--min-area takes square metres, 0 or more")
     }

@@ -48,9 +48,7 @@ struct RejectedCommand: ParsableCommand {
     switch effectiveFormat {
     case .text: try output.writeText(tables.map { $0.listing.text(lang) }.joined(separator: "\n"))
     case .xlsx:
-      guard output.path != nil else {
-        throw Failure(.usage, zh: "xlsx 格式要用 --output 指定文件", en: "format xlsx needs --output FILE")
-      }
+      try output.requireFile(forWorkbook: true)
       try output.writeFile { try RejectedRowTable.write(tables, asOf: CalendarDate.current(), to: $0) }
     case .csv: try writeCSV(tables, output)
     }
