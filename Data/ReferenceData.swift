@@ -59,6 +59,11 @@ public struct ReferenceTable: Sendable {
     rows = lines.map { Row(columnIndex: columnIndex, cells: Self.cells($0)) }
   }
 
+  /// The words of a table of words (`word`) with a part that they play (`role`).
+  public func words(_ role: String) -> [String] {
+    rows.filter { $0["role"] == role }.map { $0["word"] }
+  }
+
   private static func cells(_ line: Substring) -> [String] {
     line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
   }

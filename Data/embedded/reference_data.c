@@ -73,6 +73,9 @@ static const unsigned char nonstandard_kinds[] = {
 static const unsigned char number_contexts[] = {
 #embed "../tables/number_contexts.tsv"
 };
+static const unsigned char peoples[] = {
+#embed "../tables/peoples.tsv"
+};
 static const unsigned char plan_indicators[] = {
 #embed "../tables/plan_indicators.tsv"
 };
@@ -139,6 +142,7 @@ static const jm_table tables[] = {
     TABLE(name_scopes),
     TABLE(nonstandard_kinds),
     TABLE(number_contexts),
+    TABLE(peoples),
     TABLE(plan_indicators),
     TABLE(generic_stacking),
     TABLE(generic_thresholds),

@@ -40,6 +40,18 @@ extension CharacterTable {
     return nil
   }
 
+  /// In how many words of the list a character is read so.
+  ///
+  /// - Complexity: O(words).
+  func words(with scalar: UInt32, readAs wanted: PackedReading) -> Int {
+    (0..<wordCount).reduce(0) { count, word in
+      let isRead = (0..<Self.wordLimit).contains {
+        character($0, ofWord: word) == scalar && reading($0, ofWord: word).sound == wanted.sound
+      }
+      return isRead ? count + 1 : count
+    }
+  }
+
   @inline(__always)
   func reading(_ place: Int, ofWord word: Int) -> PackedReading {
     PackedReading(

@@ -18,6 +18,9 @@ public enum ChineseNumeral {
     }
   }
 
+  @inline(__always)
+  static func isNumeralOrDigit(_ scalar: UInt32) -> Bool { isNumeral(scalar) || (0x30...0x39).contains(scalar) }
+
   private static func part(_ scalar: UInt32) -> Part? {
     switch scalar {
     case 0x96F6, 0x3007, 0x25CB: .digit(0)  // 零 〇 ○
@@ -53,6 +56,16 @@ public enum ChineseNumeral {
       }
     }
     return scalars.isEmpty ? nil : total + (pending ?? 0)
+  }
+
+  /// The value of a stretch of a name, written in numerals or in digits.
+  static func value(in name: borrowing NameScalars, _ run: Range<Int>) -> Int? {
+    if run.allSatisfy({ (0x30...0x39).contains(name[$0]) }) {
+      return run.count > 8 ? nil : run.reduce(0) { $0 * 10 + Int(name[$1] - 0x30) }
+    }
+    var scalars: [UInt32] = []
+    for index in run { scalars.append(name[index]) }
+    return value(scalars)
   }
 
   /// How a number from 0 to 9999 is said: 12 = 十二, 105 = 一百零五.

@@ -194,12 +194,3 @@ private struct NumberContexts {
       && digits.allSatisfy { (0x30...0x39).contains($0) }
   }
 }
-
-extension LatinLetter {
-  /// The letters of Pinyin with a mark, in one character each.
-  static let composed: [String] = [
-    "ā", "á", "ǎ", "à", "ē", "é", "ě", "è", "ê", "ī", "í", "ǐ", "ì", "ō", "ó", "ǒ", "ò", "ū", "ú", "ǔ", "ù", "ü", "ǖ",
-    "ǘ", "ǚ", "ǜ", "ń", "ň", "ǹ", "Ā", "Á", "Ǎ", "À", "Ē", "É", "Ě", "È", "Ê", "Ī", "Í", "Ǐ", "Ì", "Ō", "Ó", "Ǒ", "Ò",
-    "Ū", "Ú", "Ǔ", "Ù", "Ü", "Ǖ", "Ǘ", "Ǚ", "Ǜ", "Ń", "Ň", "Ǹ",
-  ]
-}

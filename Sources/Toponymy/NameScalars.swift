@@ -42,4 +42,9 @@ public struct NameScalars: ~Copyable {
     while end > 0, self[end - 1] <= 0x20 || self[end - 1] == 0x3000 { end -= 1 }
     return end
   }
+
+  @inline(__always)
+  func has(_ word: [UInt32], endingAt end: Int) -> Bool {
+    has(word, at: end - word.count)
+  }
 }

@@ -9,7 +9,7 @@ import Testing
     ("facility_statuses", 5), ("facility_types", 5), ("fields", 260), ("generics", 450), ("known_abbreviations", 3),
     ("described_facts", 50), ("direction_sectors", 16), ("extent_classes", 8), ("linear_features", 10),
     ("marker_conditions", 8), ("marker_measures", 10), ("marker_number_profiles", 5), ("name_requirements", 25),
-    ("name_scopes", 10), ("number_contexts", 10), ("plan_indicators", 10),
+    ("name_scopes", 10), ("number_contexts", 10), ("peoples", 56), ("plan_indicators", 10),
     ("readings", 50),
     ("generic_stacking", 10), ("generic_thresholds", 9), ("name_affixes", 50), ("nonstandard_terms", 500),
     ("number_words", 20), ("term_contexts", 50), ("term_sources", 20),

@@ -64,6 +64,17 @@ import Toponymy
       ("铜梁区人民医院", "Tongliangqu Renmin Yiyuan", "27300"), ("第九弄", "Dì-9 Lòng", "23510"),
       ("G318国道", "G318 Guodao", "23210"),
       ("盆儿胡同", "Pén'ér Hútòng", "23510"), ("王家湾（2组）", "Wangjiawan 2 Zu", "22200"),
+      ("涪江三桥", "Fujiang 3 Qiao", "23610"), ("涪江三桥", "Fujiangsan Qiao", "23610"), ("田林二村", "Tianlin'er Cun", "22100"),
+      ("田林二村", "Tianlin 2 Cun", "22100"), ("龙安大道一段", "Long'andadao 1 Duan", "23510"),
+      ("龙安大道一段", "Long'an Dadao Yiduan", "23510"), ("北环路二段", "Beihuanlu 2 Duan", "23510"),
+      ("北环路二段", "Beihuan Lu Er Duan", "23510"), ("解放路南小街", "Jiefang Lu Nanxiaojie", "23510"),
+      ("建设路二巷", "Jianshe Lu 2 Xiang", "23510"), ("五星二社", "Wuxing'er She", "21630"),
+      ("铜梁西站", "Tongliangxi Zhan", "23320"),
+      ("二马路", "2 Malu", "23510"), ("经五路", "Jingwu Lu", "23510"), ("三环路", "3 Huan Lu", "23510"),
+      ("十一路", "11 Lu", "23510"),
+      ("第九弄", "Di 9 Long", "23510"), ("三〇二医院", "302 Yiyuan", "27300"), ("第三村", "Di-3 Cun", "21610"),
+      ("重庆市铜梁区民政局", "Chongqing Shi Tongliang Qu Minzhengju", "27100"), ("茶店子", "Chadianzi", "22200"),
+      ("茶店子", "Chádiànzǐ", "22200"), ("毛泽东路", "Maozedong Lu", "23510"), ("白鹤观", "Báihèguān", "22200"),
     ])
   func accepted(name: String, spelling: String, code: String) {
     let (verdict, faults, remarks) = review(name, spelling, code)
@@ -91,13 +102,21 @@ import Toponymy
       ("长坂镇", "Chángbăn Zhèn", "21500", "tones"), ("铜梁区", "Tong2liang2 Qu1", "21400", "tones"),
       ("铜梁区", "Tóngliang Qū", "21400", "tones"),
       ("铜梁区", "Tóngliánɡ Qū", "21400", "tones"), ("楼上村", "Loúshàng Cūn", "21610", "tones"),
+      ("土场镇", "Tuchangzhen", "21500", "division"), ("恒合土家族乡", "Henghetujiazu Xiang", "21500", "division"),
+      ("恒合土家族乡", "Henghe Tujiazuxiang", "21500", "division"), ("两江新区", "Liangjiangxin Qu", "21730", "division"),
+      ("龙安大道一段", "Long'andadaoyi Duan", "23510", "division"), ("八一路", "8-1 Lu", "23510", "digits"),
+      ("八一路", "8 1 Lu", "23510", "digits"), ("三八路", "38 Lu", "23510", "digits"),
+      ("五一广场", "5-1 Guangchang", "26310", "digits"),
+      ("十八梯", "18 Ti", "23510", "digits"), ("五指山", "5 Zhi Shan", "13400", "digits"),
+      ("九一八大道", "918 Dadao", "23510", "digits"),
+      ("相国寺", "Xiāngguó Sì", "25100", "reading"), ("大将军岩", "Dàjiàngjūn Yán", "13400", "reading"),
     ])
   func faulty(name: String, spelling: String, code: String, expected: String) {
     let (verdict, faults, remarks) = review(name, spelling, code)
     #expect(verdict == .composable)
     let names: [(SpellingFaults, String)] = [
       (.reading, "reading"), (.division, "division"), (.capitals, "capitals"), (.apostrophe, "apostrophe"),
-      (.umlaut, "umlaut"), (.tones, "tones"),
+      (.umlaut, "umlaut"), (.tones, "tones"), (.digits, "digits"),
     ]
     let found = names.filter { faults.contains($0.0) }.map(\.1).joined(separator: " ")
     #expect(found == expected, "\(remarks)")

@@ -12,21 +12,16 @@ public struct NamePrecheck: Sendable {
     public let isChinese: Bool
     /// The reading that is meant in the name, with tone mark; `nil` for what has none.
     public let reading: String?
-    /// Further readings of the character, with tone marks; those in the neutral tone are none in names.
+    /// Further readings that may be meant, with tone marks; none where a word, a surname or the local list settles it.
     public let otherReadings: [String]
 
-    public init(_ scalar: Unicode.Scalar, reading: Reading?) {
+    public init(_ scalar: Unicode.Scalar, reading: Reading?, open: [Reading]) {
       character = String(scalar)
       level = CharacterTable.shared.tableLevel(of: scalar)
       let readings = CharacterTable.shared.readings(of: scalar)
       isChinese = level != nil || !readings.isEmpty || scalar.properties.isIdeographic
       self.reading = reading?.marked
-      var others: [String] = []
-      for other in readings.filter({ $0.tone != 0 }).map(\.marked)
-      where other != reading?.marked && !others.contains(other) {
-        others.append(other)
-      }
-      otherReadings = others
+      otherReadings = open.map(\.marked)
     }
   }
 
@@ -61,7 +56,9 @@ public struct NamePrecheck: Sendable {
     (self.givenUnit, self.faults, self.comparison) = (givenUnit, faults, comparison)
     (self.likeNames, self.likeProposals, self.findings) = (likeNames, likeProposals, findings)
     parts = NameParts(name, class: code)
-    characters = zip(name.unicodeScalars, PreferredReadings.of(name)).map { Character($0, reading: $1) }
+    characters = zip(name.unicodeScalars, zip(PreferredReadings.of(name), PreferredReadings.open(in: name))).map {
+      Character($0, reading: $1.0, open: $1.1)
+    }
     spelling = (
       StandardSpelling.of(name, class: code, tones: true), StandardSpelling.of(name, class: code, tones: false)
     )

@@ -38,6 +38,9 @@ enum ImpossibleRomanisation: Rule {
       "missing": LocalizedText(
         zh: "“{name}”拼作“{value}”：缺少“{characters}”的拼写（{readings}）",
         en: "“{value}” for {name}: the spelling of {characters} is missing ({readings})"),
+      "characters": LocalizedText(
+        zh: "“{name}”的拼写“{value}”里有汉字“{letters}”，应当用汉语拼音字母拼写",
+        en: "the romanisation “{value}” of {name} contains the characters “{letters}”; it has to be spelled in letters"),
       "surplus": LocalizedText(
         zh: "“{name}”拼作“{value}”：“{letters}”多余", en: "“{value}” for {name}: “{letters}” is surplus"),
     ])
@@ -75,6 +78,7 @@ enum ImpossibleRomanisation: Rule {
                  | 呼和浩特   | «Hohhot»     | 蒙古语   <- W s
                  | 巴川街道   | Bachuan Jie  | 汉语     <- E
                  | 土桥镇     | Tuqiao Zhen«qu» |       <- E
+                 | 巴川大道   | Ba«川» Dadao |          <- E
       """),
   ]
 
@@ -103,7 +107,11 @@ enum ImpossibleRomanisation: Rule {
     finding.arguments["characters"] = .text(String(String.UnicodeScalarView(characters)))
     finding.arguments["letters"] = .text(String(String.UnicodeScalarView(letters)))
     finding.arguments["readings"] = .list(readings(of: characters))
-    if fault.name.isEmpty {
+    let han = letters.filter { CharacterTable.isHan($0.value) }
+    if !han.isEmpty {
+      finding.message = "characters"
+      finding.arguments["letters"] = .text(String(String.UnicodeScalarView(han)))
+    } else if fault.name.isEmpty {
       finding.message = "surplus"
     } else if fault.letters.isEmpty {
       finding.message = "missing"
@@ -113,7 +121,10 @@ enum ImpossibleRomanisation: Rule {
   /// For each character its readings: “都 dū、dōu”.
   private static func readings(of characters: ArraySlice<Unicode.Scalar>) -> [String] {
     characters.compactMap { character in
-      let readings = CharacterTable.shared.readings(of: character).map(\.marked).reduce(into: [String]()) {
+      // Rare readings of older dictionaries fit, but are not what should be written.
+      let all = CharacterTable.shared.readings(of: character)
+      let usual = all.filter { $0.source == .standardDictionary || $0.source == .local }
+      let readings = (usual.isEmpty ? all : usual).map(\.marked).reduce(into: [String]()) {
         if !$0.contains($1) { $0.append($1) }
       }
       return readings.isEmpty ? nil : "\(character) " + readings.joined(separator: "/")

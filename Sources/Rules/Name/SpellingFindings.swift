@@ -53,8 +53,8 @@ struct SpellingFindings: ~Copyable {
     let tones = checker.review(generics, remarks: &remarks).tones
     let standard = checker.standardSpelling(generics, tones: tones != .toneless, isRecorded: true)
     return SpellingRow(
-      name: name, romanisation: romanisation, hasClass: generics.code != nil,
-      remarks: (remarks ?? []).filter { $0.fault == fault }, tones: tones,
+      name: name, romanisation: romanisation, hasClass: generics.code != nil, isSettled: checker.doubt == nil,
+      remarks: (remarks ?? []).filter { $0.fault == fault }, faults: Set((remarks ?? []).map(\.fault)), tones: tones,
       standard: romanisation.contains { $0.isLowercase } ? standard : standard.uppercased())
   }
 }
@@ -64,7 +64,11 @@ struct SpellingRow {
   let name: String
   let romanisation: String
   let hasClass: Bool
+  /// Whether the standard form is known to be right.
+  let isSettled: Bool
   let remarks: [SpellingRemark]
+  /// All faults of the romanisation.
+  let faults: Set<SpellingFaults>
   let tones: ToneMarking
   /// The standard form in the recorded readings, with tones and capitals as recorded.
   let standard: String

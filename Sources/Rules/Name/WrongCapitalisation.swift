@@ -19,11 +19,16 @@ enum WrongCapitalisation: Rule {
     next: LocalizedText(
       zh: "改成建议的写法。",
       en: "Write the proposed form."),
-    fixSafety: LocalizedText(zh: "安全：只改字母的大小写。", en: "safe: only the case of letters changes"),
+    fixSafety: LocalizedText(
+      zh: "安全：只改字母的大小写；分写连写也不合规则的不给改法。",
+      en: "safe: only the case of letters changes; nothing is proposed where the words are divided wrongly, too"),
     messages: [
       RuleDescriptor.mainMessage: LocalizedText(
         zh: "“{name}”拼作“{value}”，大小写应为“{new}”",
-        en: "the capitals of “{value}” for {name} should be “{new}”")
+        en: "the capitals of “{value}” for {name} should be “{new}”"),
+      "undivided": LocalizedText(
+        zh: "“{name}”拼作“{value}”，大小写不合规则；先按规则分写连写，再改大小写",
+        en: "the capitals of “{value}” for {name} are against the rules; first divide the words, then correct them"),
     ])
 
   static let examples = [
@@ -37,14 +42,21 @@ enum WrongCapitalisation: Rule {
                  | 土桥镇 | TUQIAO ZHEN  | 21500
                  | 土桥镇 | Tuqiao Zhen  | 21500
                  | 北二巷 | Běi 2 Xiàng  | 22100
+                 | 西安路 | Xi «a»n Lu   | 23510   <- W
       """)
   ]
 
   static func check(_ area: Area, settings: RuleSettings, into findings: inout FindingSink) {
     guard var spellings = SpellingFindings(area) else { return }
     spellings.report(.capitals, area, into: &findings) { row, finding in
-      finding.arguments["new"] = .text(row.corrected)
-      finding.fix = Fix(.safe, field: .romanisation, old: row.romanisation, new: row.corrected)
+      // Where the words are divided wrongly nobody knows yet which letters begin one.
+      let isDivided = row.faults.isDisjoint(with: [.division, .digits])
+      if isDivided {
+        finding.arguments["new"] = .text(row.corrected)
+        finding.fix = Fix(.safe, field: .romanisation, old: row.romanisation, new: row.corrected)
+      } else {
+        finding.message = "undivided"
+      }
     }
   }
 }

@@ -9,9 +9,9 @@ enum WrongWordDivision: Rule {
     severity: .warning, certainty: .definite, needs: [.placeName],
     finds: LocalizedText(
       zh:
-        "专名与通名没有分写，自然村名没有连写，或者每个音节都分开写。按类别判断：自然村连写；政区、街巷、山河和设施的专名与通名分写；行政村和社区两种都可以；单位名称只查每个音节都分写的。没有类别的列为疑似。一类地名有一千个以上而且多数如此的，整列报一条。",
+        "专名与通名没有分写，自然村名没有连写，或者每个音节都分开写。按类别判断：自然村连写；政区、街巷、山河和设施的专名与通名分写；行政村和社区两种都可以；自治县和民族乡名称中的民族名称自成一词；单位名称只查每个音节都分写的。不是街巷序数、代码的数词（八一路）写成数字的也报。没有类别的列为疑似。一类地名有一千个以上而且多数如此的，整列报一条。",
       en:
-        "Specific and generic that are not written apart, natural villages not written as one word, or every syllable by itself. It depends on the class: natural villages are one word; divisions, streets, hills, rivers and facilities have the generic apart; both are usual for administrative villages and communities; of organisations only syllables all apart are reported. Without a class it is a suspicion. Where it is so for most of a thousand or more names of a class, one finding tells it of the column."
+        "Specific and generic that are not written apart, natural villages not written as one word, or every syllable by itself. It depends on the class: natural villages are one word; divisions, streets, hills, rivers and facilities have the generic apart; both are usual for administrative villages and communities; the names of peoples are words of their own in autonomous units; of organisations only syllables all apart are reported. Digits for numbers that are no ordinals of streets and no codes (八一路) are reported, too. Without a class it is a suspicion. Where it is so for most of a thousand or more names of a class, one finding tells it of the column."
     ),
     why: LocalizedText(
       zh: "同一类地名写法不一，标志、地图和检索就对不上。",
@@ -27,6 +27,15 @@ enum WrongWordDivision: Rule {
       RuleDescriptor.mainMessage: LocalizedText(
         zh: "“{name}”拼作“{value}”，分写连写不合规则，一般写作“{standard}”",
         en: "“{value}” for {name} divides words against the rules; usual is “{standard}”"),
+      "unsettled": LocalizedText(
+        zh: "“{name}”拼作“{value}”，分写连写不合规则；请按词分写",
+        en: "“{value}” for {name} divides words against the rules; divide it by words"),
+      "digits": LocalizedText(
+        zh: "“{name}”拼作“{value}”：不是序数和代码的数词用拼音拼写，一般写作“{standard}”",
+        en: "“{value}” for {name}: a number that is no ordinal and no code is spelled out; usual is “{standard}”"),
+      "digits-unsettled": LocalizedText(
+        zh: "“{name}”拼作“{value}”：不是序数和代码的数词用拼音拼写",
+        en: "“{value}” for {name}: a number that is no ordinal and no code is spelled out"),
       "column": LocalizedText(
         zh: "{count} 个地名的分写连写成批不合规则（类别 × 条数：{classes}），例如“{name}”拼作“{value}”，一般写作“{standard}”；"
           + "请核对类别代码，并统一写法",
@@ -46,6 +55,11 @@ enum WrongWordDivision: Rule {
                  | 密云水库 | Miyun Shui« »ku  | 24230   <- W
                  | 吉良大厦 | JILIANG«»DASHA   | 26100   <- W
                  | 重庆市   | chong« »qing shi | 21200   <- W
+                 | 土场镇   | Tuchang«»zhen    | 21500   <- W
+                 | 恒合土家族乡 | Henghe Tujiazu«»xiang | 21500   <- W
+                 | 两江新区 | Liangjiang«»xin Qu | 21730   <- W
+                 | 八一路   | «8-1» Lu         | 23510   <- W
+                 | 十八梯   | «18» Ti          | 23510   <- W
       """),
     RuleExample(
       zh: "正确的写法", en: "right",
@@ -60,6 +74,16 @@ enum WrongWordDivision: Rule {
                  | 北二巷         | Běi 2 Xiàng          | 22100
                  | 解放北路       | Jiefang Beilu        | 23510
                  | 南小街         | Nan Xiaojie          | 23510
+                 | 土场镇         | Tuchang Zhen         | 21500
+                 | 酉阳土家族苗族自治县 | Youyang Tujiazu Miaozu Zizhixian | 21400
+                 | 安居古城       | Anju Gucheng         | 25300
+                 | 两江新区       | Liangjiang Xinqu     | 21730
+                 | 涪江三桥       | Fujiang Sanqiao      | 23610
+                 | 铜梁西站       | Tongliang Xizhan     | 23320
+                 | 田林二村       | Tianlin Ercun        | 22100
+                 | 龙安大道一段   | Long'an Dadao 1 Duan | 23510
+                 | 龙安大道南段   | Long'an Dadao Nanduan | 23510
+                 | 毛泽东路       | Maozedong Lu         | 23510
                  | 铜梁区人民医院 | Tongliang Qu Renmin Yiyuan | 27300
       """),
     RuleExample(
@@ -79,9 +103,20 @@ enum WrongWordDivision: Rule {
       finding.arguments["standard"] = .text(spellings.detail(row, .division).standard)
     }
     spellings.report(.division, rows: conventions.rows, into: &findings) { row, finding in
-      finding.arguments["standard"] = .text(row.standard)
-      finding.fix = Fix(.display, field: .romanisation, old: row.romanisation, new: row.standard)
+      Self.propose(row, &finding)
+      if !row.isSettled { finding.message = "unsettled" }
       if !row.hasClass { finding.certainty = .suspect }
     }
+    spellings.report(.digits, area, into: &findings) { row, finding in
+      Self.propose(row, &finding)
+      finding.message = row.isSettled ? "digits" : "digits-unsettled"
+    }
+  }
+
+  /// The standard form, where it is known to be right.
+  private static func propose(_ row: SpellingRow, _ finding: inout Finding) {
+    guard row.isSettled else { return }
+    finding.arguments["standard"] = .text(row.standard)
+    finding.fix = Fix(.display, field: .romanisation, old: row.romanisation, new: row.standard)
   }
 }

@@ -36,6 +36,6 @@ public struct GenericStack: Hashable, Sendable {
   private static let closing = words("closing")
 
   private static func words(_ role: String) -> Set<String> {
-    Set(ReferenceData.table("generic_stacking").rows.filter { $0["role"] == role }.map { $0["word"] })
+    Set(ReferenceData.table("generic_stacking").words(role))
   }
 }

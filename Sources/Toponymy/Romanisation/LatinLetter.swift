@@ -138,4 +138,10 @@ extension LatinLetter {
     "a": ["ā", "á", "ǎ", "à"], "e": ["ē", "é", "ě", "è"], "i": ["ī", "í", "ǐ", "ì"], "o": ["ō", "ó", "ǒ", "ò"],
     "u": ["ū", "ú", "ǔ", "ù"], "ü": ["ǖ", "ǘ", "ǚ", "ǜ"], "n": ["n", "ń", "ň", "ǹ"],
   ]
+
+  /// The letters of Pinyin with a mark, in one character each.
+  static let composed: Set<String> = {
+    let small = vowels.values.flatMap { $0 }.filter { $0 != "n" } + ["ü", "ê"]
+    return Set(small + small.map { $0.uppercased() })
+  }()
 }

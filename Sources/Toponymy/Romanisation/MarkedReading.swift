@@ -2,12 +2,7 @@ extension Reading {
   /// As it is printed, with its tone mark: `lǜ`, `zhòng`.
   public var marked: String {
     guard (1...4).contains(tone), let vowel = markedVowel else { return syllable.replacingV }
-    let letter = syllable[vowel]
-    let marks: [Character: [String]] = [
-      "a": ["ā", "á", "ǎ", "à"], "e": ["ē", "é", "ě", "è"], "i": ["ī", "í", "ǐ", "ì"], "o": ["ō", "ó", "ǒ", "ò"],
-      "u": ["ū", "ú", "ǔ", "ù"], "v": ["ǖ", "ǘ", "ǚ", "ǜ"],
-    ]
-    guard let marked = marks[letter]?[tone - 1] else { return syllable.replacingV }
+    let marked = LatinLetter.text(syllable[vowel], tone: tone, isCapital: false)
     return String(syllable[..<vowel]).replacingV + marked + String(syllable[syllable.index(after: vowel)...]).replacingV
   }
 

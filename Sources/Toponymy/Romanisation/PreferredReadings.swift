@@ -1,3 +1,5 @@
+import ReferenceData
+
 /// The reading of each character that is meant in a name: that of the longest word, else of a surname (曾家湾), else
 /// the character's own in place names.
 ///
@@ -17,12 +19,44 @@ public struct PreferredReadings: ~Copyable {
     return (0..<scalars.count).map { preferred[$0].map(CharacterTable.shared.reading) }
   }
 
+  /// For each Unicode scalar the further readings that may be meant: none where a word, a surname or the local list settles
+  /// it, and none that words with it hardly have (大 dài, 南 nā).
+  ///
+  /// - Complexity: O(characters × words); for single names.
+  public static func open(in name: String) -> [[Reading]] {
+    var preferred = PreferredReadings()
+    let scalars = NameScalars(name)
+    preferred.read(scalars)
+    return (0..<scalars.count).map { preferred.openReadings(of: scalars[$0], at: $0) }
+  }
+
+  private func openReadings(of scalar: UInt32, at index: Int) -> [Reading] {
+    guard let meant = self[index], !isDecided(index) else { return [] }
+    let all = table.readingIndices(ofEntry: table.entry(of: scalar)).map(table.packedReading)
+    let undecided = all.filter(\.isUndecided)
+    let open =
+      !undecided.isEmpty
+      ? undecided
+      : Self.settled.contains(scalar)
+        ? [] : all.filter { $0.rank == 0 && table.words(with: scalar, readAs: $0) >= Self.wordsOfReading }
+    return open.filter { $0.sound != meant.sound && $0.tone != 0 }.map(table.reading)
+  }
+
+  /// The characters of which the local list says how they are read in names.
+  private static let settled = Set(
+    ReferenceData.table("readings").rows.filter { $0["use"] == "element" }
+      .flatMap { $0["text"].unicodeScalars.map(\.value) })
+
+  /// How many words a reading has that is more than an exception.
+  private static let wordsOfReading = 3
+
   /// - Complexity: O(characters).
   mutating func read(_ name: borrowing NameScalars) {
     readings.reserve(name.count)
     decided.reserve(name.count)
     var index = 0
     while index < name.count { index += read(name, at: index) }
+    readEnding(name)
   }
 
   /// The reading of the character at a place of the name that was read last.
@@ -60,6 +94,28 @@ public struct PreferredReadings: ~Copyable {
   private mutating func set(_ reading: CharacterTable.PackedReading, isDecided: Bool, at index: Int) {
     readings[index] = reading
     decided[index] = isDecided
+  }
+
+  // MARK: Endings
+
+  /// Characters with a reading of their own at the end of a name: 玉皇观.
+  private static let endings: [(scalar: UInt32, reading: CharacterTable.PackedReading)] =
+    ReferenceData.table("readings").rows.compactMap { row in
+      guard row["use"] == "ending", let scalar = row["text"].unicodeScalars.first?.value else { return nil }
+      let table = CharacterTable.shared
+      return table.readingIndices(ofEntry: table.entry(of: scalar)).map(table.packedReading)
+        .first { table.reading($0).marked == row["reading"] }.map { (scalar, $0) }
+    }
+
+  /// At the end, or before what names of committees add, behind two characters at least.
+  private mutating func readEnding(_ name: borrowing NameScalars) {
+    let end = name.endWithoutBlanks
+    for ending in Self.endings {
+      for place in max(2, end - 4)..<max(2, end) where name[place] == ending.scalar && !decided[place] {
+        guard place + 1 == end || Self.committees.contains(name[place + 1]) else { continue }
+        set(ending.reading, isDecided: false, at: place)
+      }
+    }
   }
 
   // MARK: Surnames

@@ -13,6 +13,8 @@ public struct SpellingFaults: OptionSet, Sendable, Hashable {
   public static let umlaut = SpellingFaults(rawValue: 16)
   /// Tones in digits, on the wrong vowel, on some syllables only, or in letters that only look alike.
   public static let tones = SpellingFaults(rawValue: 32)
+  /// Digits for a number that is no ordinal and no code.
+  public static let digits = SpellingFaults(rawValue: 64)
 }
 
 /// Whether the syllables of a romanisation bear their tones.
@@ -47,6 +49,7 @@ extension RomanisationChecker {
       division.read(name, generics)
       reviewReadings(&review)
       reviewJoints(&review)
+      if letters.hasDigits { reviewNumbers(generics, &review) }
       reviewCapitals(&review)
     }
     let tones = reviewTones(&review)

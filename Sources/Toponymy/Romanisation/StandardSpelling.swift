@@ -9,6 +9,22 @@ public enum StandardSpelling {
     var checker = RomanisationChecker()
     return checker.standardSpelling(name, ClassGenerics(code), tones: tones)
   }
+
+  /// The same with what is in doubt about it: an application may carry it only where nothing is.
+  public static func proposed(_ name: String, class code: ClassCode? = nil, tones: Bool = true) -> ProposedSpelling {
+    var checker = RomanisationChecker()
+    let text = checker.standardSpelling(name, ClassGenerics(code), tones: tones)
+    return ProposedSpelling(text: text, doubt: checker.doubt)
+  }
+}
+
+/// A romanisation that was made of a name.
+public struct ProposedSpelling: Sendable, Hashable {
+  public let text: String
+  /// `nil` where the standard form is known: each character can be read, and each word is short enough to be one.
+  public let doubt: SpellingDoubt?
+
+  public var settled: String? { doubt == nil ? text : nil }
 }
 
 extension RomanisationChecker {
@@ -18,6 +34,17 @@ extension RomanisationChecker {
     read(name: bytes.span)
     return standardSpelling(generics, tones: tones, isRecorded: false)
   }
+
+  /// Why the standard romanisation that was made last is not known to be right.
+  public var doubt: SpellingDoubt? {
+    if let place = (0..<name.count).first(where: { isUnread(name[$0]) && preferred[$0] == nil }) {
+      return .unreadable(at: place)
+    }
+    return division.doubt
+  }
+
+  /// What a romanisation must spell and has no reading here: letters of other scripts, signs, unknown characters.
+  private func isUnread(_ scalar: UInt32) -> Bool { scalar > 0x7F && !Self.isSilent(scalar) }
 
   /// The standard romanisation of the name that was checked last.
   ///
@@ -29,7 +56,7 @@ extension RomanisationChecker {
     var (text, index) = (SpellingText(), 0)
     while index < name.count {
       if let ordinal = ordinals.first(where: { $0.characters.lowerBound == index }) {
-        text.append(digits: ordinal.digits, hyphen: index > 0 && name[index - 1] == OrdinalNumbers.ordinalMark)
+        text.append(digits: ordinal.digits, hyphen: index > 0 && name[index - 1] == NameModifiers.ordinalMark)
         index = ordinal.characters.upperBound
         continue
       }
@@ -55,7 +82,7 @@ extension RomanisationChecker {
   /// 儿 at the end of the specific of a lane, as in 盆儿胡同; in 台儿庄 and 鸭儿凼 it is a syllable.
   private func placeOfRetroflexEnding(_ generics: ClassGenerics) -> Int? {
     let parts = generics.parts(of: name)
-    guard parts.word?.division == .street, parts.specific.count >= 2 else { return nil }
+    guard parts.form?.division == .street, parts.specific.count >= 2 else { return nil }
     let last = parts.specific.upperBound - 1
     return name[last] == 0x513F ? last : nil
   }
@@ -103,50 +130,5 @@ extension String {
   fileprivate var decomposedFirst: Character? {
     guard let scalar = unicodeScalars.first else { return nil }
     return LatinLetter(scalar.value).map { Character(Unicode.Scalar($0.base)) } ?? Character(scalar)
-  }
-}
-
-/// Numbers of streets and heights, which are written in digits: 北二巷 Bei 2 Xiang, 经五路 Jing 5 Lu.
-///
-/// Other numbers are spelled: 五一广场 Wuyi Guangchang, 三八路 Sanba Lu, 五指山 Wuzhi Shan.
-struct OrdinalNumbers {
-  let characters: Range<Int>
-  let digits: String
-
-  /// 第, which is joined to its number by a hyphen: Di-9 Long.
-  static let ordinalMark: UInt32 = 0x7B2C
-  private static let ringRoad: UInt32 = 0x73AF  // 环
-  private static let gridRoads: Set<UInt32> = [0x7ECF, 0x7EAC]  // 经 纬
-  /// Streets that are counted; the names of 路 and 街 may be numbers for other reasons.
-  private static let counted: Set<String> = ["巷", "条", "弄", "马路", "小巷", "支巷", "横巷"]
-
-  static func all(in name: borrowing NameScalars, _ generics: ClassGenerics) -> [OrdinalNumbers] {
-    guard generics.style == .other || generics.style == .unknown else { return [] }
-    let parts = generics.parts(of: name)
-    guard let generic = parts.word else { return [] }
-    var end = parts.specific.upperBound
-    if generic.division == .street, end > 0, name[end - 1] == ringRoad { end -= 1 }
-    var start = end
-    while start > 0, ChineseNumeral.isNumeral(name[start - 1]) { start -= 1 }
-    guard start < end else { return [] }
-    let run = (start..<end).map { name[$0] }
-    let isRing = end < parts.specific.upperBound
-    if let value = ChineseNumeral.value(run), isOrdinal(start, name, generic, isRing: isRing) {
-      return [OrdinalNumbers(characters: start..<end, digits: String(value))]
-    }
-    if generic.word == "高地", run.count >= 3 {
-      let digits = run.compactMap { ChineseNumeral.value([$0]) }.map(String.init).joined()
-      return [OrdinalNumbers(characters: start..<end, digits: digits)]
-    }
-    return []
-  }
-
-  private static func isOrdinal(
-    _ start: Int, _ name: borrowing NameScalars, _ generic: Generic, isRing: Bool
-  ) -> Bool {
-    guard generic.division == .street else { return false }
-    if isRing || counted.contains(generic.word) { return true }
-    guard start > 0 else { return false }
-    return gridRoads.contains(name[start - 1]) || name[start - 1] == ordinalMark || start >= 2
   }
 }

@@ -15,7 +15,7 @@ struct NameAffixes: Sendable {
 
   init(_ table: ReferenceTable) {
     func words(_ role: String) -> [[UInt32]] {
-      table.rows.filter { $0["role"] == role }.map { $0["word"].unicodeScalars.map(\.value) }
+      table.words(role).map { $0.unicodeScalars.map(\.value) }
     }
     rural = words("rural")
     urban = words("urban")

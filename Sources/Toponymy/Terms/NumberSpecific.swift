@@ -91,9 +91,7 @@ private enum Numeral {
   static func kind(of scalar: UInt32) -> Numeral? {
     switch scalar {
     case 0x30...0x39: .arabic
-    case 0x96F6, 0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341, 0x767E,
-      0x5343:
-      .plain
+    case _ where ChineseNumeral.isNumeral(scalar): .plain
     case 0x8086, 0x4F0D, 0x9646, 0x62FE, 0x4F70, 0x4EDF: .financial  // 肆 伍 陆 拾 佰 仟
     case 0x58F9, 0x8D30, 0x53C1, 0x67D2, 0x634C, 0x7396: .tellingFinancial  // 壹 贰 叁 柒 捌 玖
     default: nil
@@ -110,9 +108,9 @@ private struct NumberWords {
   private let dates: [[UInt32]]
 
   init() {
-    let rows = ReferenceData.table("number_words").rows
+    let table = ReferenceData.table("number_words")
     func words(_ role: String) -> [[UInt32]] {
-      rows.filter { $0["role"] == role }.map { $0["word"].unicodeScalars.map(\.value) }
+      table.words(role).map { $0.unicodeScalars.map(\.value) }
     }
     measures = words("measure")
     counted = words("counted")
