@@ -70,10 +70,10 @@ struct TableLayout {
     constants = above.flatMap { LabelledText.pairs($0.cells) }.filter { pair in
       !pair.value.isEmpty && AboveTable.counts(pair.label, besides: table)
     }
-    note(above: above)
+    note(above: above, body: rows[min(bodyStart, rows.count)...])
   }
 
-  private mutating func note(above: ArraySlice<TableRow>) {
+  private mutating func note(above: ArraySlice<TableRow>, body: ArraySlice<TableRow>) {
     let row = headerRows.last?.number
     if !above.isEmpty {
       notes.append(
@@ -90,7 +90,7 @@ struct TableLayout {
       let places = column.sources.map { "\($0 + 1)" }.joined(separator: "、")
       notes.append(ImportNote(.columnsCombined, source: 0, row: row, field: column.name, value: places))
     }
-    if let second = columnBehindGap {
+    if let second = columnBehindGap(body) {
       notes.append(ImportNote(.tablesSideBySide, source: 0, row: row, field: second.name))
     }
     for pair in constants {
@@ -98,11 +98,17 @@ struct TableLayout {
     }
   }
 
-  /// The first column behind one without header, where two headers or more stand on either side.
-  private var columnBehindGap: Column? {
-    let hasHeader = columns.map { !$0.readings.names.isEmpty }
-    for index in columns.indices.dropFirst(2).dropLast(2) where !hasHeader[index] && hasHeader[index + 1] {
-      guard hasHeader[..<index].count(where: \.self) >= 2, hasHeader[(index + 1)...].count(where: \.self) >= 2 else {
+  /// The first column behind one that is blank from the headers down, where two headers or more stand on either side.
+  private func columnBehindGap(_ body: ArraySlice<TableRow>) -> Column? {
+    let isFilled = columns.map { column in
+      !column.readings.names.isEmpty
+        || body.contains { row in
+          row.cells.indices.contains(column.sources.lowerBound)
+            && !TableRow.isBlank(row.cells[column.sources.lowerBound])
+        }
+    }
+    for index in columns.indices.dropFirst(2).dropLast(2) where !isFilled[index] && isFilled[index + 1] {
+      guard isFilled[..<index].count(where: \.self) >= 2, isFilled[(index + 1)...].count(where: \.self) >= 2 else {
         continue
       }
       return columns[index + 1]
