@@ -122,6 +122,17 @@ import Testing
     #expect(outcome.text.contains("由审批机关和专家决定"))
   }
 
+  @Test(arguments: [
+    ("铜梁区民政局", "27100", "单位名称按词分写，请核"), ("𠮷祥村", "21610", "拼不出：“𠮷”没有已知的读音"),
+    ("建设路", "23510", nil),
+  ])
+  func aSpellingInDoubtSaysSo(name: String, code: String, doubt: String?) throws {
+    let folder = try TemporaryFolder()
+    let text = try folder.jieming("check-name", name, "--class", code).text
+    #expect(text.contains("拼写存疑") == (doubt != nil), "\(text)")
+    if let doubt { #expect(text.contains(doubt), "\(text)") }
+  }
+
   @Test(arguments: ["csv", "xlsx", "text", "json"])
   func aBatch(format: String) throws {
     let folder = try workspace()

@@ -33,6 +33,8 @@ public struct NamePrecheck: Sendable {
   public let characters: [Character]
   /// The standard romanisation with tones, and without.
   public let spelling: (toned: String, toneless: String)
+  /// Why the spelling is not known to be the standard one; `nil` where it is.
+  public let spellingDoubt: SpellingDoubt?
   public let position: Position?
   /// The units that the place lies in, the largest first; empty without place or polygons.
   public let units: [Division]
@@ -59,9 +61,9 @@ public struct NamePrecheck: Sendable {
     characters = zip(name.unicodeScalars, zip(PreferredReadings.of(name), PreferredReadings.open(in: name))).map {
       Character($0, reading: $1.0, open: $1.1)
     }
-    spelling = (
-      StandardSpelling.of(name, class: code, tones: true), StandardSpelling.of(name, class: code, tones: false)
-    )
+    let proposed = StandardSpelling.proposed(name, class: code, tones: true)
+    spelling = (proposed.text, StandardSpelling.of(name, class: code, tones: false))
+    spellingDoubt = proposed.doubt
   }
 
   public func likeNames(_ standing: LikeName.Standing) -> [LikeName] { likeNames.filter { $0.standing == standing } }

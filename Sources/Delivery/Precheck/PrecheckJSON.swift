@@ -69,6 +69,7 @@ public enum PrecheckJSON {
       json.object("romanisation") { json in
         json.member("toned", check.spelling.toned)
         json.member("toneless", check.spelling.toneless)
+        if let doubt = check.doubtText { json.member("doubt", doubt[renderer.language]) }
       }
       json.array("characters", .lines) { json in
         for character in check.characters { write(character, to: &json) }

@@ -30,7 +30,14 @@ public enum PrecheckSchema {
       .optional("unit", .string("The unit that the proposal gives, where no polygon tells.", nil)),
       .optional("faults", .array("What of the proposal cannot be used, and what to do.", text)),
       .required("specific", text), .required("generic", text),
-      .required("romanisation", .object("", [.required("toned", text), .required("toneless", text)])),
+      .required(
+        "romanisation",
+        .object(
+          "",
+          [
+            .required("toned", text), .required("toneless", text),
+            .optional("doubt", .string("Why the spelling is not known to be the standard one.", nil)),
+          ])),
       .required("characters", .array("", character)),
       .required("findings", .array("", FindingsSchema.finding)),
       .required("comparison", comparison),

@@ -38,9 +38,10 @@ public enum PrecheckTable {
     let polyphones = check.characters.filter { $0.reading != nil && !$0.otherReadings.isEmpty }
     let alone = check.findings.filter { !$0.rule.hasPrefix("N5") }.map { "\($0.rule) \(renderer.message($0))" }
     let unit = check.units.last.map { $0.name ?? $0.subject.key } ?? check.givenUnit
+    let doubt = check.doubtText.map { LocalizedText(zh: "（\($0.zh)）", en: " (\($0.en))")[renderer.language] } ?? ""
     return [
       .count(check.row), .text(check.name), check.classCode.map { .text($0.description) } ?? .blank,
-      unit.map { .text($0) } ?? .blank, .text(check.spelling.toned), list(polyphones.map(\.character)),
+      unit.map { .text($0) } ?? .blank, .text(check.spelling.toned + doubt), list(polyphones.map(\.character)),
       .text(texts.scope(check)), within(.same), within(.sameSound), within(.nearlySame),
       names(check.likeNames(.undecided)), list(texts.batchRows(check)),
       list(check.faults.map { $0.text[renderer.language] } + alone),

@@ -43,6 +43,7 @@ public struct PrecheckText {
       words(
         "\(check.spelling.toned)（不标调 \(check.spelling.toneless)）",
         "\(check.spelling.toned) (\(check.spelling.toneless))"))
+    if let doubt = check.doubtText { text += line("拼写存疑", "in doubt", doubt[language]) }
     let (specific, generic) = (check.text(check.parts.specific), check.text(check.parts.generic))
     text += line(
       "专名｜通名", "parts",

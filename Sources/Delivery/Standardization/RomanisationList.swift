@@ -81,7 +81,7 @@ private struct SpellingSuggestions {
   private var generics: [ClassCode?: ClassGenerics] = [:]
 
   /// What the only finding proposes, else the standard form: in the readings of the recorded spelling where nothing is said
-  /// against them, else in the preferred ones. Nothing for names of other languages and for unknown characters.
+  /// against them, else in the preferred ones. Nothing for names of other languages for unknown characters and where the words are in doubt.
   mutating func suggestion(_ row: Int, _ findings: [Finding], _ names: PlaceNameRows) -> String? {
     if findings.count == 1, let fix = findings[0].fix, fix.field == FieldKey.romanisation.rawValue { return fix.new }
     guard let name = names.table.text(.name, row), let recorded = names.table.text(.romanisation, row),
@@ -99,7 +99,7 @@ private struct SpellingSuggestions {
       ? checker.standardSpelling(generics, tones: Self.hasTones(recorded), isRecorded: true)
       : checker.standardSpelling(name, generics, tones: Self.hasTones(recorded))
     let isWhole = spelling.unicodeScalars.allSatisfy { $0.value < 0x2E80 }
-    return isWhole && spelling != recorded ? spelling : nil
+    return isWhole && checker.doubt == nil && spelling != recorded ? spelling : nil
   }
 
   private static func isChinese(_ row: Int, _ table: RecordTable) -> Bool {
