@@ -30,7 +30,8 @@ enum MismatchedEdge: Rule {
       "aligned": LocalizedText(
         zh: "与“{other}”的共用边界有一段长 {length} 画了两次，线位一致而节点不同：缺少节点 {missing} 处",
         en:
-          "{length} of the border with “{other}” are drawn twice in one place, but with other nodes: {missing} are missing"),
+          "{length} of the border with “{other}” are drawn twice in one place, but with other nodes: {missing} are missing"
+      ),
     ])
 
   static let examples = [
