@@ -97,6 +97,7 @@ struct StandardNameList {
       en: "\(count) names. Left out: \(reasons.map(\.en).joined(separator: ", ")).")
   }
 
+  /// The titles are such as an import knows, so that a corrected list can be read.
   private static func definition(_ column: Column, _ profile: NameProfile) -> ListSheet.Column {
     switch column {
     case .serial: .init("序号", "no.", 7, style: .centred)
@@ -104,13 +105,13 @@ struct StandardNameList {
     case .pinyin: .init("汉语拼音", "pinyin", 20)
     case .romanisation: .init("罗马字母拼写", "romanisation", 22)
     case .code: .init("地名代码", "code", 22)
-    case .className: .init("类别", "class", 14)
-    case .unit: .init("所在政区", "unit", 12)
+    case .className: .init("地名类别", "class", 14)
+    case .unit: .init("所在行政区", "unit", 12)
     case .longitude: .init("经度", "longitude", 13, style: profile == .internal ? .degrees : .centred)
     case .latitude: .init("纬度", "latitude", 12, style: profile == .internal ? .degrees : .centred)
     case .meaning: .init("来历含义", "origin and meaning", 26)
     case .history: .init("历史沿革", "history", 30)
-    case .description: .init("概况", "description", 30)
+    case .description: .init("地理实体概况", "description", 30)
     case .secrecy: .init("密级", "secrecy", 7, style: .centred)
     case .open: .init("待核问题", "open findings", 18)
     }

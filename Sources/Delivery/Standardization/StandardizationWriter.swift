@@ -75,12 +75,11 @@ public struct StandardizationWriter: Sendable {
     for name in fileNames { try OutputFile.removeOwn("\(folder)/\(name)") }
   }
 
-  /// Writes the files, and takes away those that an earlier run wrote and this one does not.
+  /// Writes the files. The field sheets and the announcement of an earlier run, which people may have in hand, stay.
   ///
   /// - Parameter folder: which exists.
   public func write(to folder: String) throws -> [Outcome] {
     let files = files
-    for file in File.allCases where !files.contains(file) { try OutputFile.removeOwn("\(folder)/\(file.rawValue)") }
     let lists = SharedLists(findings, options)
     let results = Mutex<[File: Result<Outcome, any Error>]>([:])
     // The workbook of all names takes longest: the others are written beside it.

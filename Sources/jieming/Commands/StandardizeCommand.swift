@@ -53,7 +53,7 @@ struct StandardizeCommand: ParsableCommand {
     let area = Area(
       dataset: loaded.dataset, asOf: try context.date() ?? CalendarDate.current(), district: effective.district,
       plan: loaded.context.plan, divisionCodes: try effective.divisionCodes())
-    guard area.dataset.kinds.contains(.placeName) else {
+    guard area.dataset[.placeName].count > 0 else {
       throw Failure(
         .input, zh: "没有地名数据（\(RecordKind.placeName.rawValue)）", en: "there are no place names (place_name)")
     }
