@@ -147,10 +147,10 @@ public struct DivisionChangeTables {
     if comparison.looksLikeTwoDrawings {
       table.footers.append(
         LocalizedText(
-          zh: "多数单位的界线都有出入，更可能是两份数据描绘的精度不同，不是区划调整：请核对来源，必要时调大 --min-area。",
+          zh: "多数单位的界线都有出入，更可能是两份数据描绘的精度不同，或坐标系不同（如一份是 GCJ-02），不是区划调整：请核对来源和坐标系，必要时调大 --min-area。",
           en:
-            "The borders of most units differ: more likely two drawings of one state than changes. Check the sources, or "
-            + "take a larger --min-area."))
+            "The borders of most units differ: more likely two drawings of one state, or two reference systems (such as "
+            + "GCJ-02), than changes. Check the sources and their systems, or take a larger --min-area."))
     }
     return table
   }
