@@ -51,11 +51,15 @@ enum ClassContradictsName: Rule {
       let named = JudgedColumn(.className, area, { ClassCodeTable.standard.classes(named: $0) })
     else { return }
     var faults: [Pair: [Int]] = [:]
+    // By number; `nil` for one that is not on the list.
+    var listed: [Int: ClassCode?] = [:]
     for row in table.rows {
-      guard let number = codes.digits(row, upTo: 5)?.padded(to: 5), let declared = named[row], !declared.isEmpty,
-        let code = ClassCode(String(number)), ClassCodeTable.standard.name(of: code) != nil,
-        !declared.contains(where: code.isSameOrPart)
-      else { continue }
+      guard let number = codes.digits(row, upTo: 5)?.padded(to: 5), let declared = named[row], !declared.isEmpty else {
+        continue
+      }
+      let known = listed[number] ?? Self.listed(number)
+      listed[number] = .some(known)
+      guard let code = known, !declared.contains(where: code.isSameOrPart) else { continue }
       faults[Pair(code: code, name: table.text(.className, row) ?? ""), default: []].append(row)
     }
     for (pair, rows) in faults.sorted(by: { ($0.key.code, $0.key.name) < ($1.key.code, $1.key.name) }) {
@@ -67,6 +71,11 @@ enum ClassContradictsName: Rule {
         finding.arguments["declared"] = .text(pair.name)
       }
     }
+  }
+
+  private static func listed(_ number: Int) -> ClassCode? {
+    guard let code = ClassCode(String(number)), ClassCodeTable.standard.name(of: code) != nil else { return nil }
+    return code
   }
 
   private struct Pair: Hashable {
